@@ -1,0 +1,401 @@
+"""Barnets plan as frozen values: the schema of the plan file, declared once.
+
+Reading, writing and the JSON Schema all come from these declarations; keys in the file are the field names in
+kebab-case, in the order they stand here. `None` and an empty tuple mean "not asked": they are never written.
+Ids are short (`n1`, `guardian-1`), unique within their list and never reused.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct, field
+
+from kronobarn_cli.model.area import Area
+
+SCHEMA_VERSION = 1
+
+Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]{4}$", description="Plankod: en bokstav och fyra tecken.")]
+Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Klockslag, till exempel 14:30.")]
+Born = Annotated[str, Meta(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$", description="Födelseår, eller år och månad.")]
+Minutes = Annotated[int, Meta(ge=1, le=480)]
+Score = Annotated[int, Meta(ge=1, le=10)]
+
+
+class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, rename="kebab"):
+    """What every part of a plan is: frozen, named fields, kebab-case keys."""
+
+
+class ChildStage(StrEnum):
+    """Where the child is in life; decides who is responsible."""
+
+    UNBORN = "unborn"
+    PRESCHOOL = "preschool"
+    SCHOOL = "school"
+    UPPER_SECONDARY = "upper-secondary"
+    OUTSIDE_SCHOOL = "outside-school"
+    ADULT = "adult"
+
+
+class PersonKind(StrEnum):
+    """What someone is to the child."""
+
+    CHILD = "child"
+    GUARDIAN = "guardian"
+    SERVICE = "service"
+    OTHER = "other"
+
+
+class YesNoUnsure(StrEnum):
+    """An answer that may be left open."""
+
+    YES = "yes"
+    NO = "no"
+    UNSURE = "unsure"
+
+
+class Outcome(StrEnum):
+    """What the analysis led to."""
+
+    OWN = "own"
+    OTHER = "other"
+    COLLABORATE = "collaborate"
+
+
+class ConsentForm(StrEnum):
+    """How a consent was given."""
+
+    WRITTEN = "written"
+    ORAL = "oral"
+
+
+class ActionStatus(StrEnum):
+    """How far an action has come."""
+
+    PLANNED = "planned"
+    ONGOING = "ongoing"
+    DONE = "done"
+    ENDED = "ended"
+
+
+class HandOverKind(StrEnum):
+    """Which of the two hand-overs it is; the model keeps them apart."""
+
+    COORDINATION = "coordination"
+    RESPONSIBLE = "responsible"
+
+
+class Child(Value):
+    """Barnet, by alias or initials only."""
+
+    name: str | None = None
+    born: Born | None = None
+    stage: ChildStage | None = None
+    protected: bool | None = None
+    needs: tuple[str, ...] = ()
+
+
+class Person(Value):
+    """Någon kring barnet: barnet självt, en vårdnadshavare, en verksamhet eller någon annan."""
+
+    id: Id
+    kind: PersonKind
+    name: str | None = None
+    service: str | None = None
+    role: str | None = None
+    task: str | None = None
+    contact: str | None = None
+
+
+class Roles(Value):
+    """Vem som har vilket uppdrag; varje värde är ett id i people."""
+
+    responsible: Id | None = None
+    coordinator: Id | None = None
+    chair: Id | None = None
+    note_taker: Id | None = None
+    convener: Id | None = None
+
+
+class Notice(Value):
+    """Något som har uppmärksammats: det som sågs eller hördes."""
+
+    id: Id
+    on: date | None = None
+    by: Id | None = None
+    seen: str | None = None
+    works: str | None = None
+    child_says: str | None = None
+    guardian_knows: YesNoUnsure | None = None
+
+
+class Questions(Value):
+    """De fem frågorna vid informationsinsamlingen."""
+
+    in_the_way: str | None = None
+    enough: str | None = None
+    i_can: str | None = None
+    we_can: str | None = None
+    others: str | None = None
+
+
+class Decision(Value):
+    """Vad analysen ledde till, och varför."""
+
+    on: date | None = None
+    outcome: Outcome | None = None
+    why: str | None = None
+    to: Id | None = None
+
+
+class Voice(Value):
+    """En persons egna ord inför mötet. not-raise visas aldrig för någon annan."""
+
+    id: Id
+    of: Id
+    on: date | None = None
+    how: str | None = None
+    important: str | None = None
+    wish: str | None = None
+    not_raise: str | None = None
+    takes_part: str | None = None
+    private: bool = False
+
+
+class AreaReading(Value):
+    """Ett område i hjulet, som en röst beskriver det. score är bara en siffra på den rösten vid den dagen."""
+
+    works: str | None = None
+    hard: str | None = None
+    need: YesNoUnsure | None = None
+    score: Score | None = None
+    why: str | None = None
+    step: str | None = None
+    skipped: str | None = None
+
+
+class Areas(Value):
+    """De sju områdena; ett område som inte finns med är inte frågat."""
+
+    halsa: AreaReading | None = None
+    utveckling: AreaReading | None = None
+    larande: AreaReading | None = None
+    omsorg: AreaReading | None = None
+    hemmet: AreaReading | None = None
+    relationer: AreaReading | None = None
+    trygghet: AreaReading | None = None
+
+
+class Reading(Value):
+    """Hjulet enligt en röst vid ett tillfälle."""
+
+    id: Id
+    voice: Id
+    on: date | None = None
+    private: bool = False
+    areas: Areas = Areas()
+
+
+class Consent(Value):
+    """Ett samtycke: vem, till vilka, om vad, för vad, hur länge."""
+
+    id: Id
+    by: Id
+    to: tuple[Id, ...] = ()
+    areas: tuple[Area, ...] = ()
+    except_: str | None = field(default=None, name="except")
+    purpose: str | None = None
+    from_: date | None = field(default=None, name="from")
+    until: date | None = None
+    form: ConsentForm | None = None
+    original: str | None = None
+    obtained_by: Id | None = None
+    withdrawn: date | None = None
+
+
+class Absence(Value):
+    """Någon som inte var med, och varför."""
+
+    who: Id
+    why: str | None = None
+
+
+class Notes(Value):
+    """Anteckningar vid mötets fem delar."""
+
+    opening: str | None = None
+    situation: str | None = None
+    needs: str | None = None
+    summary: str | None = None
+    closing: str | None = None
+
+
+class Meeting(Value):
+    """Ett samverkansmöte, planerat eller hållet."""
+
+    id: Id
+    on: date | None = None
+    at: Clock | None = None
+    place: str | None = None
+    minutes: Minutes | None = None
+    asks: tuple[str, ...] = ()
+    invited: tuple[Id, ...] = ()
+    present: tuple[Id, ...] = ()
+    absent: tuple[Absence, ...] = ()
+    notes: Notes | None = None
+
+
+class Goal(Value):
+    """Något ni vill nå, långt eller kort."""
+
+    id: Id
+    area: Area | None = None
+    long: bool = False
+    text: str | None = None
+    words_of: Id | None = None
+
+
+class Action(Value):
+    """En insats: vad, exakt en som gör den, senast när, och hur ni vet att den hjälpt."""
+
+    id: Id
+    goal: Id | None = None
+    area: Area | None = None
+    what: str | None = None
+    who: Id | None = None
+    by: date | None = None
+    often: str | None = None
+    sign: str | None = None
+    status: ActionStatus | None = None
+    result: str | None = None
+
+
+class NotDoing(Value):
+    """Det som en verksamhet uttryckligen inte gör."""
+
+    who: Id
+    what: str
+
+
+class View(Value):
+    """En persons uppfattning i en fråga där ni inte är överens."""
+
+    of: Id
+    says: str
+
+
+class Disagreement(Value):
+    """Något ni inte är överens om, med vars och ens ord."""
+
+    about: str
+    views: tuple[View, ...] = ()
+
+
+class Fallback(Value):
+    """Vem familjen ringer om planen inte håller."""
+
+    ring: Id | None = None
+    say: str | None = None
+
+
+class OtherPlan(Value):
+    """En annan plan för barnet: att den finns, aldrig dess innehåll."""
+
+    kind: str
+    exists: bool = False
+    owner: Id | None = None
+    next: date | None = None
+
+
+class FollowUp(Value):
+    """När ni ses igen, och vem som kallar."""
+
+    on: date | None = None
+    convener: Id | None = None
+
+
+class HandOver(Value):
+    """En överlämning; den gäller först när den är mottagen."""
+
+    id: Id
+    kind: HandOverKind
+    from_: Id | None = field(default=None, name="from")
+    to: Id | None = None
+    why: str | None = None
+    proposed: date | None = None
+    accepted: date | None = None
+    declined: date | None = None
+
+
+class Agreed(Value):
+    """En persons svar vid uppläsningen."""
+
+    of: Id
+    says: YesNoUnsure
+
+
+class Agreement(Value):
+    """Uppläsningen: just den text som lästes upp, och vars och ens svar."""
+
+    on: date | None = None
+    fingerprint: str | None = None
+    answers: tuple[Agreed, ...] = ()
+
+
+class Shared(Value):
+    """En utskrift som lämnats till någon."""
+
+    on: date
+    document: str
+    for_: str = field(name="for")
+    fingerprint: str | None = None
+
+
+class Skipped(Value):
+    """En fråga som hoppats över, med skälet."""
+
+    what: str
+    why: str
+
+
+class Closing(Value):
+    """Avslutet."""
+
+    on: date | None = None
+    why: str | None = None
+    goals_met: YesNoUnsure | None = None
+    family_says: str | None = None
+    child_told_by: Id | None = None
+    archived_at: str | None = None
+
+
+class Plan(Value, kw_only=True):
+    """Barnets plan (Kronobarnsmodellen): ett barn, en fil."""
+
+    kronobarn: Literal[1] = field(default=1)
+    code: Code
+    revision: Annotated[int, Meta(ge=0)] = 0
+    practice: bool = False
+    child: Child = Child()
+    people: tuple[Person, ...] = ()
+    roles: Roles = Roles()
+    notices: tuple[Notice, ...] = ()
+    questions: Questions = Questions()
+    decision: Decision | None = None
+    voices: tuple[Voice, ...] = ()
+    wheel: tuple[Reading, ...] = ()
+    consents: tuple[Consent, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    goals: tuple[Goal, ...] = ()
+    actions: tuple[Action, ...] = ()
+    not_doing: tuple[NotDoing, ...] = ()
+    disagreements: tuple[Disagreement, ...] = ()
+    fallback: Fallback | None = None
+    other_plans: tuple[OtherPlan, ...] = ()
+    follow_up: FollowUp | None = None
+    hand_overs: tuple[HandOver, ...] = ()
+    agreement: Agreement | None = None
+    shared: tuple[Shared, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    closing: Closing | None = None
