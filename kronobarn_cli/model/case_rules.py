@@ -1,0 +1,101 @@
+"""Rules K101 to K131: from the frame to the decision.
+
+The law they keep: a gate is silent until the plan has gone past what it guards.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from msgspec.structs import fields
+
+from kronobarn_cli.model import stage as walk
+from kronobarn_cli.model.issue import Issue, Severity
+from kronobarn_cli.model.plan import AreaReading, ChildStage, Id, Outcome, PersonKind, Plan
+from kronobarn_cli.model.references import called, strangers
+from kronobarn_cli.model.terms import Stage
+
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
+
+RESPONSIBLE: Mapping[ChildStage, Id] = {
+    ChildStage.UNBORN: "mvc",
+    ChildStage.PRESCHOOL: "bvc",
+    ChildStage.SCHOOL: "school",
+    ChildStage.OUTSIDE_SCHOOL: "kaa",
+}
+"""Who is responsible when (Region Kronoberg, Medarbetare). Silent on upper secondary school and from 18."""
+
+
+def protection_first(plan: Plan, _: date) -> Iterator[Issue]:
+    """K101: whether the child has protected identity is answered before anything else."""
+    untouched = Plan(code=plan.code, revision=plan.revision, practice=plan.practice)
+    if plan.child.protected is None and plan != untouched:
+        yield Issue("K101", ERROR, ("child", "protected"))
+
+
+def responsible(plan: Plan, _: date) -> Iterator[Issue]:
+    """K102: someone is responsible once the frame is left."""
+    if walk.went_past(plan, Stage.FRAME) and not walk.responsible_known(plan):
+        yield Issue("K102", ERROR, ("roles", "responsible"))
+
+
+def responsible_by_age(plan: Plan, _: date) -> Iterator[Issue]:
+    """K103: the responsible service is the one for where the child is in life."""
+    expected = RESPONSIBLE.get(plan.child.stage) if plan.child.stage else None
+    who = plan.roles.responsible
+    if expected and who and who.rstrip("0123456789").removesuffix("-") != expected:
+        facts = {"who": called(plan, who), "expected": expected, "stage": str(plan.child.stage)}
+        yield Issue("K103", WARNING, ("roles", "responsible"), facts)
+
+
+def guardian(plan: Plan, _: date) -> Iterator[Issue]:
+    """K104: a guardian is listed once the frame is left."""
+    listed = any(person.kind is PersonKind.GUARDIAN for person in plan.people)
+    excused = plan.child.stage is ChildStage.ADULT or walk.has_reason(plan, "guardians")
+    if walk.went_past(plan, Stage.FRAME) and not listed and not excused:
+        yield Issue("K104", WARNING, ("people",))
+
+
+def something_seen(plan: Plan, _: date) -> Iterator[Issue]:
+    """K110: something seen or heard is written down, or why not."""
+    if walk.went_past(plan, Stage.NOTICE) and not walk.noticed(plan):
+        yield Issue("K110", ERROR, ("notices", plan.notices[0].id, "seen") if plan.notices else ("notices",))
+
+
+def notice_in_future(plan: Plan, today: date) -> Iterator[Issue]:
+    """K111: nothing is noticed before it happens."""
+    for notice in plan.notices:
+        if notice.on and notice.on > today:
+            yield Issue("K111", WARNING, ("notices", notice.id, "on"), {"on": str(notice.on)})
+
+
+def area_described(plan: Plan, _: date) -> Iterator[Issue]:
+    """K120: at least one area is described, or skipped with a reason."""
+    if walk.went_past(plan, Stage.INFORM) and not walk.described(plan):
+        yield Issue("K120", ERROR, ("wheel",))
+
+
+def score_with_words(plan: Plan, _: date) -> Iterator[Issue]:
+    """K121: a score never stands without words."""
+    for reading in plan.wheel:
+        for area in fields(type(reading.areas)):
+            answer: AreaReading | None = getattr(reading.areas, area.name)
+            if answer and answer.score and not any((answer.works, answer.hard, answer.why, answer.step)):
+                facts = {"area": area.name, "voice": called(plan, reading.voice)}
+                yield Issue("K121", WARNING, ("wheel", reading.id, "areas", area.name), facts)
+
+
+def voice_known(plan: Plan, _: date) -> Iterator[Issue]:
+    """K122: a voice in the wheel is somebody in people."""
+    return strangers(plan, "K122", lambda key: key == "wheel")
+
+
+def decision_why(plan: Plan, _: date) -> Iterator[Issue]:
+    """K130: a decision has its why."""
+    if plan.decision and plan.decision.outcome and not plan.decision.why:
+        yield Issue("K130", ERROR, ("decision", "why"))
+
+
+def decision_to(plan: Plan, _: date) -> Iterator[Issue]:
+    """K131: another service's matter names the service."""
+    if plan.decision and plan.decision.outcome is Outcome.OTHER and not plan.decision.to:
+        yield Issue("K131", WARNING, ("decision", "to"))

@@ -1,0 +1,73 @@
+"""Every place in a plan that points at a person or a goal by id.
+
+The law it keeps: the schema says it, nobody lists it. A field typed `Id` that is not an item's own id is a
+reference, so a new field is followed from the day it is declared.
+"""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import NamedTuple, get_args
+
+from msgspec.structs import FieldInfo, fields
+
+from kronobarn_cli.model.issue import Issue, Place, Severity
+from kronobarn_cli.model.plan import Id, Plan, Value
+
+
+class Target(StrEnum):
+    """What an id is meant to find."""
+
+    PERSON = "person"
+    GOAL = "goal"
+
+
+class Reference(NamedTuple):
+    """An id, where it stands in the plan, and what it is meant to find."""
+
+    path: Place
+    id: Id
+    target: Target
+
+
+def references(value: Value, path: Place = ()) -> Iterator[Reference]:
+    """Every reference that is filled in, in the order of the file."""
+    for one in fields(type(value)):
+        inside, place = getattr(value, one.name), (*path, one.encode_name)
+        if _points(one):
+            target = Target.GOAL if one.name == "goal" else Target.PERSON
+            yield from (Reference(place, found, target) for found in _several(inside))
+        elif one.name != "id":
+            yield from _inside(inside, place)
+
+
+def called(plan: Plan, who: Id) -> str:
+    """Name of a person or service as the plan has it; the id when there is none."""
+    person = next((one for one in plan.people if one.id == who), None)
+    return (person.name or person.service or person.role or who) if person else who
+
+
+def strangers(plan: Plan, code: str, among: Callable[[str], bool]) -> Iterator[Issue]:
+    """Yield an error for every reference to nobody in people, under those top keys of the file."""
+    people = {person.id for person in plan.people}
+    for one in references(plan):
+        if one.target is Target.PERSON and one.id not in people and among(one.path[0]):
+            yield Issue(code, Severity.ERROR, one.path, {"id": one.id, "target": "person"})
+
+
+def _points(one: FieldInfo) -> bool:
+    return one.name != "id" and (one.type == Id or Id in get_args(one.type))
+
+
+def _several(inside: Id | tuple[Id, ...] | None) -> tuple[Id, ...]:
+    if inside is None:
+        return ()
+    return inside if isinstance(inside, tuple) else (inside,)
+
+
+def _inside(inside: object, place: Place) -> Iterator[Reference]:
+    if isinstance(inside, Value):
+        yield from references(inside, place)
+    elif isinstance(inside, tuple):
+        for number, item in enumerate(inside, start=1):
+            if isinstance(item, Value):
+                yield from references(item, (*place, getattr(item, "id", str(number))))

@@ -1,0 +1,216 @@
+"""What a service may know of a plan: only what valid consents cover, and what it said or does itself.
+
+The law it keeps: where the consents are silent, the answer is no. What a service sees:
+
+| Part of the plan | When |
+|---|---|
+| child's name, stage and needs | with any valid consent |
+| guardians | role only, never name or contact |
+| services | itself whole; those with a role in the plan or invited with it, without name or contact |
+| wheel | its own reading; others' readings that are not private, in covered areas |
+| goals | in covered areas |
+| actions | in covered areas (the action's, else its goal's), and its own |
+| meetings | those it is invited to, without notes and reasons for absence |
+| consents | those that name it, without what they except and where the original lies |
+| notices, what is not done, hand-overs, prints | its own |
+| other plans | that they exist |
+| child's `important`, `wish` and `takes-part`, meeting notes, what others do not do, disagreements, fallback | when all seven areas are covered, and never what is private |
+| the five questions, the decision, skipped questions, what must not be raised, why the plan closed | never |
+
+What `except` says in words no program can sort out: whoever shares must read the page first.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from msgspec.structs import asdict, replace
+
+from kronobarn_cli.model.area import AREAS, Area
+from kronobarn_cli.model.consent import covered_areas
+from kronobarn_cli.model.plan import (
+    Action,
+    Agreement,
+    Areas,
+    Child,
+    Closing,
+    Consent,
+    Disagreement,
+    Fallback,
+    FollowUp,
+    Goal,
+    HandOver,
+    Id,
+    Meeting,
+    OtherPlan,
+    Person,
+    PersonKind,
+    Plan,
+    Reading,
+    Roles,
+    Voice,
+)
+
+_Item = TypeVar("_Item")
+
+
+class _Sight(NamedTuple):
+    """How far a service sees: itself, the areas it may know of, the people it may know of."""
+
+    own: Id
+    areas: frozenset[Area]
+    people: frozenset[Id]
+
+    @property
+    def full(self) -> bool:
+        return self.areas == frozenset(AREAS)
+
+    def known(self, person: Id | None) -> Id | None:
+        return person if person in self.people else None
+
+    def known_of(self, people: tuple[Id, ...]) -> tuple[Id, ...]:
+        return tuple(person for person in people if person in self.people)
+
+
+def service_view(plan: Plan, service: Id, today: date) -> Plan:
+    """A new plan with only what this service may know today; the table above is the whole rule."""
+    sight = _Sight(service, covered_areas(plan, service, today), _people_known(plan, service))
+    goals = tuple(_goal(g, sight) for g in plan.goals if g.area in sight.areas)
+    return Plan(
+        code=plan.code,
+        revision=plan.revision,
+        practice=plan.practice,
+        child=Child(
+            name=plan.child.name, stage=plan.child.stage, protected=plan.child.protected, needs=plan.child.needs
+        ),
+        people=tuple(_person(p, sight) for p in plan.people if p.id in sight.people),
+        roles=Roles(**{role: sight.known(who) for role, who in asdict(plan.roles).items()}),
+        notices=tuple(notice for notice in plan.notices if notice.by == service),
+        voices=_only(plan.voices, lambda voice: _voice(voice, plan, sight)),
+        wheel=_only(plan.wheel, lambda reading: _reading(reading, sight)),
+        consents=tuple(_consent(c, sight) for c in plan.consents if service in c.to),
+        meetings=tuple(_meeting(m, sight) for m in plan.meetings if service in m.invited),
+        goals=goals,
+        actions=_only(plan.actions, lambda action: _action(action, plan, sight)),
+        not_doing=tuple(n for n in plan.not_doing if n.who == service or (sight.full and n.who in sight.people)),
+        disagreements=tuple(_disagreement(d, sight) for d in plan.disagreements if sight.full),
+        fallback=_fallback(plan.fallback, sight),
+        other_plans=tuple(OtherPlan(kind=other.kind, exists=other.exists) for other in plan.other_plans),
+        follow_up=_follow_up(plan.follow_up, sight),
+        hand_overs=tuple(_hand_over(h, sight) for h in plan.hand_overs if service in {h.from_, h.to}),
+        agreement=_agreement(plan.agreement, sight),
+        shared=tuple(shared for shared in plan.shared if shared.for_ == service),
+        closing=Closing(on=plan.closing.on) if plan.closing else None,
+    )
+
+
+def _people_known(plan: Plan, service: Id) -> frozenset[Id]:
+    together = {who for meeting in plan.meetings if service in meeting.invited for who in meeting.invited}
+    named = together | set(asdict(plan.roles).values()) | {service}
+    always = {PersonKind.CHILD, PersonKind.GUARDIAN}
+    return frozenset(
+        p.id for p in plan.people if p.kind in always or (p.kind is PersonKind.SERVICE and p.id in named)
+    )
+
+
+def _person(person: Person, sight: _Sight) -> Person:
+    if person.id == sight.own:
+        return person
+    if person.kind is PersonKind.SERVICE:
+        return replace(person, name=None, contact=None)
+    name = person.name if person.kind is PersonKind.CHILD else None
+    return Person(id=person.id, kind=person.kind, name=name, role=person.role)
+
+
+def _voice(voice: Voice, plan: Plan, sight: _Sight) -> Voice | None:
+    if voice.of == sight.own:
+        return replace(voice, not_raise=None)
+    of_child = any(p.id == voice.of and p.kind is PersonKind.CHILD for p in plan.people)
+    if voice.private or not (of_child and sight.full):
+        return None
+    return Voice(
+        id=voice.id,
+        of=voice.of,
+        on=voice.on,
+        important=voice.important,
+        wish=voice.wish,
+        takes_part=voice.takes_part,
+    )
+
+
+def _reading(reading: Reading, sight: _Sight) -> Reading | None:
+    if reading.voice == sight.own:
+        return reading
+    if reading.private or reading.voice not in sight.people:
+        return None
+    areas = Areas(**{area: one for area, one in asdict(reading.areas).items() if Area(area) in sight.areas})
+    return replace(reading, areas=areas) if areas != Areas() else None
+
+
+def _consent(consent: Consent, sight: _Sight) -> Consent:
+    return replace(
+        consent,
+        to=sight.known_of(consent.to),
+        obtained_by=sight.known(consent.obtained_by),
+        except_=None,
+        original=None,
+    )
+
+
+def _meeting(meeting: Meeting, sight: _Sight) -> Meeting:
+    return replace(
+        meeting,
+        invited=sight.known_of(meeting.invited),
+        present=sight.known_of(meeting.present),
+        absent=tuple(
+            a if a.who == sight.own else replace(a, why=None) for a in meeting.absent if a.who in sight.people
+        ),
+        notes=meeting.notes if sight.full else None,
+    )
+
+
+def _goal(goal: Goal, sight: _Sight) -> Goal:
+    return replace(goal, words_of=sight.known(goal.words_of))
+
+
+def _action(action: Action, plan: Plan, sight: _Sight) -> Action | None:
+    goal = next((g for g in plan.goals if g.id == action.goal), None)
+    area = action.area or (goal.area if goal else None)
+    if action.who != sight.own and area not in sight.areas:
+        return None
+    seen = goal is not None and goal.area in sight.areas
+    return replace(
+        action,
+        who=sight.known(action.who),
+        goal=action.goal if seen else None,
+        area=action.area if action.area in sight.areas else None,
+    )
+
+
+def _disagreement(disagreement: Disagreement, sight: _Sight) -> Disagreement:
+    return replace(disagreement, views=tuple(view for view in disagreement.views if view.of in sight.people))
+
+
+def _fallback(fallback: Fallback | None, sight: _Sight) -> Fallback | None:
+    if fallback is None or not sight.full:
+        return None
+    return replace(fallback, ring=sight.known(fallback.ring))
+
+
+def _follow_up(follow_up: FollowUp | None, sight: _Sight) -> FollowUp | None:
+    return replace(follow_up, convener=sight.known(follow_up.convener)) if follow_up else None
+
+
+def _hand_over(hand_over: HandOver, sight: _Sight) -> HandOver:
+    return replace(hand_over, from_=sight.known(hand_over.from_), to=sight.known(hand_over.to))
+
+
+def _agreement(agreement: Agreement | None, sight: _Sight) -> Agreement | None:
+    if agreement is None:
+        return None
+    answers = tuple(answer for answer in agreement.answers if answer.of == sight.own)
+    return Agreement(on=agreement.on, answers=answers)
+
+
+def _only(items: tuple[_Item, ...], seen: Callable[[_Item], _Item | None]) -> tuple[_Item, ...]:
+    return tuple(kept for item in items if (kept := seen(item)) is not None)

@@ -1,0 +1,198 @@
+"""The only gate to what may be told: a plan, an audience and a day in, a new plan with only that in it out.
+
+Laws: a view holds no text that is not in the plan; changing what an audience may not know leaves its view equal;
+a view of a view is that view. Filtering happens here, before any template, so a template cannot leak. Whoever is
+refused gets an empty plan: the gate fails closed. Who knows what:
+
+| Audience | Knows |
+|---|---|
+| archive | everything |
+| chair, and the service that is responsible or coordinates | everything, also what must not be raised |
+| note-taker | as the chair, but never what must not be raised |
+| family | nothing marked private, nothing that must not be raised, no guardian's contact |
+| guardian | as the family, and the own private words and contact |
+| child | own words and wheel, goals, actions, meetings without notes, people by function, whom to ring, next date |
+| service | see `service_view` |
+
+With protected identity no view at all holds a name, a service's name, a place or a contact, and only archive and
+chair get a view unless the person at the keyboard said otherwise for this one document.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from enum import StrEnum
+
+from msgspec.structs import replace
+
+from kronobarn_cli.model.consent import consented
+from kronobarn_cli.model.plan import Child, Id, Meeting, Person, PersonKind, Plan, Value
+from kronobarn_cli.model.service_view import service_view
+
+
+class AudienceKind(StrEnum):
+    """For whom a document is made."""
+
+    FAMILY = "family"
+    CHILD = "child"
+    GUARDIAN = "guardian"
+    SERVICE = "service"
+    ARCHIVE = "archive"
+    CHAIR = "chair"
+    NOTE_TAKER = "note-taker"
+
+
+class Audience(Value):
+    """The kind of reader; `who` is the person's id for a guardian or a service."""
+
+    kind: AudienceKind
+    who: Id | None = None
+
+    @property
+    def name(self) -> str:
+        """How the audience is named in commands and file names: `family`, `guardian-1`, `bup`."""
+        return self.who or self.kind.value
+
+
+class RefusalCode(StrEnum):
+    """Why an audience may be shown nothing."""
+
+    UNKNOWN = "unknown"
+    PROTECTED = "protected"
+    NO_CONSENT = "no-consent"
+
+
+class Refusal(Value):
+    """One reason, and the person it concerns."""
+
+    code: RefusalCode
+    who: Id | None = None
+
+
+_PERSONAL = {PersonKind.GUARDIAN: AudienceKind.GUARDIAN, PersonKind.SERVICE: AudienceKind.SERVICE}
+_WITHIN_THE_OFFICE = {AudienceKind.ARCHIVE, AudienceKind.CHAIR}
+
+
+def audiences(plan: Plan) -> tuple[Audience, ...]:
+    """Everyone a document about this plan can be made for, in the order they are offered."""
+    general = (Audience(kind=kind) for kind in AudienceKind if kind not in _PERSONAL.values())
+    personal = (Audience(kind=_PERSONAL[p.kind], who=p.id) for p in plan.people if p.kind in _PERSONAL)
+    return (*general, *personal)
+
+
+def find_audience(plan: Plan, name: str) -> Audience | None:
+    """The audience called `family`, `archive`, `guardian-1` or a service's id in this plan."""
+    return next((audience for audience in audiences(plan) if audience.name == name), None)
+
+
+def may_share(plan: Plan, audience: Audience, today: date) -> tuple[Refusal, ...]:
+    """Every reason why this audience may be shown nothing today; an empty answer means it may."""
+    refusals = []
+    if audience not in audiences(plan):
+        refusals.append(Refusal(code=RefusalCode.UNKNOWN, who=audience.who))
+    if plan.child.protected and audience.kind not in _WITHIN_THE_OFFICE:
+        refusals.append(Refusal(code=RefusalCode.PROTECTED))
+    if _needs_consent(plan, audience) and not consented(plan, audience.who or "", today):
+        refusals.append(Refusal(code=RefusalCode.NO_CONSENT, who=audience.who))
+    return tuple(refusals)
+
+
+def view(plan: Plan, audience: Audience, today: date, despite_protected: bool = False) -> Plan:
+    """A new plan with only what the audience may know today; empty when `may_share` gives a reason.
+
+    `despite_protected` lifts the refusal for protected identity, for one document that a person has thought about.
+    """
+    refused = {refusal.code for refusal in may_share(plan, audience, today)}
+    if refused - ({RefusalCode.PROTECTED} if despite_protected else set()):
+        return Plan(code=plan.code, practice=plan.practice, child=Child(protected=plan.child.protected))
+    seen = _VIEWS[audience.kind](plan, audience, today)
+    return _without_places(seen) if plan.child.protected else seen
+
+
+def _needs_consent(plan: Plan, audience: Audience) -> bool:
+    return audience.kind is AudienceKind.SERVICE and not _owns(plan, audience)
+
+
+def _owns(plan: Plan, audience: Audience) -> bool:
+    """The responsible service and the one that coordinates hold the plan: nobody has to share it with them."""
+    return audience.who in {plan.roles.responsible, plan.roles.coordinator}
+
+
+def _everything(plan: Plan, _audience: Audience, _today: date) -> Plan:
+    return plan
+
+
+def _note_taker(plan: Plan, _audience: Audience, _today: date) -> Plan:
+    return replace(plan, voices=tuple(replace(voice, not_raise=None) for voice in plan.voices))
+
+
+def _guardian(plan: Plan, audience: Audience, today: date) -> Plan:
+    """Also the family's view: then nobody is `who` and nothing private is anyone's own."""
+    raised = _note_taker(plan, audience, today)
+    return replace(
+        raised,
+        people=tuple(p if p.id == audience.who else _without_guardian_contact(p) for p in plan.people),
+        voices=tuple(v for v in raised.voices if not v.private or v.of == audience.who),
+        wheel=tuple(r for r in raised.wheel if not r.private or r.voice == audience.who),
+    )
+
+
+def _without_guardian_contact(person: Person) -> Person:
+    return replace(person, contact=None) if person.kind is PersonKind.GUARDIAN else person
+
+
+def _child(plan: Plan, _audience: Audience, _today: date) -> Plan:
+    children = {p.id for p in plan.people if p.kind is PersonKind.CHILD}
+    return Plan(
+        code=plan.code,
+        revision=plan.revision,
+        practice=plan.practice,
+        child=plan.child,
+        people=tuple(_by_function(p) for p in plan.people),
+        roles=plan.roles,
+        voices=tuple(replace(v, not_raise=None) for v in plan.voices if v.of in children),
+        wheel=tuple(r for r in plan.wheel if r.voice in children),
+        meetings=tuple(_without_notes(m) for m in plan.meetings),
+        goals=plan.goals,
+        actions=plan.actions,
+        fallback=plan.fallback,
+        follow_up=plan.follow_up,
+    )
+
+
+def _by_function(person: Person) -> Person:
+    """A guardian keeps what the child calls her; a service is known by its function and where to ring it."""
+    named = person.kind in {PersonKind.CHILD, PersonKind.GUARDIAN}
+    reached = person.kind is PersonKind.SERVICE
+    return replace(person, name=person.name if named else None, contact=person.contact if reached else None)
+
+
+def _without_notes(meeting: Meeting) -> Meeting:
+    return replace(meeting, notes=None, absent=tuple(replace(a, why=None) for a in meeting.absent))
+
+
+def _service(plan: Plan, audience: Audience, today: date) -> Plan:
+    if audience.who is None or _owns(plan, audience):
+        return plan
+    return service_view(plan, audience.who, today)
+
+
+def _without_places(plan: Plan) -> Plan:
+    return replace(
+        plan,
+        child=replace(plan.child, name=None),
+        people=tuple(replace(p, name=None, service=None, contact=None) for p in plan.people),
+        consents=tuple(replace(c, original=None) for c in plan.consents),
+        meetings=tuple(replace(m, place=None) for m in plan.meetings),
+        closing=replace(plan.closing, archived_at=None) if plan.closing else None,
+    )
+
+
+_VIEWS: dict[AudienceKind, Callable[[Plan, Audience, date], Plan]] = {
+    AudienceKind.FAMILY: _guardian,
+    AudienceKind.CHILD: _child,
+    AudienceKind.GUARDIAN: _guardian,
+    AudienceKind.SERVICE: _service,
+    AudienceKind.ARCHIVE: _everything,
+    AudienceKind.CHAIR: _everything,
+    AudienceKind.NOTE_TAKER: _note_taker,
+}

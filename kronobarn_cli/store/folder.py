@@ -1,0 +1,164 @@
+"""A plan folder: finding, loading and saving plans.
+
+Laws: a plan is saved only over the very bytes it was loaded from (`ChangedOnDisk` otherwise, nothing overwritten);
+two programs on this computer never save the same plan at once; each save raises `revision` by one; the file is
+safe before git hears of it.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from kronobarn_cli.errors import ChangedOnDisk, NotFound, Unreadable, UsageTrouble
+from kronobarn_cli.i18n import _
+from kronobarn_cli.model.plan import Plan
+from kronobarn_cli.store import files, git, places
+from kronobarn_cli.text import plan_text
+from kronobarn_cli.text.plan_text import PlanText
+from kronobarn_cli.text.problem import Problem, Troubled
+from kronobarn_cli.text.yaml_door import decode
+
+ENDING = ".yaml"
+_CODE_LETTERS = set("abcdefghijklmnopqrstuvwxyz0123456789")
+_CODE_LENGTH = 5
+_LOCK_SECONDS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A plan as it was opened: the value, its text, and the fingerprint of the bytes that a save must still find."""
+
+    plan: Plan
+    source: PlanText
+    path: Path
+    fingerprint: str
+
+
+class Folder:
+    """One plan folder on disk. `commits` says whether a save is also a commit where git is at hand."""
+
+    def __init__(self, root: Path, *, commits: bool = True) -> None:
+        self.root = root
+        self.plans = root / places.PLANS
+        self.commits = commits
+
+    @property
+    def state(self) -> Path:
+        """Where drafts and locks of this folder lie."""
+        return places.state_of(self.root)
+
+    def codes(self) -> tuple[str, ...]:
+        """The codes of all plans, in order. Raises NotFound when the folder cannot be looked into."""
+        try:
+            with os.scandir(self.plans) as entries:
+                return tuple(sorted(one.name.removesuffix(ENDING) for one in entries if _is_plan(one)))
+        except OSError:
+            sentence = _("The plan folder {path} cannot be opened.").format(path=self.root)
+            raise NotFound(sentence, "kronobarn init") from None
+
+    def strangers(self) -> tuple[str, ...]:
+        """File names in `plans/` that are not plans: conflict copies from a sync service among them."""
+        with os.scandir(self.plans) as entries:
+            names = [one.name for one in entries if not one.name.startswith(".") and not _is_plan(one)]
+        return tuple(sorted(names))
+
+    def find(self, beginning: str) -> str:
+        """The one code that begins so; raises NotFound when none does, UsageTrouble when several do."""
+        codes = self.codes()
+        found = [code for code in codes if code.startswith(beginning.lower())]
+        if beginning.lower() in codes:
+            return beginning.lower()
+        if len(found) == 1:
+            return found[0]
+        if found:
+            sentence = _("Several plans begin with {beginning}: {codes}.").format(beginning=beginning, codes=", ".join(found[:9]))
+            raise UsageTrouble(sentence, f"kronobarn show {found[0]}")
+        raise NotFound(_("There is no plan with the code {code} here.").format(code=beginning), "kronobarn list")
+
+    def path(self, code: str) -> Path:
+        """Where the plan with this code lies, or would."""
+        return self.plans / f"{code}{ENDING}"
+
+    def load(self, code: str) -> Loaded:
+        """Open a plan; raises NotFound, or Unreadable with every problem in the file."""
+        path = self.path(code)
+        data = files.read(path)
+        try:
+            source = read(code, data)
+        except Troubled as trouble:
+            raise unreadable(path, trouble) from None
+        return Loaded(source.plan, source, path, files.fingerprint(data))
+
+    def save(self, plan: Plan, before: Loaded | None, change: str) -> Loaded:
+        """Save a plan over what was loaded (None: a new one) and commit it as `CODE: change`.
+
+        Returns the plan as it now stands, its revision one higher. Raises ChangedOnDisk when the file is no longer
+        what was loaded, CannotWrite when the disk refuses.
+        """
+        if before is not None and before.source.newer:
+            sentence = _("This plan was written by a newer kronobarn. It can be shown here, but not changed.")
+            raise Unreadable(sentence, f"kronobarn show {plan.code}")
+        raised = msgspec.structs.replace(plan, revision=plan.revision + 1)
+        path = self.path(plan.code)
+        data = plan_text.write(raised, before.source if before else None).encode()
+        with self._locked(plan.code):
+            self._same_as_loaded(path, before)
+            files.replace(path, data)
+            if self.commits:
+                git.commit(self.root, (path,), f"{plan.code}: {change}")
+        return Loaded(raised, plan_text.read(data.decode()), path, files.fingerprint(data))
+
+    def save_text(self, code: str, text: str, before: Loaded, change: str) -> Loaded:
+        """Save a text that a person edited; raises Troubled when it is not a whole plan, otherwise as `save`."""
+        data = text.encode()
+        source = read(code, data)
+        with self._locked(code):
+            self._same_as_loaded(before.path, before)
+            files.replace(before.path, data)
+            if self.commits:
+                git.commit(self.root, (before.path,), f"{code}: {change}")
+        return Loaded(source.plan, source, before.path, files.fingerprint(data))
+
+    def _same_as_loaded(self, path: Path, before: Loaded | None) -> None:
+        now = files.fingerprint(files.read(path)) if path.exists() else None
+        if now != (before.fingerprint if before else None):
+            sentence = _("The plan {code} was changed by somebody else meanwhile. Your answers are kept.")
+            raise ChangedOnDisk(sentence.format(code=path.stem), f"kronobarn continue {path.stem}")
+
+    @contextmanager
+    def _locked(self, code: str) -> Iterator[None]:
+        from filelock import FileLock, Timeout
+
+        files.make_folder(self.state)
+        try:
+            with FileLock(self.state / f"{code}.lock", timeout=_LOCK_SECONDS):
+                yield
+        except Timeout:
+            sentence = _("The plan {code} is being saved by another window.").format(code=code)
+            raise ChangedOnDisk(sentence, f"kronobarn continue {code}") from None
+
+
+def read(code: str, data: bytes) -> PlanText:
+    """The bytes of a plan file as a plan; raises Troubled, also (K021) when the code inside is another than the file's."""
+    source = plan_text.read(decode(data))
+    if source.plan.code != code:
+        raise Troubled((Problem("K021", 1, 1, ("code",)),))
+    return source
+
+
+def unreadable(path: Path, trouble: Troubled) -> Unreadable:
+    """The failure that tells of a file's problems; `trouble` travels as its cause for those who word them."""
+    sentence = _("The file {name} cannot be read as a plan. Nothing has been changed in it.").format(name=path.name)
+    failure = Unreadable(sentence, f"kronobarn check {path.stem}")
+    failure.__cause__ = trouble
+    return failure
+
+
+def _is_plan(entry: os.DirEntry[str]) -> bool:
+    code = entry.name.removesuffix(ENDING)
+    named = entry.name.endswith(ENDING) and len(code) == _CODE_LENGTH and set(code) <= _CODE_LETTERS and code[0].isalpha()
+    return named and entry.is_file(follow_symlinks=False)

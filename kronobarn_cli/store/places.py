@@ -1,0 +1,48 @@
+"""Where things lie outside the plan folder: on this computer, for this user, never synced and never in git."""
+
+import hashlib
+import os
+from pathlib import Path
+
+FOLDER_MARK = "kronobarn.toml"
+PLANS = "plans"
+
+
+def user_settings() -> Path:
+    """The user's own settings file, there or not."""
+    if chosen := os.environ.get("KRONOBARN_CONFIG"):
+        return Path(chosen)
+    from platformdirs import user_config_path
+
+    return user_config_path("kronobarn", appauthor=False) / "settings.toml"
+
+
+def state_of(folder: Path) -> Path:
+    """The folder on the local disk that holds drafts and locks of one plan folder."""
+    if chosen := os.environ.get("KRONOBARN_STATE"):
+        base = Path(chosen)
+    else:
+        from platformdirs import user_state_path
+
+        base = user_state_path("kronobarn", appauthor=False)
+    return base / hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+
+
+def nearest_folder(start: Path) -> Path | None:
+    """The nearest plan folder at or above `start`, or None."""
+    return next((one for one in (start, *start.parents) if (one / FOLDER_MARK).is_file()), None)
+
+
+def sync_root(folder: Path) -> str | None:
+    """The name of the cloud service that syncs this folder, or None as far as can be told."""
+    clouds = {"OneDrive": ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"), "Dropbox": (), "iCloud": ()}
+    resolved = folder.resolve()
+    for name, variables in clouds.items():
+        roots = [Path(os.environ[one]).resolve() for one in variables if os.environ.get(one)]
+        if any(resolved.is_relative_to(root) for root in roots):
+            return name
+    marks = {"OneDrive": "onedrive", "Dropbox": "dropbox", "iCloud": "mobile documents"}
+    for name, mark in marks.items():
+        if any(part.lower().startswith(mark) for part in resolved.parts):
+            return name
+    return None

@@ -1,0 +1,155 @@
+"""Settings: one table says what can be set, by whom, and what it means; reading, writing and the help come from it.
+
+Laws: a value comes from the command line, the environment, the plan folder, the user's own file or the default, in
+that order, and can always say which. What could run a program or read a file elsewhere is never taken from a plan
+folder, which may have come from somebody else.
+"""
+
+import os
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kronobarn_cli.errors import NotFound, Unreadable, UsageTrouble
+from kronobarn_cli.i18n import LANGUAGES, _, later
+from kronobarn_cli.store import files, places
+
+MUNICIPALITIES = ("Alvesta", "Lessebo", "Ljungby", "Markaryd", "Tingsryd", "Uppvidinge", "Växjö", "Älmhult")
+
+Setting_ = str | int | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One thing that can be set. `own` settings live in the user's file only; `allowed` limits the values."""
+
+    name: str
+    kind: type
+    default: Setting_
+    meaning: str
+    own: bool = False
+    allowed: tuple[str, ...] = ()
+    span: tuple[int, int] = (0, 10_000)
+    variable: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """A value and where it comes from: `default`, `user`, `folder` or `environment`."""
+
+    value: Setting_
+    place: str
+
+
+SETTINGS = (
+    Setting("language", str, "sv", later("The language of texts and documents: sv or en."), allowed=LANGUAGES, variable="KRONOBARN_LANG"),
+    Setting("municipality", str, "", later("The municipality, as it stands on documents.")),
+    Setting("practice", bool, False, later("Whether this folder is for practice; every page is then stamped.")),
+    Setting("git", bool, True, later("Whether each save is also a commit, where the folder is a git repository.")),
+    Setting("meeting-minutes", int, 60, later("The length of a meeting when none is given."), span=(10, 480)),
+    Setting("follow-up-weeks", int, 7, later("Weeks to a follow-up, as a suggestion."), span=(1, 52)),
+    Setting("consent-months", int, 6, later("Months a consent lasts, as a suggestion."), span=(1, 24)),
+    Setting("terms", str, "", later("Your own terms file instead of the one that came with kronobarn."), own=True),
+    Setting("templates", str, "", later("Your own folder of document templates."), own=True),
+    Setting("editor", str, "", later("The editor that `kronobarn edit` opens."), own=True),
+)
+
+
+class Settings:
+    """The settings in force for a plan folder (or for none)."""
+
+    def __init__(self, folder: Path | None) -> None:
+        self._folder = folder / places.FOLDER_MARK if folder else None
+        self._user = places.user_settings()
+        self._read = {"folder": _load(self._folder), "user": _load(self._user)}
+
+    def origin(self, name: str) -> Origin:
+        """A setting's value and where it comes from; raises NotFound for a name that is not in the table."""
+        setting = find(name)
+        if setting.variable and (given := os.environ.get(setting.variable)):
+            return Origin(_checked(setting, given), "environment")
+        for place in ("folder", "user"):
+            if name in self._read[place] and not (setting.own and place == "folder"):
+                return Origin(_checked(setting, self._read[place][name]), place)
+        return Origin(setting.default, "default")
+
+    def text(self, name: str) -> str:
+        """A setting that holds text."""
+        return str(self.origin(name).value)
+
+    def number(self, name: str) -> int:
+        """A setting that holds a whole number."""
+        return int(self.origin(name).value)
+
+    def flag(self, name: str) -> bool:
+        """A setting that is on or off."""
+        return bool(self.origin(name).value)
+
+    def change(self, name: str, value: str, *, for_user: bool) -> Path:
+        """Set a value in the folder's file or the user's own; returns the file. Raises UsageTrouble on a bad value."""
+        setting = find(name)
+        if setting.own or for_user or self._folder is None:
+            path, place = self._user, "user"
+        else:
+            path, place = self._folder, "folder"
+        self._read[place][name] = _checked(setting, value)
+        files.make_folder(path.parent)
+        files.replace(path, written(path, name, self._read[place][name]))
+        return path
+
+
+def find(name: str) -> Setting:
+    """The setting with this name; raises NotFound."""
+    for setting in SETTINGS:
+        if setting.name == name:
+            return setting
+    raise NotFound(_("There is no setting called {name}.").format(name=name), "kronobarn config list")
+
+
+def written(path: Path, name: str, value: Setting_) -> bytes:
+    """The text of a settings file with one value changed; other lines, comments too, stay as they are."""
+    import tomli_w
+
+    line = tomli_w.dumps({name: value})
+    old = files.read(path).decode("utf-8") if path.is_file() else ""
+    lines = old.splitlines(keepends=True)
+    for place, one in enumerate(lines):
+        if one.split("=")[0].strip() == name:
+            return "".join((*lines[:place], line, *lines[place + 1 :])).encode()
+    return (old + ("" if not old or old.endswith("\n") else "\n") + line).encode()
+
+
+def _load(path: Path | None) -> dict[str, Any]:
+    if path is None or not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(files.read(path).decode("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        sentence = _("The settings file {path} cannot be understood: {why}.")
+        raise Unreadable(sentence.format(path=path, why=error), "kronobarn doctor") from None
+
+
+def _checked(setting: Setting, value: Any) -> Setting_:
+    check: dict[type, Callable[[Setting, Any], Setting_ | None]] = {bool: _flag, int: _number, str: _text}
+    found = check[setting.kind](setting, value)
+    if found is None:
+        sentence = _("{name} cannot be {value}. {meaning}").format(name=setting.name, value=value, meaning=_(setting.meaning))
+        raise UsageTrouble(sentence, "kronobarn config list")
+    return found
+
+
+def _flag(_setting: Setting, value: Any) -> bool | None:
+    words = {"true": True, "on": True, "yes": True, "ja": True, "på": True, "false": False, "off": False, "no": False, "nej": False, "av": False}
+    return value if isinstance(value, bool) else words.get(str(value).lower())
+
+
+def _number(setting: Setting, value: Any) -> int | None:
+    text = str(value)
+    low, high = setting.span
+    return int(text) if text.isascii() and text.isdigit() and low <= int(text) <= high else None
+
+
+def _text(setting: Setting, value: Any) -> str | None:
+    return str(value) if not setting.allowed or value in setting.allowed else None

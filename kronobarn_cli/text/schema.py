@@ -1,0 +1,164 @@
+"""Between a tree of text and typed values, led by the declarations in `model`: the schema is stated only there.
+
+Laws: `to_tree` leaves out what is not asked; `to_value` reports every fault with its place and goes on; what the
+schema does not know is noted (K020), never refused and never lost.
+"""
+
+import re
+from collections.abc import Mapping as Facts
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+
+import msgspec
+from msgspec.structs import FieldInfo
+
+from kronobarn_cli.model.plan import Born, Clock, Code, Id, Plan, Value
+from kronobarn_cli.text.problem import Problem
+from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, Sequence
+from kronobarn_cli.text.yaml_lines import Ids, Tree
+
+V = TypeVar("V", bound=Value)
+
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER = re.compile(r"0|[1-9]\d{0,8}")
+_ALWAYS_WRITTEN = {Plan: {"kronobarn", "code", "revision"}}
+_NAMED_PATTERNS: tuple[tuple[Any, str], ...] = ((Code, "code"), (Id, "id"), (Clock, "time"), (Born, "year"))
+
+
+@cache
+def fields(kind: type[Value]) -> tuple[FieldInfo, ...]:
+    """The fields of a declared value, in the order they are written."""
+    return msgspec.structs.fields(kind)
+
+
+def to_tree(value: Value) -> dict[str, Tree]:
+    """A value as a tree for writing: canonical key order, nothing that was not asked."""
+    always = _ALWAYS_WRITTEN.get(type(value), set())  # type: ignore[call-overload]
+    tree: dict[str, Tree] = {}
+    for field in fields(type(value)):
+        inside = getattr(value, field.name)
+        if field.required or field.encode_name in always or inside != field.default:
+            tree[field.encode_name] = _branch(inside, field.type)
+    return tree
+
+
+def _branch(value: Any, kind: Any) -> Tree:
+    if isinstance(value, Value):
+        return to_tree(value)
+    if isinstance(value, tuple):
+        inner = get_args(_without_none(kind))[0]
+        items = [_branch(one, inner) for one in value]
+        return Ids(items) if _is_id(inner) else items
+    if isinstance(value, StrEnum):
+        return str(value)
+    plain: Tree = value
+    return plain
+
+
+def _is_id(kind: Any) -> bool:
+    return kind == Id or (isinstance(kind, type) and issubclass(kind, StrEnum))
+
+
+def _without_none(kind: Any) -> Any:
+    if get_origin(kind) in (Union, UnionType):
+        return next(one for one in get_args(kind) if one is not NoneType)
+    return kind
+
+
+class Reader:
+    """Turns nodes into values and gathers what is wrong on the way."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def to_value(self, node: Mapping, kind: type[V], path: tuple[str, ...] = ()) -> V | None:
+        """A declared value from a mapping, or None when a required key is missing or wrong."""
+        known = {field.encode_name: field for field in fields(kind)}
+        given: dict[str, Any] = {}
+        for key, inside in node.entries:
+            if key.text not in known:
+                self._note("K020", key, (*path, key.text), {"key": key.text})
+            elif not (isinstance(inside, Scalar) and inside.empty):
+                field = known[key.text]
+                given[field.name] = self._read(inside, field.type, (*path, key.text))
+        missing = [field for field in known.values() if field.required and field.name not in given]
+        for field in missing:
+            self._note("K016", node, path, {"key": field.encode_name})
+        if missing or any(given.get(field.name) is None for field in known.values() if field.required):
+            return None
+        return kind(**{name: inside for name, inside in given.items() if inside is not None})
+
+    def _read(self, node: Node, kind: Any, path: tuple[str, ...]) -> Any:
+        kind = _without_none(kind)
+        if get_origin(kind) is tuple:
+            return self._read_items(node, get_args(kind)[0], path)
+        if isinstance(kind, type) and issubclass(kind, Value):
+            if isinstance(node, Mapping):
+                return self.to_value(node, kind, path)
+            return self._wrong(node, "mapping", path)
+        if not isinstance(node, Scalar):
+            return self._wrong(node, "text", path)
+        return self._read_scalar(node, kind, path)
+
+    def _read_items(self, node: Node, kind: Any, path: tuple[str, ...]) -> tuple[Any, ...] | None:
+        if not isinstance(node, Sequence):
+            self._wrong(node, "list", path)
+            return None
+        items = [self._read(one, kind, (*path, _name(one, place))) for place, one in enumerate(node.items)]
+        return tuple(one for one in items if one is not None)
+
+    def _read_scalar(self, node: Scalar, kind: Any, path: tuple[str, ...]) -> Any:
+        if kind is bool:
+            return {"true": True, "false": False}.get(node.text, self._unless(node, ("true", "false"), path))
+        if kind is date:
+            return _iso_date(node.text) or self._wrong(node, "date", path)
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            allowed = tuple(str(one) for one in kind)
+            return kind(node.text) if node.text in allowed else self._unless(node, allowed, path)
+        if get_origin(kind) is Literal:
+            allowed = tuple(str(one) for one in get_args(kind))
+            return int(node.text) if node.text in allowed else self._unless(node, allowed, path)
+        return self._read_constrained(node, kind, path)
+
+    def _read_constrained(self, node: Scalar, kind: Any, path: tuple[str, ...]) -> Any:
+        base = get_args(kind)[0] if get_origin(kind) is Annotated else kind
+        if base is int and not _NUMBER.fullmatch(node.text):
+            return self._wrong(node, "number", path)
+        try:
+            return msgspec.convert(node.text, kind, strict=False)
+        except msgspec.ValidationError:
+            expected = next((name for pattern, name in _NAMED_PATTERNS if pattern == kind), "number")
+            return self._wrong(node, expected, path)
+
+    def _unless(self, node: Scalar, allowed: tuple[str, ...], path: tuple[str, ...]) -> None:
+        if node.text not in allowed:
+            self._note("K018", node, path, {"allowed": ", ".join(allowed)})
+
+    def _wrong(self, node: Node, expected: str, path: tuple[str, ...]) -> None:
+        self._note("K017", node, path, {"expected": expected})
+
+    def _note(self, code: str, node: Node, path: tuple[str, ...], facts: Facts[str, str]) -> None:
+        self.problems.append(Problem(code, node.line, node.column, path, facts))
+
+
+def _name(node: Node, place: int) -> str:
+    named = node.get("id") if isinstance(node, Mapping) else None
+    return named.text if isinstance(named, Scalar) else str(place + 1)
+
+
+def _iso_date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        return None
+
+
+def json_schema(kind: type[Value]) -> dict[str, Any]:
+    """The JSON Schema of a declared value, with the words that draft-07 readers know."""
+    text = msgspec.json.encode(msgspec.json.schema(kind)).decode().replace("#/$defs/", "#/definitions/")
+    schema: dict[str, Any] = msgspec.json.decode(text)
+    schema["definitions"] = schema.pop("$defs")
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **schema}

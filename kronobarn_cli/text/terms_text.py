@@ -1,0 +1,40 @@
+"""Terms files: the editable words, read through the same strict door as plans."""
+
+from kronobarn_cli.model.terms import Terms
+from kronobarn_cli.text.problem import Problem, Troubled
+from kronobarn_cli.text.schema import Reader
+from kronobarn_cli.text.yaml_door import Mapping, Node, Sequence, parse
+
+_NOTES = {"K020"}
+
+
+def read(text: str) -> Terms:
+    """A terms file's text as terms; raises Troubled with every problem, an unmarked entry (K023) among them."""
+    root, faults = parse(text.replace("\r\n", "\n"))
+    if not isinstance(root, Mapping):
+        raise Troubled((Problem("K024", 1, 1),))
+    reader = Reader()
+    terms = reader.to_value(root, Terms)
+    problems = (*faults, *reader.problems, *(() if terms is None else _unmarked(root)))
+    stops = tuple(problem for problem in problems if problem.code not in _NOTES)
+    if stops or terms is None:
+        raise Troubled(stops or (Problem("K024", 1, 1),))
+    return terms
+
+
+def _unmarked(root: Mapping) -> tuple[Problem, ...]:
+    """Every entry says whose words it holds: `source` or `proposal`, one of the two."""
+    found = []
+    for key, section in root.entries:
+        for one in section.items if isinstance(section, Sequence) else ():
+            if _marks(one) != 1:
+                found.append(Problem("K023", one.line, one.column, (key.text,)))
+    return tuple(found)
+
+
+def _marks(node: Node) -> int:
+    if not isinstance(node, Mapping):
+        return 1
+    return sum(node.get(field) is not None for field in ("source", "proposal"))
+
+

@@ -1,0 +1,214 @@
+"""The only door to the YAML library: text in, a tree of located text out.
+
+Laws: every scalar is text, types come from the schema and never from YAML's guess; anchors, aliases, tags, merge
+keys, duplicate keys and second documents are refused; nothing here recurses in C, so no file can crash the
+interpreter; all faults that leave the structure readable are reported together.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from kronobarn_cli.text.problem import Problem, Troubled
+
+MAX_BYTES = 256 * 1024
+MAX_DEPTH = 40
+
+# The pure parser is as strict; it is what remains where PyYAML came without its compiled half.
+_Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_CONFLICT = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
+_UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A single value: its text, whether it stood without quotes, and where it lies in the text (offsets)."""
+
+    text: str
+    plain: bool
+    start: int
+    end: int
+    line: int
+    column: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether YAML calls this null: nothing, or an unquoted `null` or `~`."""
+        return self.plain and self.text in ("", "~", "null", "Null", "NULL")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order of the file."""
+
+    entries: tuple[tuple[Scalar, "Node"], ...]
+    flow: bool
+    start: int
+    end: int
+    line: int
+    column: int
+
+    def get(self, key: str) -> "Node | None":
+        """The value of `key`, or None."""
+        return next((value for name, value in self.entries if name.text == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Items in the order of the file."""
+
+    items: tuple["Node", ...]
+    flow: bool
+    start: int
+    end: int
+    line: int
+    column: int
+
+
+Node = Scalar | Mapping | Sequence
+
+
+def decode(data: bytes) -> str:
+    """The bytes of a file as text with plain line ends; raises Troubled (K001, K003) naming what it is."""
+    if len(data) > MAX_BYTES:
+        raise Troubled((Problem("K003", 1, 1, facts={"size": str(len(data) // 1024)}),))
+    if data.startswith(_UTF16_MARKS) or data[1:2] == b"\x00":
+        raise Troubled((Problem("K001", 1, 1, facts={"encoding": "UTF-16"}),))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise Troubled((Problem("K001", line, 1, facts={"encoding": "Windows-1252"}),)) from None
+
+
+def place(text: str, offset: int) -> tuple[int, int]:
+    """The line and column, both from 1, of an offset in the text."""
+    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
+
+
+def parse(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
+    """The tree of a YAML text (None when it is empty) and every fault in its structure; raises Troubled on broken YAML."""
+    if found := _UNPRINTABLE.search(text):
+        raise Troubled((Problem("K002", *place(text, found.start())),))
+    if found := _CONFLICT.search(text):
+        raise Troubled((Problem("K012", *place(text, found.start())),))
+    composer = _Composer(text)
+    try:
+        for event in _events(text):
+            composer.take(event)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        raise Troubled((*composer.problems, Problem("K005", line, column))) from None
+    except yaml.YAMLError:
+        raise Troubled((*composer.problems, Problem("K005", 1, 1))) from None
+    return composer.root, tuple(composer.problems)
+
+
+def _events(text: str) -> Iterator[Any]:
+    parser = _Parser(text)
+    try:
+        while (event := parser.get_event()) is not None:
+            yield event
+    finally:
+        parser.dispose()
+
+
+class _Open:
+    """A collection whose end has not been met."""
+
+    def __init__(self, event: Any, *, mapping: bool) -> None:
+        self.event = event
+        self.mapping = mapping
+        self.children: list[Node] = []
+
+
+class _Composer:
+    """Builds the tree from parser events with a stack of its own."""
+
+    def __init__(self, text: str) -> None:
+        self.root: Node | None = None
+        self._text = text
+        self.problems: list[Problem] = []
+        self._stack: list[_Open] = []
+        self._documents = 0
+
+    def take(self, event: Any) -> None:
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents == 2:  # noqa: PLR2004 - the second one is one too many
+                self._fault("K010", event)
+        elif self._documents > 1:
+            return
+        elif isinstance(event, yaml.AliasEvent):
+            self._fault("K007", event)
+            self._add(self._scalar(event, "", plain=True))
+        elif isinstance(event, yaml.NodeEvent):
+            self._open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close(event)
+
+    def _open(self, event: Any) -> None:
+        if event.anchor:
+            self._fault("K007", event)
+        if event.tag:
+            self._fault("K008", event)
+        if isinstance(event, yaml.ScalarEvent):
+            self._add(self._scalar(event, event.value, plain=not event.style))
+            return
+        if len(self._stack) >= MAX_DEPTH:
+            raise Troubled((*self.problems, Problem("K004", *_at(event))))
+        self._stack.append(_Open(event, mapping=isinstance(event, yaml.MappingStartEvent)))
+
+    def _close(self, event: Any) -> None:
+        closing = self._stack.pop()
+        start, children = closing.event.start_mark, closing.children
+        flow = bool(closing.event.flow_style)
+        # The parser ends a block collection where the next thing begins; its last child knows better.
+        end = event.end_mark.index if flow or not children else children[-1].end
+        where = (flow, start.index, end, start.line + 1, start.column + 1)
+        if closing.mapping:
+            self._add(Mapping(self._entries(children), *where))
+        else:
+            self._add(Sequence(tuple(children), *where))
+
+    def _entries(self, children: list[Node]) -> tuple[tuple[Scalar, Node], ...]:
+        seen: dict[str, int] = {}
+        entries = []
+        for key, value in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                self.problems.append(Problem("K022", key.line, key.column))
+                continue
+            if key.plain and key.text == "<<":
+                self.problems.append(Problem("K009", key.line, key.column))
+            if key.text in seen:
+                facts = {"key": key.text, "first_line": str(seen[key.text])}
+                self.problems.append(Problem("K006", key.line, key.column, (key.text,), facts))
+            seen.setdefault(key.text, key.line)
+            entries.append((key, value))
+        return tuple(entries)
+
+    def _scalar(self, event: Any, text: str, *, plain: bool) -> Scalar:
+        start, end = event.start_mark, event.end_mark.index
+        if getattr(event, "style", None) in ("|", ">"):
+            # A block runs on to the next thing; neither that space nor its closing line end was written by anyone.
+            text = text.rstrip("\n")
+            end = start.index + len(self._text[start.index : end].rstrip())
+        return Scalar(text, plain, start.index, end, start.line + 1, start.column + 1)
+
+    def _add(self, node: Node) -> None:
+        if self._stack:
+            self._stack[-1].children.append(node)
+        else:
+            self.root = node
+
+    def _fault(self, code: str, event: Any) -> None:
+        self.problems.append(Problem(code, *_at(event)))
+
+
+def _at(event: Any) -> tuple[int, int]:
+    return event.start_mark.line + 1, event.start_mark.column + 1

@@ -1,0 +1,93 @@
+"""Canonical YAML: one way to write every value, readable by a person and by any YAML 1.1 or 1.2 reader.
+
+Laws: block style with two spaces, flow only for lists of ids (`Ids`) and empty collections; text stands without
+quotes only where no reader could take it for anything else; several lines stand as a literal block.
+"""
+
+import re
+from datetime import date
+
+Tree = dict[str, "Tree"] | list["Tree"] | str | int | bool | date
+
+
+class Ids(list["Tree"]):
+    """A list of plain ids, written on one line."""
+
+
+class Verbatim(str):
+    """A scalar of somebody else's, already in YAML and kept to the letter."""
+
+    __slots__ = ()
+
+
+# YAML 1.1 takes these for true, false or nothing.
+_MISREAD = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
+_SAFE = re.compile(r"[^\W\d_](?:[^\x00-\x1f:#\"'{}\[\],&*!|>%@`\\\x7f-\xa0\u2028\u2029\ufeff]|,(?=[ \w])|:(?=\w)|(?<=\S)#)*")
+_NOT_LITERAL = re.compile("[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
+_LOUD = re.compile("[\\\\\"\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def scalar(value: str | int | bool | date) -> str:  # noqa: PYI041
+    """One value on one line."""
+    if isinstance(value, Verbatim):
+        return str(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    return value if _plain(value) else _quoted(value)
+
+
+def entry(key: str, value: Tree, indent: int) -> str:
+    """A key with its value as whole lines, indented by `indent` spaces."""
+    return f"{' ' * indent}{scalar(key)}:{after_key(value, indent)}\n"
+
+
+def item(value: Tree, indent: int) -> str:
+    """A list item as whole lines, its dash at column `indent`."""
+    if isinstance(value, dict) and value:
+        inner = "".join(entry(key, inside, indent + 2) for key, inside in value.items())
+        return f"{' ' * indent}- {inner[indent + 2 :]}"
+    return f"{' ' * indent}-{after_key(value, indent)}\n"
+
+
+def after_key(value: Tree, indent: int) -> str:
+    """What stands after `key:` or `-`: a space and one line, or a line end and deeper lines, without the last line end."""
+    if isinstance(value, Ids) or value in ({}, []):
+        return " " + _flow(value)
+    if isinstance(value, dict):
+        return "\n" + "".join(entry(key, inside, indent + 2) for key, inside in value.items()).removesuffix("\n")
+    if isinstance(value, list):
+        return "\n" + "".join(item(inside, indent + 2) for inside in value).removesuffix("\n")
+    if isinstance(value, str) and not isinstance(value, Verbatim) and _literal(value):
+        lines = (" " * (indent + 2) + line if line else "" for line in value.split("\n"))
+        return " |-\n" + "\n".join(lines)
+    return " " + scalar(value)
+
+
+def _flow(value: Tree) -> str:
+    if isinstance(value, dict):
+        return "{}"
+    assert isinstance(value, list)  # noqa: S101 - for the type checker
+    return "[" + ", ".join(scalar(one) for one in value if not isinstance(one, dict | list)) + "]"
+
+
+def _plain(text: str) -> bool:
+    return bool(_SAFE.fullmatch(text)) and text.lower() not in _MISREAD and not text.endswith(" ")
+
+
+def _literal(text: str) -> bool:
+    return (
+        "\n" in text
+        and not text.startswith((" ", "\n"))
+        and not text.endswith("\n")
+        and not _NOT_LITERAL.search(text)
+        and not any(line.isspace() for line in text.split("\n"))
+    )
+
+
+def _quoted(text: str) -> str:
+    return '"' + _LOUD.sub(lambda found: _ESCAPES.get(found[0], f"\\u{ord(found[0]):04x}"), text) + '"'

@@ -1,0 +1,295 @@
+"""The gate: what each audience may know. Plans are made up by Hypothesis from the declarations themselves."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from kronobarn_cli.model.area import AREAS, Area
+from kronobarn_cli.model.plan import (
+    Action,
+    AreaReading,
+    Areas,
+    Child,
+    Consent,
+    Goal,
+    Meeting,
+    Notice,
+    Person,
+    PersonKind,
+    Plan,
+    Reading,
+    Roles,
+    Voice,
+)
+from kronobarn_cli.model.view import (
+    Audience,
+    AudienceKind,
+    Refusal,
+    RefusalCode,
+    audiences,
+    find_audience,
+    may_share,
+    view,
+)
+from tests import strategies
+
+TODAY = date(2026, 3, 19)
+IDS = ("child", "guardian-1", "guardian-2", "school", "bup", "soc", "aunt")
+KINDS = dict(zip(IDS, ("child", "guardian", "guardian", "service", "service", "service", "other"), strict=True))
+
+
+def _settled(data: Any, draw: Any, key: str = "", inside: str = "") -> Any:
+    """The same tree with references that meet, dates near today, and each text a text of its own."""
+    if isinstance(data, dict):
+        return {k: _settled(v, draw, k, key) for k, v in data.items()}
+    if isinstance(data, list):
+        return [_settled(v, draw, key, inside) for v in data]
+    if key in {"by", "of", "who", "voice", "to", "from", "for", "ring", "invited", "present", "owner", "obtained-by",
+               "words-of", "responsible", "coordinator", "chair", "note-taker", "convener", "child-told-by"} and (
+        isinstance(data, str) and not data[:2].isdigit()
+    ):  # fmt: skip
+        return draw(st.sampled_from(IDS))
+    if key == "goal":
+        return draw(st.sampled_from(["g1", "g2", "g3"]))
+    if isinstance(data, str) and data[:4].isdigit() and len(data) == 10 and data[4] == "-":
+        return draw(st.sampled_from(["2026-01-01", "2026-03-19", "2026-12-31"]))
+    return data
+
+
+@st.composite
+def plans(draw: Any) -> Plan:
+    data = _settled(msgspec.to_builtins(draw(strategies.plans)), draw)
+    data["people"] = [p | {"id": i, "kind": KINDS[i]} for i, p in zip(IDS, _padded(data.get("people", [])), strict=True)]
+    for number, goal in enumerate(data.get("goals", []), 1):
+        goal["id"] = f"g{number}"
+    if draw(st.booleans()):
+        data.setdefault("consents", []).append(_consent_to_bup(draw))
+    data.get("child", {}).pop("protected", None) if draw(st.integers(0, 3)) else None
+    return msgspec.convert(_numbered(data), Plan)
+
+
+def _padded(people: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [*people, *({"name": "x", "contact": "x"} for _ in IDS)][: len(IDS)]
+
+
+def _consent_to_bup(draw: Any) -> dict[str, Any]:
+    areas = draw(st.lists(st.sampled_from(AREAS), unique=True)) if draw(st.booleans()) else list(AREAS)
+    return {"id": "c9", "by": "guardian-1", "to": ["bup"], "areas": areas, "from": "2026-01-01", "until": "2026-12-31"}
+
+
+STRUCTURE = {"code", "kronobarn", "id", "kind", "stage", "outcome", "need", "form", "status", "guardian-knows",
+             "goals-met", "area", "areas", "born", "at", "by", "of", "who", "voice", "to", "from", "for", "ring",
+             "invited", "present", "owner", "obtained-by", "words-of", "responsible", "coordinator", "chair",
+             "note-taker", "convener", "child-told-by", "goal", "on", "until", "withdrawn", "next", "proposed",
+             "accepted", "declined"}  # fmt: skip
+
+
+def _leaves(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _leaves(value, (*path, key))
+    elif isinstance(data, list):
+        for number, value in enumerate(data):
+            yield from _leaves(value, (*path, number))
+    else:
+        yield path, data
+
+
+def _written(data: Any) -> Iterator[tuple[tuple[Any, ...], str]]:
+    """Every text that a person wrote."""
+    for path, leaf in _leaves(data):
+        keys = [key for key in path if isinstance(key, str)]
+        is_says_of_agreement = keys[:2] == ["agreement", "answers"]
+        if isinstance(leaf, str) and keys[-1] not in STRUCTURE and not is_says_of_agreement:
+            yield path, leaf
+
+
+def _put(data: Any, path: tuple[Any, ...], leaf: Any) -> None:
+    for step in path[:-1]:
+        data = data[step]
+    data[path[-1]] = leaf
+
+
+def _numbered(data: Any) -> Any:
+    for number, (path, _text) in enumerate(list(_written(data))):
+        _put(data, path, f"text {number}")
+    return data
+
+
+some_audience = st.sampled_from(
+    [Audience(kind=kind) for kind in AudienceKind if kind not in {"guardian", "service"}]
+    + [Audience(kind=AudienceKind.GUARDIAN, who=who) for who in ("guardian-1", "guardian-2")]
+    + [Audience(kind=AudienceKind.SERVICE, who=who) for who in ("bup", "school", "soc")]
+)
+patient = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large], deadline=None)
+
+
+@given(plans(), some_audience, st.booleans())
+@patient
+def test_a_view_holds_no_text_that_is_not_in_the_plan(plan: Plan, audience: Audience, despite: bool) -> None:
+    seen = {text for _, text in _written(msgspec.to_builtins(view(plan, audience, TODAY, despite)))}
+    assert seen <= {text for _, text in _written(msgspec.to_builtins(plan))}
+
+
+@given(plans(), some_audience, st.booleans())
+@patient
+def test_a_view_of_a_view_is_that_view(plan: Plan, audience: Audience, despite: bool) -> None:
+    once = view(plan, audience, TODAY, despite)
+    assert view(once, audience, TODAY, despite) == once
+
+
+@given(plans(), some_audience, st.booleans())
+@patient
+def test_changing_what_is_not_seen_changes_no_view(plan: Plan, audience: Audience, despite: bool) -> None:
+    data = msgspec.to_builtins(plan)
+    before = view(plan, audience, TODAY, despite)
+    seen = {text for _, text in _written(msgspec.to_builtins(before))}
+    hidden = [path for path, text in _written(data) if text not in seen]
+    assume(hidden)
+    for path in hidden:
+        _put(data, path, "changed")
+    assert view(msgspec.convert(data, Plan), audience, TODAY, despite) == before
+
+
+@given(plans(), some_audience)
+@patient
+def test_whoever_is_refused_gets_an_empty_plan(plan: Plan, audience: Audience) -> None:
+    assume(may_share(plan, audience, TODAY))
+    empty = Plan(code=plan.code, practice=plan.practice, child=Child(protected=plan.child.protected))
+    assert view(plan, audience, TODAY) == empty
+
+
+@given(plans(), some_audience)
+@patient
+def test_what_must_not_be_raised_is_for_chair_and_archive_only(plan: Plan, audience: Audience) -> None:
+    knows = {AudienceKind.CHAIR, AudienceKind.ARCHIVE}
+    owners = {plan.roles.responsible, plan.roles.coordinator}
+    assume(audience.kind not in knows and audience.who not in owners)
+    assert not [voice for voice in view(plan, audience, TODAY, True).voices if voice.not_raise]
+
+
+@given(plans(), some_audience)
+@patient
+def test_private_words_stay_with_their_owner(plan: Plan, audience: Audience) -> None:
+    assume(audience.kind in {AudienceKind.FAMILY, AudienceKind.GUARDIAN, AudienceKind.CHILD, AudienceKind.SERVICE})
+    assume(audience.who not in {plan.roles.responsible, plan.roles.coordinator} or audience.who is None)
+    own = audience.who or ("child" if audience.kind is AudienceKind.CHILD else None)
+    seen = view(plan, audience, TODAY, True)
+    assert {voice.of for voice in seen.voices if voice.private} <= {own}
+    assert {reading.voice for reading in seen.wheel if reading.private} <= {own}
+
+
+@given(plans(), some_audience)
+@patient
+def test_a_protected_child_has_no_name_and_no_place_in_any_view(plan: Plan, audience: Audience) -> None:
+    hidden = msgspec.structs.replace(plan, child=msgspec.structs.replace(plan.child, protected=True))
+    seen = view(hidden, audience, TODAY, True)
+    named = [p for p in seen.people if p.name or p.service or p.contact]
+    assert not named
+    assert seen.child.name is None
+    assert not [meeting for meeting in seen.meetings if meeting.place]
+    assert not [consent for consent in seen.consents if consent.original]
+
+
+def test_a_protected_child_is_shown_to_archive_and_chair_only() -> None:
+    plan = msgspec.structs.replace(_mio(), child=Child(protected=True))
+    refused = {a.name for a in audiences(plan) if Refusal(code=RefusalCode.PROTECTED) in may_share(plan, a, TODAY)}
+    assert refused == {"family", "child", "note-taker", "guardian-1", "guardian-2", "school", "bup", "soc"}
+
+
+def _mio(**changes: Any) -> Plan:
+    """A child whose mother lets BUP know of learning, and keeps one word to herself."""
+    people = tuple(Person(id=i, kind=PersonKind(KINDS[i]), name=f"namn {i}", contact=f"tel {i}") for i in IDS)
+    reading = Areas(halsa=AreaReading(hard="ont i magen"), larande=AreaReading(hard="svårt att läsa"))
+    standard: dict[str, Any] = {
+        "code": "k7mtr",
+        "child": Child(name="Mio", protected=False, born="2017"),
+        "people": people,
+        "roles": Roles(responsible="school", coordinator="school"),
+        "notices": (Notice(id="n1", by="school", seen="borta"), Notice(id="n2", by="bup", seen="trött")),
+        "voices": (Voice(id="v1", of="guardian-1", important="hemligt", private=True, not_raise="skilsmässan"),),
+        "wheel": (Reading(id="w1", voice="child", areas=reading),),
+        "consents": (_consent("guardian-1", Area.LARANDE),),
+        "goals": (Goal(id="g1", area=Area.LARANDE, text="läsa"), Goal(id="g2", area=Area.HALSA, text="sova")),
+        "actions": (
+            Action(id="a1", goal="g1", what="läshjälp", who="school"),
+            Action(id="a2", goal="g2", what="sömnskola", who="soc"),
+            Action(id="a3", goal="g2", what="samtal", who="bup"),
+        ),
+        "meetings": (Meeting(id="m1", invited=("child", "guardian-1", "bup")),),
+    }
+    return Plan(**(standard | changes))
+
+
+def _consent(by: str, *areas: Area, **changes: Any) -> Consent:
+    days = {"from_": date(2026, 3, 5), "until": date(2026, 9, 5)}
+    return Consent(id=f"c-{by}", by=by, to=("bup",), areas=areas, except_="sjukdomen", **(days | changes))
+
+
+def _seen_by(name: str, plan: Plan) -> Plan:
+    audience = find_audience(plan, name)
+    assert audience is not None
+    return view(plan, audience, TODAY)
+
+
+def test_a_service_sees_the_covered_areas_and_what_is_its_own() -> None:
+    seen = _seen_by("bup", _mio())
+    assert seen.wheel[0].areas == Areas(larande=AreaReading(hard="svårt att läsa"))
+    assert [goal.text for goal in seen.goals] == ["läsa"]
+    assert [(action.what, action.goal) for action in seen.actions] == [("läshjälp", "g1"), ("samtal", None)]
+    assert [notice.seen for notice in seen.notices] == ["trött"]
+    assert {person.id: person.name for person in seen.people} == {
+        "child": "namn child", "guardian-1": None, "guardian-2": None, "school": None, "bup": "namn bup",
+    }  # fmt: skip
+    assert seen.consents[0].except_ is None
+
+
+@pytest.mark.parametrize(
+    ("consents", "allowed"),
+    [
+        pytest.param((), False, id="none"),
+        pytest.param((_consent("guardian-1", Area.LARANDE),), True, id="valid"),
+        pytest.param((_consent("guardian-1", Area.LARANDE, from_=TODAY, until=TODAY),), True, id="today-only"),
+        pytest.param((_consent("guardian-1", Area.LARANDE, until=date(2026, 3, 18)),), False, id="over"),
+        pytest.param((_consent("guardian-1", Area.LARANDE, from_=date(2026, 3, 20)),), False, id="not-yet"),
+        pytest.param((_consent("guardian-1", Area.LARANDE, until=None),), False, id="no-last-day"),
+        pytest.param((_consent("guardian-1", Area.LARANDE, withdrawn=TODAY),), False, id="withdrawn-today"),
+    ],
+)
+def test_a_service_needs_a_consent_that_holds_today(consents: tuple[Consent, ...], allowed: bool) -> None:
+    plan = _mio(consents=consents)
+    refused = Refusal(code=RefusalCode.NO_CONSENT, who="bup")
+    audience = Audience(kind=AudienceKind.SERVICE, who="bup")
+    assert may_share(plan, audience, TODAY) == (() if allowed else (refused,))
+
+
+def test_two_givers_share_only_what_both_allow() -> None:
+    consents = (_consent("guardian-1", Area.LARANDE, Area.HALSA), _consent("guardian-2", Area.HALSA))
+    seen = _seen_by("bup", _mio(consents=consents))
+    assert [goal.text for goal in seen.goals] == ["sova"]
+
+
+def test_the_responsible_service_needs_no_consent() -> None:
+    plan = _mio(consents=())
+    assert _seen_by("school", plan) == plan
+
+
+def test_a_guardian_reads_her_own_private_words_and_the_other_does_not() -> None:
+    assert [voice.important for voice in _seen_by("guardian-1", _mio()).voices] == ["hemligt"]
+    assert not _seen_by("guardian-2", _mio()).voices
+    assert not _seen_by("family", _mio()).voices
+
+
+def test_the_archive_sees_everything() -> None:
+    assert _seen_by("archive", _mio()) == _mio()
+
+
+def test_who_is_not_in_the_plan_is_no_audience() -> None:
+    assert find_audience(_mio(), "polisen") is None
+    stranger = Audience(kind=AudienceKind.SERVICE, who="polisen")
+    assert Refusal(code=RefusalCode.UNKNOWN, who="polisen") in may_share(_mio(), stranger, TODAY)
