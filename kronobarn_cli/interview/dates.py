@@ -250,7 +250,7 @@ _PHRASES: dict[str, tuple[tuple[str, _Reader], ...]] = {
         (r"för {amount} (sedan|sen)", _earlier),
         (r"{weekday}", _weekday),
         (r"(nu på|på|kommande) {weekday}", _coming),
-        (r"i {weekday}s", _latest),
+        (r"i {weekday_name}s", _latest),
         (r"(på )?{weekday} om {amount}", _coming_later),
         (r"nästa (vecka|{weekday})", _next_week),
         (r"(på )?{weekday} (i )?nästa vecka", _next_week),
@@ -294,6 +294,7 @@ def _rules(language: str) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
         "week": r"(?P<week>\d\d?)",
         "month": _one_of("month", _months(words)),
         "weekday": _one_of("weekday", _weekdays(words)),
+        "weekday_name": _one_of("weekday", _numbered(words.weekdays, 0)),
         "near": _one_of("near", words.near),
     }
     slots["amount"] = rf"(?:(?P<n>\d{{1,4}}|{'|'.join(_numbers(words))}) {_one_of('unit', words.units)}"

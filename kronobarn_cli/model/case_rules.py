@@ -6,9 +6,8 @@ The law they keep: a gate is silent until the plan has gone past what it guards.
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from msgspec.structs import fields
-
 from kronobarn_cli.model import stage as walk
+from kronobarn_cli.model.area import AREAS
 from kronobarn_cli.model.issue import Issue, Severity
 from kronobarn_cli.model.plan import AreaReading, ChildStage, Id, Outcome, PersonKind, Plan
 from kronobarn_cli.model.references import called, strangers
@@ -77,11 +76,11 @@ def area_described(plan: Plan, _: date) -> Iterator[Issue]:
 def score_with_words(plan: Plan, _: date) -> Iterator[Issue]:
     """K121: a score never stands without words."""
     for reading in plan.wheel:
-        for area in fields(type(reading.areas)):
-            answer: AreaReading | None = getattr(reading.areas, area.name)
+        for area in AREAS:
+            answer: AreaReading | None = getattr(reading.areas, area)
             if answer and answer.score and not any((answer.works, answer.hard, answer.why, answer.step)):
-                facts = {"area": area.name, "voice": called(plan, reading.voice)}
-                yield Issue("K121", WARNING, ("wheel", reading.id, "areas", area.name), facts)
+                facts = {"area": str(area), "voice": called(plan, reading.voice)}
+                yield Issue("K121", WARNING, ("wheel", reading.id, "areas", str(area)), facts)
 
 
 def voice_known(plan: Plan, _: date) -> Iterator[Issue]:
@@ -91,7 +90,7 @@ def voice_known(plan: Plan, _: date) -> Iterator[Issue]:
 
 def decision_why(plan: Plan, _: date) -> Iterator[Issue]:
     """K130: a decision has its why."""
-    if plan.decision and plan.decision.outcome and not plan.decision.why:
+    if plan.decision and plan.decision.outcome and not plan.decision.why and not walk.has_reason(plan, "why"):
         yield Issue("K130", ERROR, ("decision", "why"))
 
 

@@ -10,7 +10,7 @@ from kronobarn_cli.model import consent as ledger
 from kronobarn_cli.model.issue import Fact, Issue, Severity
 from kronobarn_cli.model.plan import Consent, PersonKind, Plan
 from kronobarn_cli.model.references import called
-from kronobarn_cli.model.stage import next_follow_up
+from kronobarn_cli.model.stage import has_reason, next_follow_up
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 SOON, VERY_SOON, A_DAY = timedelta(days=30), timedelta(days=7), timedelta(days=1)
@@ -78,7 +78,8 @@ def ends_soon(plan: Plan, today: date) -> Iterator[Issue]:
 def says_what(plan: Plan, _: date) -> Iterator[Issue]:
     """K146: a consent says to whom, about what and for what."""
     for consent in plan.consents:
-        for key, given in (("to", consent.to), ("areas", consent.areas), ("purpose", consent.purpose)):
+        purpose = consent.purpose or has_reason(plan, "purpose", consent.id)
+        for key, given in (("to", consent.to), ("areas", consent.areas), ("purpose", purpose)):
             if not given:
                 facts = {"by": called(plan, consent.by), "missing": key}
                 yield Issue("K146", WARNING, ("consents", consent.id, key), facts)

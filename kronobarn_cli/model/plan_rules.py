@@ -20,7 +20,7 @@ ADULT_AT, KAA_ENDS_AT, SCHOOL_AT, SCHOOL_MONTH = 18, 20, 6, 8
 def meeting_question(plan: Plan, _: date) -> Iterator[Issue]:
     """K150: a meeting has a question."""
     for meeting in plan.meetings:
-        if not meeting.asks:
+        if not meeting.asks and not walk.has_reason(plan, "asks", meeting.id):
             yield Issue("K150", WARNING, ("meetings", meeting.id, "asks"), {"meeting": meeting.id})
 
 
@@ -31,10 +31,11 @@ def meeting_people(plan: Plan, _: date) -> Iterator[Issue]:
 
 def child_takes_part(plan: Plan, _: date) -> Iterator[Issue]:
     """K152: a child who is invited has said how to take part."""
-    said = {voice.of for voice in plan.voices if voice.takes_part}
+    answered = (v for v in plan.voices if v.takes_part or walk.has_reason(plan, "takes part", v.id))
+    said = {voice.of for voice in answered}
     for child in (p.id for p in plan.people if p.kind is PersonKind.CHILD and p.id not in said):
         meeting = next((one for one in plan.meetings if child in one.invited), None)
-        if meeting and not walk.has_reason(plan, "takes part"):
+        if meeting and not walk.has_reason(plan, "child's voice"):
             yield Issue("K152", NOTE, ("meetings", meeting.id, "invited"), {"meeting": meeting.id})
 
 

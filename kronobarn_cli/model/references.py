@@ -6,6 +6,7 @@ reference, so a new field is followed from the day it is declared.
 
 from collections.abc import Callable, Iterator
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple, get_args
 
 from msgspec.structs import FieldInfo, fields
@@ -31,7 +32,7 @@ class Reference(NamedTuple):
 
 def references(value: Value, path: Place = ()) -> Iterator[Reference]:
     """Every reference that is filled in, in the order of the file."""
-    for one in fields(type(value)):
+    for one in _fields(type(value)):
         inside, place = getattr(value, one.name), (*path, one.encode_name)
         if _points(one):
             target = Target.GOAL if one.name == "goal" else Target.PERSON
@@ -52,6 +53,11 @@ def strangers(plan: Plan, code: str, among: Callable[[str], bool]) -> Iterator[I
     for one in references(plan):
         if one.target is Target.PERSON and one.id not in people and among(one.path[0]):
             yield Issue(code, Severity.ERROR, one.path, {"id": one.id, "target": "person"})
+
+
+@cache
+def _fields(kind: type[Value]) -> tuple[FieldInfo, ...]:
+    return fields(kind)
 
 
 def _points(one: FieldInfo) -> bool:

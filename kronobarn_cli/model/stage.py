@@ -28,14 +28,18 @@ WALK = (Stage.FRAME, Stage.NOTICE, Stage.INFORM, Stage.DECIDE, Stage.COLLABORATE
 
 REASONS: Mapping[str, tuple[str, ...]] = {
     "age": ("child.born", "child.stage"),
-    "guardians": ("people", "people.*", "pick.people*", "pick.guardian*", "more.people*", "more.guardian*"),
-    "responsible": ("roles.responsible", "pick.responsible"),
-    "seen": ("notices", "notices.*.seen", "pick.notice*", "more.notice*"),
-    "wheel": ("wheel", "wheel.*", "pick.wheel*", "more.wheel*"),
-    "child's voice": ("voices", "voices.*.important", "voices.*.wish", "pick.voice*", "more.voice*"),
-    "takes part": ("voices", "voices.*.takes-part", "pick.voice*"),
+    "guardians": ("people", "people.guardian-*", "more.guardian*"),
+    "responsible": ("roles.responsible", "people.responsible.service"),
+    "seen": ("notices", "notices.*.seen"),
+    "wheel": ("wheel", "pick.wheel", "pick.areas*", "wheel.*.areas.*"),
+    "why": ("decision.why",),
+    "child's voice": ("voices", "pick.voices"),
+    "own words": ("voices.*.important", "voices.*.wish"),
+    "takes part": ("voices.*.takes-part",),
+    "purpose": ("consents.*.purpose",),
+    "asks": ("meetings.*.asks",),
 }
-"""The questions that, skipped with a reason, stand in for an answer; `*` is any item."""
+"""The questions that, skipped with a reason, stand in for an answer; the first `*` is the item."""
 
 
 def stage(plan: Plan) -> Stage:
@@ -83,10 +87,11 @@ def is_planning(plan: Plan) -> bool:
     return _begun(plan, Stage.PLAN) or _met(plan)
 
 
-def has_reason(plan: Plan, question: str) -> bool:
-    """Whether one of the questions named in REASONS was skipped with a reason in words."""
+def has_reason(plan: Plan, question: str, item: str = "*") -> bool:
+    """Whether one of the questions named in REASONS was skipped with a reason, for that item or any."""
     given = [skip.what for skip in plan.skipped if skip.why.strip()]
-    return any(fnmatchcase(what, pattern) for what in given for pattern in REASONS[question])
+    patterns = [pattern.replace("*", item, 1) for pattern in REASONS[question]]
+    return any(fnmatchcase(what, pattern) for what in given for pattern in patterns)
 
 
 def responsible_known(plan: Plan) -> bool:
@@ -107,7 +112,7 @@ def described(plan: Plan) -> bool:
 def child_heard(plan: Plan) -> bool:
     """Whether the child's own voice is in the plan, in words or in the wheel, or a written reason why not."""
     children = {person.id for person in plan.people if person.kind is PersonKind.CHILD}
-    spoken = any(voice.of in children and _says_something(voice) for voice in plan.voices)
+    spoken = any(voice.of in children and _says_something(plan, voice) for voice in plan.voices)
     shown = any(reading.voice in children and _answered(reading.areas) for reading in plan.wheel)
     return spoken or shown or has_reason(plan, "child's voice")
 
@@ -192,8 +197,9 @@ def _answered(areas: Areas) -> bool:
     return any(one not in {None, AreaReading()} for one in inside)
 
 
-def _says_something(voice: Voice) -> bool:
-    return any((voice.important, voice.wish, voice.not_raise))
+def _says_something(plan: Plan, voice: Voice) -> bool:
+    words = (voice.important, voice.wish, voice.not_raise)
+    return any(words) or has_reason(plan, "own words", voice.id)
 
 
 def _end_of_month(year: int, month: int) -> date:

@@ -6,6 +6,7 @@ What is missing is an error with file and line, never an empty space.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSy
 from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
 
 from kronobarn_cli.errors import Unreadable
 from kronobarn_cli.i18n import _
@@ -67,7 +69,7 @@ def fill(template_name: str, context: Mapping[str, Any], templates_folder: Path 
 
     A file of the same name in `templates_folder` (a municipality's own) goes first. Raises Unreadable.
     """
-    environment = _environment(template_name, templates_folder)
+    environment = _environment(template_name.endswith(".html.j2"), templates_folder)
     try:
         return _gathered(environment.get_template(template_name).generate(**context))
     except TemplateNotFound as missing:
@@ -79,8 +81,13 @@ def fill(template_name: str, context: Mapping[str, Any], templates_folder: Path 
         raise _trouble(name, line, _sentence(trouble)) from None
 
 
-def _environment(template_name: str, templates_folder: Path | None) -> _Sandbox:
-    is_frame = template_name.endswith(".html.j2")
+def fill_frame(template_name: str, context: Mapping[str, Any], ready: Mapping[str, str]) -> str:
+    """The page around a document; `ready` holds what is HTML or CSS already. Frames are always the shipped ones."""
+    return fill(template_name, {**context, **{name: Markup(text) for name, text in ready.items()}})  # noqa: S704
+
+
+@cache
+def _environment(is_frame: bool, templates_folder: Path | None) -> _Sandbox:
     environment = _Sandbox(
         loader=FunctionLoader(lambda name: _source(name, templates_folder)),
         undefined=StrictUndefined,
@@ -93,7 +100,7 @@ def _environment(template_name: str, templates_folder: Path | None) -> _Sandbox:
     environment.filters = {name: environment.filters[name] for name in _FILTERS}
     environment.globals = {"range": environment.globals["range"]}
     if not is_frame:
-        environment.filters |= {"block": _own(block), "quote": _own(quote)}
+        environment.filters |= {"block": _own(block), "quote": _own(quote), "upfirst": _upfirst}
     return environment
 
 
@@ -111,6 +118,11 @@ def _source(name: str, templates_folder: Path | None) -> tuple[str, str, None] |
 
 def _own(make: Callable[..., Markdown]) -> Callable[..., Markdown]:
     return lambda value, *given, **named: make(str(value), *given, **named)
+
+
+def _upfirst(text: str) -> str:
+    """A capital first letter, the rest as it was."""
+    return text[:1].upper() + text[1:]
 
 
 def _finalize(value: object) -> str:

@@ -6,9 +6,9 @@ that refuses is `CannotWrite` with a sentence, and the old file stands untouched
 """
 
 import errno
-import hashlib
+
 import os
-import secrets
+
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -27,6 +27,8 @@ _NO_FOLDER_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 
 def fingerprint(data: bytes) -> str:
     """What names exactly these bytes: `sha256:` and 64 hexadecimal digits."""
+    import hashlib
+
     return "sha256:" + hashlib.sha256(data).hexdigest()
 
 
@@ -43,7 +45,7 @@ def read(path: Path) -> bytes:
 def replace(path: Path, data: bytes) -> None:
     """Put these bytes at this path, whole or not at all; durable when it returns. Raises CannotWrite."""
     with _refusals(path):
-        temporary = path.with_name(f".{secrets.token_hex(8)}{TEMPORARY_ENDING}")
+        temporary = path.with_name(f".{os.urandom(8).hex()}{TEMPORARY_ENDING}")
         try:
             _write_new(temporary, data)
             _put_in_place(temporary, path)
@@ -84,7 +86,7 @@ def make_folder(path: Path) -> None:
 
 def writable(folder: Path) -> bool:
     """Whether a file can really be made in this folder right now; leaves nothing behind."""
-    trial = folder / f".{secrets.token_hex(8)}{TEMPORARY_ENDING}"
+    trial = folder / f".{os.urandom(8).hex()}{TEMPORARY_ENDING}"
     try:
         replace(trial, b"")
         remove(trial)

@@ -61,10 +61,9 @@ class Folder:
             raise NotFound(sentence, "kronobarn init") from None
 
     def strangers(self) -> tuple[str, ...]:
-        """File names in `plans/` that are not plans: conflict copies from a sync service among them."""
+        """YAML files in `plans/` that are not plans by their name: conflict copies from a sync service among them."""
         with os.scandir(self.plans) as entries:
-            names = [one.name for one in entries if not one.name.startswith(".") and not _is_plan(one)]
-        return tuple(sorted(names))
+            return tuple(sorted(one.name for one in entries if one.name.endswith((ENDING, ".yml")) and not _is_plan(one)))
 
     def find(self, beginning: str) -> str:
         """The one code that begins so; raises NotFound when none does, UsageTrouble when several do."""

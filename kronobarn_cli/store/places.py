@@ -1,6 +1,6 @@
 """Where things lie outside the plan folder: on this computer, for this user, never synced and never in git."""
 
-import hashlib
+
 import os
 from pathlib import Path
 
@@ -25,7 +25,15 @@ def state_of(folder: Path) -> Path:
         from platformdirs import user_state_path
 
         base = user_state_path("kronobarn", appauthor=False)
+    import hashlib
+
     return base / hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+
+
+def given_folder() -> Path | None:
+    """The plan folder named by KRONOBARN_FOLDER, or None."""
+    given = os.environ.get("KRONOBARN_FOLDER")
+    return Path(given) if given else None
 
 
 def nearest_folder(start: Path) -> Path | None:

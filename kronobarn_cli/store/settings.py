@@ -6,7 +6,6 @@ folder, which may have come from somebody else.
 """
 
 import os
-import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -100,6 +99,16 @@ class Settings:
         return path
 
 
+def folder_of(arguments: list[str]) -> Path | None:
+    """The plan folder that a command line works in: `--folder`, KRONOBARN_FOLDER, or the nearest one upward."""
+    for place, argument in enumerate(arguments):
+        if argument == "--folder" and place + 1 < len(arguments):
+            return Path(arguments[place + 1])
+        if argument.startswith("--folder="):
+            return Path(argument.removeprefix("--folder="))
+    return places.given_folder() or places.nearest_folder(Path.cwd())
+
+
 def find(name: str) -> Setting:
     """The setting with this name; raises NotFound."""
     for setting in SETTINGS:
@@ -124,6 +133,8 @@ def written(path: Path, name: str, value: Setting_) -> bytes:
 def _load(path: Path | None) -> dict[str, Any]:
     if path is None or not path.is_file():
         return {}
+    import tomllib
+
     try:
         return tomllib.loads(files.read(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

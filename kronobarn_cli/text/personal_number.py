@@ -71,13 +71,13 @@ def _in_fingerprint(found: re.Match[str]) -> bool:
 
 
 def _plain(text: str) -> tuple[str, list[int]]:
-    """Make the digits, dashes and spaces of any script plain, each with its place in the text."""
+    """Make digits, dashes and spaces of any script plain, each with its place in the text."""
     kept = [(_plain_character(c), place) for place, c in enumerate(text) if unicodedata.category(c) != "Cf"]
     return "".join(c for c, _ in kept), [place for _, place in kept]
 
 
 def _plain_character(character: str) -> str:
-    """Make one character plain; a raised footnote figure is no digit, or it would hide the number before it."""
+    """Make one character plain; a raised footnote figure is no digit, it would hide the number before it."""
     if character.isdecimal():
         return str(unicodedata.decimal(character))
     folded = unicodedata.normalize("NFKC", character)

@@ -72,6 +72,11 @@ class Sequence:
 Node = Scalar | Mapping | Sequence
 
 
+def has_fast_parser() -> bool:
+    """Whether PyYAML came with its compiled parser."""
+    return _Parser is not yaml.SafeLoader
+
+
 def decode(data: bytes) -> str:
     """The bytes of a file as text with plain line ends; raises Troubled (K001, K003) naming what it is."""
     if len(data) > MAX_BYTES:

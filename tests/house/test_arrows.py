@@ -107,7 +107,7 @@ ALLOWED: list[law.Sources] = [
     {"work/a.py": "open('x', 'rb')\npath.open('rb')\n'a'.replace('a', 'b')\nreplace(plan, goal=1)"},
     {"work/a.py": "import shutil\nshutil.which('git')\nday.replace(day=1)"},
     {"model/a.py": "import re\nfrom datetime import date\nx = date.fromisoformat('2026-03-03')"},
-    {"main.py": "import sys\nsys.exit(1)\nprint('x')"},
+    {"main.py": "import sys\nsys.exit(1)\nprint('x')\nos.open(os.devnull, os.O_WRONLY)"},
     {"cli/screen.py": "import rich\nprint('x')"},
     {"__init__.py": '"""Words."""\n__version__ = "1"', "model/__init__.py": ""},
 ]

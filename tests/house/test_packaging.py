@@ -3,27 +3,28 @@
 Built from a copy of what git tracks, so that nothing that merely lies in the work folder can slip in.
 """
 
+import os
 import shutil
 import subprocess
 import sys
 import tarfile
 import venv
 import zipfile
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from kronobarn_cli import __version__
 from tests.house.surface import ROOT, clean_environment
+from tests.house.tracked import tracked
 
 SHIPPED = ("templates", "examples")
 
 
-def done(*command: str | Path, folder: Path, home: Path) -> str:
-    """What a command says; a failure shows all that it said."""
-    environment = clean_environment(home)
-    environment.pop("PYTHONPATH")
+def done(*command: str | Path, folder: Path, home: Path | None = None) -> str:
+    """What a command says; a failure shows all of it. Without `home` it meets the real one, as pip must."""
+    environment = clean_environment(home) if home else dict(os.environ)
+    environment.pop("PYTHONPATH", None)
     ran = subprocess.run(
         [str(word) for word in command],
         cwd=folder,
@@ -39,19 +40,6 @@ def done(*command: str | Path, folder: Path, home: Path) -> str:
     return ran.stdout
 
 
-@cache
-def tracked() -> tuple[str, ...]:
-    """What git tracks, or would if it were added now."""
-    listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf8",
-        check=True,
-    )
-    return tuple(sorted(name for name in listed.stdout.split("\0") if name and (ROOT / name).is_file()))
-
-
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the sdist, and the wheel that was built from the sdist."""
@@ -59,7 +47,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in tracked():
         (checkout / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(ROOT / name, checkout / name)
-    done(sys.executable, "-m", "build", "--outdir", out, ".", folder=checkout, home=out)
+    done(sys.executable, "-m", "build", "--outdir", out, ".", folder=checkout)
     return out
 
 
@@ -114,7 +102,7 @@ def test_the_wheel_works_in_a_clean_environment(wheel: Path, tmp_path: Path) -> 
     programs = tmp_path / "venv" / ("Scripts" if sys.platform == "win32" else "bin")
     empty = tmp_path / "empty"
     empty.mkdir()
-    done(programs / "python", "-m", "pip", "install", "--quiet", wheel, folder=empty, home=tmp_path)
+    done(programs / "python", "-m", "pip", "install", "--quiet", wheel, folder=empty)
     assert __version__ in done(programs / "kronobarn", "--version", folder=empty, home=tmp_path)
     assert "Användning:" in done(programs / "kronobarn", "--help", folder=empty, home=tmp_path)
     done(programs / "kronobarn", "practice", "--no-input", folder=empty, home=tmp_path)

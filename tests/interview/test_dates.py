@@ -23,6 +23,8 @@ SWEDISH_AHEAD = """
 3 Mars                      2027-03-03
 3  mars                     2027-03-03
 3 mars.                     2027-03-03
+3 mars,                     2027-03-03
+３ mars                      2027-03-03
 3:e mars                    2027-03-03
 1:a april                   2026-04-01
 den 3:e mars                2027-03-03
@@ -70,7 +72,7 @@ tors 7/5                    2026-05-07
 tor 7/5                     2026-05-07
 mån 23/3                    2026-03-23
 i dag                       2026-03-18
-I dag                       2026-03-18
+I dag.                      2026-03-18
 idag                        2026-03-18
 i morgon                    2026-03-19
 imorgon                     2026-03-19
@@ -279,6 +281,7 @@ för 3 dagar
 3 dagar sedan
 i torsdag
 på torsdags
+i tors
 förra torsdagen
 nästa månad
 i slutet av maj
@@ -373,6 +376,11 @@ def test_a_day_and_month_is_the_nearest_that_way(day: date, today: date, past: b
 @example("v 1", date.max, "sv", False)
 def test_no_text_on_any_day_raises(text: str, today: date, language: str, past: bool) -> None:
     assert read_date(text, today, language, past=past) is None or text
+
+
+def test_a_leap_day_is_waited_for_across_a_year_without_one() -> None:
+    assert read_date("29 februari", date(2097, 1, 1)) == date(2104, 2, 29)
+    assert read_date("29 februari", date(2104, 1, 1), past=True) == date(2096, 2, 29)
 
 
 def test_in_words() -> None:

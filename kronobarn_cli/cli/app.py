@@ -1,0 +1,106 @@
+"""All commands by name. Importing this loads typer and the thin command modules, nothing that does the work."""
+
+from typing import Annotated
+
+import typer
+
+from kronobarn_cli import __version__
+from kronobarn_cli.cli import (
+    check,
+    config,
+    continuing,
+    doctor,
+    edit,
+    glossary,
+    init,
+    listing,
+    new_plan,
+    practice,
+    questions,
+    render,
+    schema,
+    screen,
+    show,
+    templates,
+    terms,
+    wheel,
+)
+from kronobarn_cli.cli.command import Command, Group
+from kronobarn_cli.i18n import _
+
+_SETTINGS = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "cls": Group, "context_settings": {"help_option_names": ["-h", "--help"]}}
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        screen.say(f"kronobarn {__version__}")
+        raise typer.Exit
+
+
+def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version."))] = False) -> None:
+    """Be walked through the praxismodell, keep each child's plan, print agendas and plans."""
+
+
+def _commands(group: typer.Typer, table: dict[str, tuple[object, str]]) -> typer.Typer:
+    for name, (function, words) in table.items():
+        group.command(name, cls=Command, help=words)(function)
+    return group
+
+
+def _group(words: str, table: dict[str, tuple[object, str]]) -> typer.Typer:
+    return _commands(typer.Typer(help=words, no_args_is_help=True, **_SETTINGS), table)
+
+
+app = typer.Typer(help=_("Be walked through the praxismodell, keep each child's plan, print agendas and plans."), no_args_is_help=True, **_SETTINGS)
+app.callback()(root)
+_commands(
+    app,
+    {
+        "init": (init.init, _("Make a plan folder.")),
+        "new-plan": (new_plan.new_plan, _("Begin a new plan: the interview, from the first worry.")),
+        "continue": (continuing.continue_plan, _("Go on where a plan stands.")),
+        "wheel": (wheel.wheel, _("Fill in the wheel for one voice, or look at it.")),
+        "render": (render.render, _("Make a document to print: agenda, plan or wheel.")),
+        "list": (listing.list_plans, _("List the plans in the folder.")),
+        "show": (show.show, _("Show a plan on the screen.")),
+        "check": (check.check, _("Check plans against the rules.")),
+        "edit": (edit.edit, _("Open a plan file in your editor.")),
+        "practice": (practice.practice, _("Practise on made-up children.")),
+        "questions": (questions.questions, _("Show the questions of the interview as a form.")),
+        "glossary": (glossary.glossary, _("Explain the words of the model.")),
+        "schema": (schema.schema, _("Print the JSON Schema of plan files.")),
+        "doctor": (doctor.doctor, _("Look over this computer and the plan folder.")),
+    },
+)
+app.add_typer(
+    _group(
+        _("See and change settings."),
+        {
+            "list": (config.list_settings, _("List all settings and where each value comes from.")),
+            "get": (config.get_setting, _("Show one setting.")),
+            "set": (config.set_setting, _("Change a setting.")),
+        },
+    ),
+    name="config",
+)
+app.add_typer(
+    _group(
+        _("See, copy out and check the editable words."),
+        {
+            "show": (terms.show_terms, _("Show areas, stages and roles, and whose words they are.")),
+            "copy": (terms.copy_terms, _("Copy the terms file out, to change it.")),
+            "check": (terms.check_terms, _("Check a terms file.")),
+        },
+    ),
+    name="terms",
+)
+app.add_typer(
+    _group(
+        _("Copy out and check the document templates."),
+        {
+            "copy": (templates.copy_template, _("Copy a document's templates out, to change them.")),
+            "check": (templates.check_templates, _("Render every document for every example and tell what fails.")),
+        },
+    ),
+    name="templates",
+)

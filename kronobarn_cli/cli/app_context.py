@@ -1,0 +1,167 @@
+"""What a command works with, opened the first time it is asked for and not before."""
+
+import os
+from datetime import date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kronobarn_cli.errors import NotFound, UsageTrouble
+from kronobarn_cli.i18n import _, language
+
+if TYPE_CHECKING:
+    from kronobarn_cli.interview.asked import Asker
+    from kronobarn_cli.model.terms import Terms
+    from kronobarn_cli.store.drafts import Drafts
+    from kronobarn_cli.store.folder import Folder
+    from kronobarn_cli.store.settings import Settings
+    from kronobarn_cli.work.interview import Room
+    from kronobarn_cli.work.rendering import Style
+
+
+class AppContext:
+    """Folder, settings, terms and asker of one run. `folder_given` and `no_input` come from the shared options."""
+
+    def __init__(self) -> None:
+        self.folder_given: Path | None = None
+        self.no_input = False
+
+    @property
+    def today(self) -> date:
+        """Today; KRONOBARN_TODAY stands in for it in tests and on practice days."""
+        return self.now().date()
+
+    def now(self) -> datetime:
+        """This moment, by the computer's own clock."""
+        real = datetime.now()  # noqa: DTZ005 - the day in the room, not in Greenwich
+        given = os.environ.get("KRONOBARN_TODAY")
+        return datetime.combine(date.fromisoformat(given), real.time()) if given else real
+
+    @cached_property
+    def root(self) -> Path:
+        """The plan folder; raises NotFound when there is none here."""
+        from kronobarn_cli.store import places
+
+        found = self.folder_given or places.given_folder() or places.nearest_folder(Path.cwd())
+        if found is None or not (found / places.FOLDER_MARK).is_file():
+            sentence = _("There is no plan folder at {path}.").format(path=found or Path.cwd())
+            raise NotFound(sentence, "kronobarn init")
+        return found
+
+    @property
+    def root_if_any(self) -> Path | None:
+        """The plan folder, or None where there is none."""
+        try:
+            return self.root
+        except NotFound:
+            return None
+
+    @property
+    def printouts(self) -> Path:
+        """Where documents are laid when no other place is named."""
+        from kronobarn_cli.work.setting_up import PRINTOUTS
+
+        return self.root / PRINTOUTS[language()]
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The settings in force, also where there is no plan folder."""
+        from kronobarn_cli.store.settings import Settings
+
+        return Settings(self.root_if_any)
+
+    @cached_property
+    def folder(self) -> "Folder":
+        """The plan folder, open."""
+        from kronobarn_cli.store.folder import Folder
+
+        return Folder(self.root, commits=self.settings.flag("git"))
+
+    @cached_property
+    def drafts(self) -> "Drafts":
+        """The drafts of the plan folder."""
+        from kronobarn_cli.store.drafts import Drafts
+
+        return Drafts(self.folder.state / "drafts")
+
+    @cached_property
+    def terms(self) -> "Terms":
+        """The words in the chosen language."""
+        from kronobarn_cli.work import terms
+
+        return terms.load(self.settings.text("terms"), language())
+
+    def style(self, chosen: str, templates: Path | None = None) -> "Style":
+        """How documents are rendered in a language, with the municipality's own words and templates."""
+        from kronobarn_cli.work import terms
+        from kronobarn_cli.work.rendering import Style
+
+        own = templates or (Path(self.settings.text("templates")) if self.settings.text("templates") else None)
+        words = self.terms if chosen == language() else terms.load("", chosen)
+        return Style(words, chosen, self.today, own)
+
+    def code(self, beginning: str | None) -> str:
+        """The code of a plan named on the command line, of the only plan, or of one picked from a list."""
+        if beginning is not None:
+            return self.folder.find(beginning)
+        return self.pick(self.folder.codes())
+
+    def pick(self, codes: tuple[str, ...]) -> str:
+        """One of several codes: the only one, or the one a person picks; raises NotFound or UsageTrouble."""
+        if not codes:
+            raise NotFound(_("There are no plans here yet."), "kronobarn new-plan")
+        if len(codes) == 1:
+            return codes[0]
+        if not self.can_ask:
+            raise UsageTrouble(_("Say which plan: {codes}.").format(codes=", ".join(codes[:9])), f"kronobarn show {codes[0]}")
+        from kronobarn_cli.cli.terminal_asker import pick
+
+        return pick(_("Which plan?"), codes)
+
+    def pick_voice(self, code: str) -> str:
+        """The voice that a person picks from those in the plan; raises UsageTrouble where nobody can be asked."""
+        from kronobarn_cli.work.wheel import voices
+
+        names = voices(self.folder.load(code).plan)
+        if not self.can_ask:
+            sentence = _("Say whose voice: {voices}.").format(voices=", ".join(names))
+            raise UsageTrouble(sentence, f"kronobarn wheel {code} --voice {names[0]}")
+        from kronobarn_cli.cli.terminal_asker import pick
+
+        return pick(_("Whose voice?"), names)
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether there is a person at a terminal who may be asked."""
+        from kronobarn_cli.cli import screen
+
+        return not self.no_input and screen.interactive()
+
+    def asker(self, answers: Path | None, hint: str) -> "Asker":
+        """Who answers: the file of answers, nobody (`--no-input`), or the person at the terminal or behind a pipe."""
+        if answers is not None or self.no_input:
+            from kronobarn_cli.interview.scripted import ScriptedAsker
+            from kronobarn_cli.work.questions import read_answers
+
+            return ScriptedAsker(read_answers(answers, self.terms) if answers else {}, hint)
+        from kronobarn_cli.cli.terminal_asker import TerminalAsker
+
+        return TerminalAsker(language())
+
+    def room(self, asker: "Asker") -> "Room":
+        """What an interview needs around it."""
+        from kronobarn_cli.interview.script import Suggestions
+        from kronobarn_cli.work.interview import Room
+
+        settings = self.settings
+        suggestions = Suggestions(self.today, settings.number("meeting-minutes"), settings.number("consent-months"))
+        return Room(
+            self.folder, self.drafts, self.terms, asker, language(), suggestions, self.now, practice=settings.flag("practice")
+        )
+
+    @staticmethod
+    def choose(characters: str) -> str:
+        """A random character: codes must not be guessable from each other."""
+        import secrets
+
+        return secrets.choice(characters)

@@ -1,0 +1,47 @@
+"""What a check found, on the screen or for scripts."""
+
+from kronobarn_cli.cli import screen, words, wordings
+from kronobarn_cli.errors import NotFound
+from kronobarn_cli.i18n import _, ngettext
+from kronobarn_cli.model.issue import Severity
+from kronobarn_cli.work.checking import Finding, Report
+
+
+def explain(code: str) -> None:
+    """Show the help page of a check; raises NotFound for a code that does not exist."""
+    if code.upper() not in wordings.codes():
+        raise NotFound(_("There is no check called {code}.").format(code=code), "kronobarn check --explain K101")
+    screen.say(wordings.explanation(code.upper()))
+
+
+def show(reports: tuple[Report, ...], *, as_json: bool) -> None:
+    """Show the reports."""
+    if as_json:
+        screen.data({"version": 1, "plans": [{"plan": one.plan, "findings": [_as_data(two) for two in one.findings]} for one in reports]})
+        return
+    for report in reports:
+        for finding in report.findings:
+            screen.say(f"{report.plan}:{finding.line}:{finding.column}  {words.severity(finding.severity)}  {finding.code}  {wordings.sentence(finding)}")
+    errors = sum(one.severity is Severity.ERROR for report in reports for one in report.findings)
+    if errors:
+        screen.say(ngettext("{count} error.", "{count} errors.", errors).format(count=errors))
+        screen.say(_("To read about one: kronobarn check --explain {code}").format(code=_first(reports)))
+    elif reports:
+        screen.say(_("No errors."))
+    else:
+        screen.say(_("There are no plans here yet."))
+
+
+def _first(reports: tuple[Report, ...]) -> str:
+    return next(one.code for report in reports for one in report.findings if one.severity is Severity.ERROR)
+
+
+def _as_data(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity,
+        "path": list(finding.path),
+        "line": finding.line,
+        "column": finding.column,
+        "sentence": wordings.sentence(finding),
+    }

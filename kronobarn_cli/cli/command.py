@@ -1,0 +1,62 @@
+"""The options that every command has: where, in which language, and whether anybody can be asked."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from typer.core import TyperCommand, TyperGroup
+
+from kronobarn_cli.cli.app_context import AppContext
+from kronobarn_cli.i18n import LANGUAGES, _
+
+
+class Command(TyperCommand):
+    """A command with the shared options last in its help."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.params += shared_options()
+
+
+class Group(TyperGroup):
+    """A group of commands that takes the shared options as well, before the command's name."""
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.params += shared_options()
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order a facilitator meets them."""
+        del ctx
+        return list(self.commands)
+
+
+def shared_options() -> list[click.Parameter]:
+    """New `--folder`, `--lang` and `--no-input` options that write to the AppContext."""
+    return [
+        click.Option(
+            ["--folder"],
+            type=click.Path(path_type=Path),
+            metavar=_("DIR"),
+            expose_value=False,
+            callback=_remember("folder_given"),
+            help=_("The plan folder to work in."),
+        ),
+        click.Option(["--lang"], type=click.Choice(LANGUAGES), expose_value=False, help=_("The language of texts.")),
+        click.Option(
+            ["--no-input"],
+            is_flag=True,
+            expose_value=False,
+            callback=_remember("no_input"),
+            help=_("Never wait for an answer."),
+        ),
+    ]
+
+
+def _remember(name: str) -> Any:
+    def keep(context: click.Context, _parameter: click.Parameter, value: Any) -> Any:
+        if value:
+            setattr(context.ensure_object(AppContext), name, value)
+        return value
+
+    return keep

@@ -1,0 +1,31 @@
+"""`kronobarn edit`: the plan file in an editor."""
+
+import click
+import typer
+
+from kronobarn_cli.cli import screen
+from kronobarn_cli.cli.app_context import AppContext
+from kronobarn_cli.cli.options import Code
+from kronobarn_cli.i18n import _
+
+
+def edit(context: typer.Context, code: Code = None) -> None:
+    """Open a plan file in your editor."""
+    from kronobarn_cli.cli import words
+    from kronobarn_cli.cli.terminal_asker import confirm
+    from kronobarn_cli.work import editing
+
+    app: AppContext = context.obj
+    opened = editing.open_copy(app.folder, app.code(code))
+    if opened.kept:
+        screen.say(_("Your edit from before is still here."))
+    while True:
+        click.edit(filename=str(opened.copy), editor=app.settings.text("editor") or None)
+        problems = editing.take_back(app.folder, opened)
+        if not problems:
+            screen.say(_("Plan {code} is saved.").format(code=opened.before.plan.code))
+            return
+        for problem in problems:
+            screen.say(words.problem(problem))
+        if not app.can_ask or not confirm(_("The plan is not saved. Open the editor again?")):
+            raise editing.not_saved(opened)

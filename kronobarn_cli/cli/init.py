@@ -1,0 +1,34 @@
+"""`kronobarn init`: makes a plan folder."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kronobarn_cli.cli import screen
+from kronobarn_cli.cli.app_context import AppContext
+from kronobarn_cli.i18n import _, language
+
+
+def init(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(metavar=_("[DIR]"), help=_("Where the folder shall be."), show_default=False)] = Path(),
+    municipality: Annotated[str | None, typer.Option("--municipality", metavar=_("NAME"), help=_("The municipality on documents."), show_default=False)] = None,
+    no_git: Annotated[bool, typer.Option("--no-git", help=_("Keep no history with git."))] = False,
+) -> None:
+    """Make a plan folder."""
+    from kronobarn_cli.work import setting_up
+
+    app: AppContext = context.obj
+    if municipality is None and app.can_ask:
+        from kronobarn_cli.cli.terminal_asker import ask_municipality
+
+        municipality = ask_municipality()
+    values: dict[str, str | bool] = {"municipality": municipality or "", "language": language(), "git": not no_git}
+    made = setting_up.init(target, values, with_git=not no_git)
+    screen.say(_("The plan folder is ready: {path}").format(path=made.path.resolve()))
+    if not no_git and not made.git:
+        screen.say(_("git is not there, so no history is kept. Everything else works."))
+    if made.synced_by:
+        screen.say(_("The folder lies in {cloud}. Plans are then copied to a cloud service. Ask your IT unit whether that is right.").format(cloud=made.synced_by))
+    screen.say(_("Next: kronobarn new-plan"))

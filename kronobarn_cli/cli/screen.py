@@ -1,0 +1,117 @@
+"""The only writer to the terminal.
+
+Laws: text from a plan is cleaned before it is shown and never becomes markup or an escape sequence; colour and rich
+are used on a terminal only, never in a pipe or with NO_COLOR; everything can be read aloud.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import Any, TextIO
+
+from kronobarn_cli.i18n import _
+from kronobarn_cli.text.clean import clean
+
+_GAP = "  "
+
+
+def say(text: str = "") -> None:
+    """Show lines of text."""
+    _put(sys.stdout, text)
+
+
+def aside(text: str) -> None:
+    """Show lines that are not the result itself: remarks, where something lies. They go to stderr."""
+    _put(sys.stderr, text)
+
+
+def failure(sentence: str, details: Sequence[str], hint: str) -> None:
+    """Show what went wrong, its details, and what can be typed now."""
+    _put(sys.stderr, sentence)
+    for detail in details:
+        _put(sys.stderr, f"  {detail}")
+    _put(sys.stderr, _("Try: {hint}").format(hint=hint))
+
+
+def heading(title: str, text: str = "") -> None:
+    """Show the title of a part, with a line about it."""
+    _put(sys.stdout, f"\n{title}\n{'-' * len(title)}")
+    if text:
+        say(text)
+
+
+def data(value: Any) -> None:
+    """Show a value as JSON for scripts."""
+    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+
+
+def raw(text: str) -> None:
+    """Send a document to stdout as it is."""
+    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+
+def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Show rows under headers: lined up as plain text, drawn by rich on a terminal with colour."""
+    clean_rows = [[_one_line(cell) for cell in row] for row in rows]
+    if _fancy():
+        _rich_table(headers, clean_rows)
+        return
+    widths = [max(len(cell) for cell in column) for column in zip(headers, *clean_rows, strict=True)]
+    for row in (headers, *clean_rows):
+        say(_GAP.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def bars(rows: Iterable[tuple[str, str, int | None, str]], top: int) -> None:
+    """Show one line a row: a label, who, a bar of `top` steps (None: not asked), and words."""
+    found = list(rows)
+    full, empty = ("█", "░") if _can_show("█░") else ("#", ".")
+    widths = [max((len(_one_line(row[place])) for row in found), default=0) for place in (0, 1)]
+    for label, who, steps, words in found:
+        bar = " " * top if steps is None else full * steps + empty * (top - steps)
+        say(f"{_one_line(label).ljust(widths[0])}  {_one_line(who).ljust(widths[1])}  {bar}  {_one_line(words)}".rstrip())
+
+
+def prompt(text: str) -> str:
+    """Ask for one line. Raises EOFError when the terminal is gone, KeyboardInterrupt on Ctrl-C."""
+    sys.stdout.flush()
+    return input(clean(text))
+
+
+def interactive() -> bool:
+    """Whether there is somebody to ask."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _put(stream: TextIO, text: str) -> None:
+    stream.write(clean(text) + "\n")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _fancy() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def _can_show(letters: str) -> bool:
+    try:
+        letters.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _rich_table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    from rich.box import SIMPLE_HEAD
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    drawn = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for header in headers:
+        drawn.add_column(Text(header), overflow="fold")
+    for row in rows:
+        drawn.add_row(*(Text(cell) for cell in row))
+    Console(highlight=False, emoji=False, markup=False).print(drawn)

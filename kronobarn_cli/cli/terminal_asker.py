@@ -1,0 +1,124 @@
+"""A person at the terminal: line prompts, numbered choices, nothing redrawn, so that it can be read aloud."""
+
+from datetime import date
+from typing import Any
+
+from kronobarn_cli.cli import screen
+from kronobarn_cli.i18n import _, later
+from kronobarn_cli.interview.asked import Asked
+from kronobarn_cli.interview.dates import in_words
+from kronobarn_cli.model.terms import Kind, Skip
+
+_YES_NO = (later("yes"), later("no"))
+_YES_NO_UNSURE = (*_YES_NO, later("not sure"))
+_MANY = {Kind.PEOPLE, Kind.SERVICES, Kind.AREAS}
+
+
+class TerminalAsker:
+    """Shows a question, reads a line."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._greeted = False
+
+    def show(self, text: str) -> None:
+        """Tell something that needs no answer."""
+        screen.say(text)
+
+    def heading(self, title: str, text: str) -> None:
+        """Tell that a new stage begins; the first time also how to steer."""
+        if not self._greeted:
+            self._greeted = True
+            screen.say(_("Each answer is saved as you go. ? explains, b goes back, :q saves and leaves."))
+        screen.heading(title, text)
+
+    def reply(self, asked: Asked) -> str:
+        """One line typed at the prompt."""
+        screen.say()
+        screen.say(asked.ask)
+        for place, words in enumerate(self._choices(asked), start=1):
+            screen.say(f"  {place}) {words}")
+        if note := self._note(asked):
+            screen.say(f"  ({note})")
+        return screen.prompt("> ")
+
+    def more(self, asked: Asked) -> str:
+        """The next line of a longer answer; an empty line ends it."""
+        return screen.prompt("  ")
+
+    def reason(self, asked: Asked) -> str:
+        """A line about why the question is left."""
+        screen.say(_("What is the reason? A few words are enough."))
+        return screen.prompt("> ")
+
+    def refuse(self, asked: Asked, sentence: str) -> None:
+        """Say why the reply will not do; the question comes again."""
+        screen.say(sentence)
+
+    def confirm(self, sentence: str) -> bool:
+        """Ask for a yes or a no; an empty line is yes."""
+        return confirm(sentence)
+
+    def unused(self) -> tuple[str, ...]:
+        """Nothing: a person answers only what is asked."""
+        return ()
+
+    def _choices(self, asked: Asked) -> tuple[str, ...]:
+        if asked.question.kind is Kind.YES_NO:
+            return tuple(_(word) for word in _YES_NO)
+        if asked.question.kind is Kind.YES_NO_UNSURE:
+            return tuple(_(word) for word in _YES_NO_UNSURE)
+        return tuple(choice.text for choice in asked.choices)
+
+    def _note(self, asked: Asked) -> str:
+        """What an empty line does, in words."""
+        kind, skip = asked.question.kind, asked.question.skip
+        if kind is Kind.PAUSE:
+            return _("Enter goes on")
+        if asked.default is not None:
+            return _("Enter: {default}").format(default=self._in_words(asked))
+        notes = [_("several are fine: 1, 3")] if kind in _MANY else []
+        if kind in (Kind.LONG, Kind.LINES):
+            notes.append(_("an empty line ends the answer"))
+        if skip is Skip.FREE:
+            notes.append(_("Enter skips"))
+        if skip is Skip.REASON:
+            notes.append(_("Enter skips, with a reason"))
+        return ", ".join(notes)
+
+    def _in_words(self, asked: Asked) -> str:
+        value: Any = asked.default
+        names = {choice.id: choice.text for choice in asked.choices}
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, list):
+            return ", ".join(names.get(one, str(one)) for one in value)
+        if asked.question.kind is Kind.DATE:
+            return in_words(date.fromisoformat(value), self._language)
+        return names.get(str(value), str(value))
+
+
+def confirm(sentence: str) -> bool:
+    """Ask for a yes or a no; an empty line is yes."""
+    screen.say(sentence)
+    return screen.prompt(_("[Y/n] ")).strip().lower() in ("", "j", "ja", "y", "yes")
+
+
+def ask_municipality() -> str:
+    """The municipality that the folder is for: one of the county's eight, another, or none."""
+    return screen.prompt(_("Which municipality is the folder for? (Enter skips) ")).strip()
+
+
+def pick(question: str, names: tuple[str, ...]) -> str:
+    """One of several names, by its number or its beginning; asks until it is clear."""
+    screen.say(question)
+    for place, name in enumerate(names, start=1):
+        screen.say(f"  {place}) {name}")
+    while True:
+        reply = screen.prompt("> ").strip().lower()
+        if reply.isdigit() and 1 <= int(reply) <= len(names):
+            return names[int(reply) - 1]
+        found = [name for name in names if reply and name.startswith(reply)]
+        if len(found) == 1:
+            return found[0]
+        screen.say(_("Choose one of the numbers 1 to {last}.").format(last=len(names)))

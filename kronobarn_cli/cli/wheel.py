@@ -1,0 +1,46 @@
+"""`kronobarn wheel`: describe and score areas for one voice, or look at the wheel."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kronobarn_cli.cli import screen
+from kronobarn_cli.cli.app_context import AppContext
+from kronobarn_cli.cli.options import Answers, AsJson, Code, Force
+from kronobarn_cli.i18n import _, language
+
+Areas = list[str] | None
+
+
+def wheel(
+    context: typer.Context,
+    code: Code = None,
+    voice: Annotated[str | None, typer.Option("--voice", metavar=_("WHO"), help=_("Whose voice: child, guardian-1 or a service."), show_default=False)] = None,
+    score: Annotated[Areas, typer.Option("--set", metavar=_("AREA=NUMBER"), help=_("Score an area."), show_default=False)] = None,
+    works: Annotated[Areas, typer.Option("--works", metavar=_("AREA=TEXT"), help=_("What works in an area."), show_default=False)] = None,
+    hard: Annotated[Areas, typer.Option("--hard", metavar=_("AREA=TEXT"), help=_("What is hard in an area."), show_default=False)] = None,
+    need: Annotated[Areas, typer.Option("--need", metavar=_("AREA=yes/no/unsure"), help=_("Whether support is needed."), show_default=False)] = None,
+    show: Annotated[bool, typer.Option("--show", help=_("Show the wheel and ask nothing."))] = False,
+    svg: Annotated[Path | None, typer.Option("--svg", metavar=_("FILE"), help=_("Draw the wheel as a picture."), show_default=False)] = None,
+    answers: Answers = None,
+    force: Force = False,
+    as_json: AsJson = False,
+) -> None:
+    """Fill in the wheel, or look at it."""
+    from kronobarn_cli.cli import wheel_screen
+    from kronobarn_cli.work import showing, wheel as work
+
+    app: AppContext = context.obj
+    found = app.code(code)
+    given = {"set": tuple(score or ()), "works": tuple(works or ()), "hard": tuple(hard or ()), "need": tuple(need or ())}
+    asker = app.asker(answers, "kronobarn questions --to yaml")
+    if any(given.values()):
+        work.set_areas(app.room(asker), found, voice or "child", given)
+    elif not (show or svg or as_json):
+        work.wheel(app.room(asker), found, voice or app.pick_voice(found))
+    plan = app.folder.load(found).plan
+    wheel_screen.show(showing.wheel(plan, app.terms, language()), as_json=as_json)
+    if svg:
+        showing.draw(plan, app.terms, language(), svg, force=force)
+        screen.aside(_("The picture lies at {path}").format(path=svg))

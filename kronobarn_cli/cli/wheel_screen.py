@@ -1,0 +1,33 @@
+"""The wheel on the screen: bars, a table of words, and sentences that say the same."""
+
+from collections.abc import Iterator
+
+from kronobarn_cli.cli import screen
+from kronobarn_cli.i18n import _
+from kronobarn_cli.render.wheel_overview import Overview
+from kronobarn_cli.work.showing import WheelShown
+
+
+def show(shown: WheelShown, *, as_json: bool) -> None:
+    """Show a wheel, or give it to a script."""
+    if as_json:
+        screen.data({"version": 1, **shown.data})
+        return
+    wheel = shown.words
+    if not wheel.readings:
+        screen.say(_("Nothing is written in the wheel yet."))
+        return
+    screen.bars(list(_bars(wheel)), wheel.most)
+    told = [(line.area, who, cell.works, cell.hard) for line in wheel.lines for who, cell in zip(wheel.readings, line.cells, strict=True) if cell.works or cell.hard]
+    if told:
+        screen.say()
+        screen.table((_("Area"), _("Voice"), _("Works"), _("Hard")), told)
+    screen.say()
+    for sentence in (wheel.sentence, *wheel.differences, *wheel.changes):
+        screen.say(sentence)
+
+
+def _bars(wheel: Overview) -> Iterator[tuple[str, str, int | None, str]]:
+    for line in wheel.lines:
+        for place, (who, cell) in enumerate(zip(wheel.readings, line.cells, strict=True)):
+            yield line.area if place == 0 else "", who, cell.score, cell.short

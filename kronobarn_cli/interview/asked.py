@@ -1,0 +1,44 @@
+"""What an asker meets: a question with its blanks filled in, and the one who answers."""
+
+from typing import Any, NamedTuple, Protocol
+
+from kronobarn_cli.model.terms import Choice, Question
+
+
+class Asked(NamedTuple):
+    """A question about one thing: `id` is its place in the plan, `default` what an empty answer means (None: skip)."""
+
+    id: str
+    question: Question
+    ask: str
+    help: str = ""
+    choices: tuple[Choice, ...] = ()
+    default: Any = None
+
+
+class Asker(Protocol):
+    """Whoever answers: a person at a terminal, a file of answers, or a test."""
+
+    def show(self, text: str) -> None:
+        """Tell something that needs no answer."""
+
+    def heading(self, title: str, text: str) -> None:
+        """Tell that a new stage begins."""
+
+    def reply(self, asked: Asked) -> str:
+        """The reply to a question, as typed. Raises EOFError or KeyboardInterrupt when the person leaves."""
+
+    def more(self, asked: Asked) -> str:
+        """The next line of a longer reply; empty when it is finished."""
+
+    def reason(self, asked: Asked) -> str:
+        """Why this question is skipped; empty when no reason is given."""
+
+    def refuse(self, asked: Asked, sentence: str) -> None:
+        """Tell why the reply cannot be taken; the question comes again, or this raises where nobody can try again."""
+
+    def confirm(self, sentence: str) -> bool:
+        """Whether the person says yes to a sentence; nobody there means no."""
+
+    def unused(self) -> tuple[str, ...]:
+        """Answers that were offered and that no question asked for."""

@@ -1,0 +1,153 @@
+"""From what a person types to a value, and the kind sentence when it cannot be one. Pure; asks and shows nothing."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kronobarn_cli.i18n import _
+from kronobarn_cli.interview.asked import Asked
+from kronobarn_cli.interview.dates import read_born, read_date, read_time
+from kronobarn_cli.model.terms import Kind
+from kronobarn_cli.text import personal_number
+from kronobarn_cli.text.clean import clean
+
+_YES = {"j", "ja", "y", "yes", "true", "1"}
+_NO = {"n", "nej", "no", "false", "2"}
+_UNSURE = {"vet inte", "v", "unsure", "3"}
+_ALL = {"alla", "all", "*"}
+_LONGEST_MEETING = 480
+_LOOKS_BACK = {"notices", "decision", "wheel"}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why a reply cannot be taken, and what would do."""
+
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What a date is read against."""
+
+    today: date
+    language: str
+
+
+def read(asked: Asked, text: str, day: Day) -> Any | Refused:
+    """The value of a reply to a question, ready to be kept; Refused when it cannot be one."""
+    text = tidy(text)
+    if sentence := refusal(text):
+        return Refused(sentence)
+    return _READERS[asked.question.kind](asked, text, day)
+
+
+def refusal(text: str) -> str | None:
+    """Why a text may not stand in a plan at all, or None."""
+    if not personal_number.find(text):
+        return None
+    return _("That looks like a personal identity number. It must not stand in a plan. Write initials or a year instead.")
+
+
+def tidy(text: str) -> str:
+    """Typed text without control characters, half characters and space at its ends."""
+    kept = clean(text.encode("utf-8", "replace").decode("utf-8"))
+    return "\n".join(line.rstrip() for line in kept.strip().split("\n"))
+
+
+def _yes_no(_asked: Asked, text: str, _day: Day) -> bool | Refused:
+    if text.lower() in _YES | _NO:
+        return text.lower() in _YES
+    return Refused(_("Answer j for yes or n for no."))
+
+
+def _yes_no_unsure(_asked: Asked, text: str, _day: Day) -> str | Refused:
+    for words, value in ((_YES, "yes"), (_NO, "no"), (_UNSURE, "unsure")):
+        if text.lower() in words:
+            return value
+    return Refused(_("Answer 1 for yes, 2 for no or 3 for not sure."))
+
+
+def _one(asked: Asked, text: str, _day: Day) -> Any | Refused:
+    found = _pick(asked, text)
+    if found is not None:
+        return int(found) if asked.question.kind is Kind.SCORE else found
+    return Refused(_("Choose one of the numbers 1 to {last}.").format(last=len(asked.choices)))
+
+
+def _several(asked: Asked, text: str, _day: Day) -> list[str] | Refused:
+    if text.lower() in _ALL:
+        return [choice.id for choice in asked.choices]
+    picked = [_pick(asked, word) for word in re.split(r"[,;\s]+", text) if word]
+    if picked and None not in picked:
+        return [choice.id for choice in asked.choices if choice.id in picked]
+    return Refused(_("Choose one or more of the numbers 1 to {last}, for example: 1, 3. You can also write alla.").format(last=len(asked.choices)))
+
+
+def _pick(asked: Asked, text: str) -> str | None:
+    if text.isascii() and text.isdigit():
+        place = int(text)
+        return asked.choices[place - 1].id if 1 <= place <= len(asked.choices) else None
+    return next((choice.id for choice in asked.choices if text.lower() in (choice.id, choice.text.lower())), None)
+
+
+def _line(_asked: Asked, text: str, _day: Day) -> str:
+    return " ".join(text.split())
+
+
+def _lines(_asked: Asked, text: str, _day: Day) -> list[str]:
+    return [" ".join(line.split()) for line in text.split("\n") if line.strip()]
+
+
+def _long(_asked: Asked, text: str, _day: Day) -> str | Refused:
+    return text or Refused(_("Write a few words, or an empty line to skip."))
+
+
+def _date(asked: Asked, text: str, day: Day) -> str | Refused:
+    past = asked.id.split(".")[0] in _LOOKS_BACK
+    found = read_date(text, day.today, day.language, past=past)
+    if found is not None:
+        return found.isoformat()
+    return Refused(_("I do not understand that date. Write for example 3 mars, på torsdag, om 6 veckor or 2026-03-03."))
+
+
+def _time(_asked: Asked, text: str, _day: Day) -> str | Refused:
+    return read_time(text) or Refused(_("I do not understand that time. Write for example 14:30."))
+
+
+def _born(_asked: Asked, text: str, _day: Day) -> str | Refused:
+    return read_born(text) or Refused(_("Write a year, or a year and a month, for example 2017 or 2017-05."))
+
+
+def _minutes(_asked: Asked, text: str, _day: Day) -> int | Refused:
+    number = text.split()[0] if text.split() else ""
+    if number.isascii() and number.isdigit() and 1 <= int(number) <= _LONGEST_MEETING:
+        return int(number)
+    return Refused(_("Write the length in minutes, for example 60."))
+
+
+def _pause(_asked: Asked, _text: str, _day: Day) -> None:
+    return None
+
+
+_READERS: dict[Kind, Callable[[Asked, str, Day], Any]] = {
+    Kind.YES_NO: _yes_no,
+    Kind.YES_NO_UNSURE: _yes_no_unsure,
+    Kind.CHOICE: _one,
+    Kind.PERSON: _one,
+    Kind.SERVICE: _one,
+    Kind.SCORE: _one,
+    Kind.PEOPLE: _several,
+    Kind.SERVICES: _several,
+    Kind.AREAS: _several,
+    Kind.LINE: _line,
+    Kind.LINES: _lines,
+    Kind.LONG: _long,
+    Kind.DATE: _date,
+    Kind.TIME: _time,
+    Kind.BORN: _born,
+    Kind.MINUTES: _minutes,
+    Kind.PAUSE: _pause,
+}

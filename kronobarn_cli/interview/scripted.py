@@ -1,0 +1,76 @@
+"""Answers from a file or a test, through the very walk that asks a person."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from kronobarn_cli.errors import UsageTrouble
+from kronobarn_cli.i18n import _
+from kronobarn_cli.interview.asked import Asked
+from kronobarn_cli.model.terms import Kind, Skip
+
+_STANDING = {Kind.PAUSE: "", Kind.YES_NO: "n"}
+
+
+class ScriptedAsker:
+    """Answers by question id; what is not in `answers` is skipped, takes its suggestion, or stops with UsageTrouble."""
+
+    def __init__(self, answers: Mapping[str, Any], hint: str) -> None:
+        self._answers = answers
+        self._hint = hint
+        self.used: set[str] = set()
+        self.shown: list[str] = []
+
+    def show(self, text: str) -> None:
+        """Keep what was told, for tests."""
+        self.shown.append(text)
+
+    def heading(self, title: str, text: str) -> None:
+        """Keep what was told, for tests."""
+        self.shown.append(title)
+
+    def reply(self, asked: Asked) -> str:
+        """The answer in the file, or what stands for no answer."""
+        if asked.id in self._answers:
+            self.used.add(asked.id)
+            return as_typed(self._answers[asked.id])
+        if asked.question.skip is Skip.NEVER and asked.default is None:
+            return self._must(asked, _STANDING.get(asked.question.kind) if not asked.id.startswith("child.") else None)
+        return ""
+
+    def more(self, asked: Asked) -> str:
+        """Nothing: an answer in a file is whole."""
+        return ""
+
+    def reason(self, asked: Asked) -> str:
+        """The reason in the file, under the question's id and `.why`."""
+        why = f"{asked.id}.why"
+        self.used.add(why)
+        return self._must(asked, as_typed(self._answers[why]) if why in self._answers else None)
+
+    def refuse(self, asked: Asked, sentence: str) -> None:
+        """Stop: nobody can try again."""
+        raise UsageTrouble(_("The answer to {question} cannot be taken. {why}").format(question=asked.id, why=sentence), self._hint)
+
+    def confirm(self, sentence: str) -> bool:
+        """No: a file of answers begins anew."""
+        self.shown.append(sentence)
+        return False
+
+    def unused(self) -> tuple[str, ...]:
+        """The ids in the file that no question asked for."""
+        return tuple(key for key in self._answers if key not in self.used)
+
+    def _must(self, asked: Asked, answer: str | None) -> str:
+        if answer is None:
+            sentence = _("The question {question} has no answer: {ask}").format(question=asked.id, ask=asked.ask)
+            raise UsageTrouble(sentence, self._hint)
+        return answer
+
+
+def as_typed(value: Any) -> str:
+    """An answer from a file as a person would have typed it."""
+    if isinstance(value, bool):
+        return "j" if value else "n"
+    if isinstance(value, list | tuple):
+        return "\n".join(str(one) for one in value)
+    return "" if value is None else str(value)

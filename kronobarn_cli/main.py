@@ -1,0 +1,140 @@
+"""The start and the only exit: chooses the language, runs the commands, turns every failure into words and a code.
+
+Laws: nothing heavy is imported before it is needed; no traceback ever reaches a screen, for it could hold a child's
+words; the exit codes are those of `docs/exit-codes.md`.
+"""
+
+import importlib.util
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import FrameType
+
+from kronobarn_cli import __version__, i18n
+from kronobarn_cli.errors import ExitCode, KronobarnError
+from kronobarn_cli.i18n import _
+
+_PACKAGE = Path(__file__).parent
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run kronobarn with these arguments (those of the process by default) and leave with its exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    _forgive_consoles()
+    if given == ["--version"]:
+        print(f"kronobarn {__version__}")  # noqa: T201 - the screen would cost more than the answer
+        sys.exit(ExitCode.WELL)
+    i18n.start(_language(given))
+    _complete(given)
+    sys.exit(run(given))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the commands and return the exit code; every failure has been put into words on stderr."""
+    _defer("subprocess")
+    _leave_in_order()
+    import click
+
+    from kronobarn_cli.cli import app, usage
+
+    try:
+        code = app.app(args=arguments, prog_name="kronobarn", standalone_mode=False)
+    except KronobarnError as failure:
+        return _say(failure.sentence, failure.details, failure.hint, failure.exit_code)
+    except click.ClickException as failure:
+        return _say(*usage.words(failure), ExitCode.USAGE)
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        return _say(_("You stopped."), (), "kronobarn list", ExitCode.INTERRUPTED)
+    except BrokenPipeError:
+        return _silence()
+    except Exception as failure:  # noqa: BLE001 - the wall: words for everything
+        return _say(_("Something is wrong in kronobarn itself. Nothing that was saved is lost."), _where(failure), "kronobarn doctor", ExitCode.OUR_FAULT)
+    return code if isinstance(code, int) else ExitCode.WELL
+
+
+def _language(arguments: list[str]) -> str:
+    """The language: `--lang`, then KRONOBARN_LANG and the settings files, then Swedish."""
+    for place, argument in enumerate(arguments):
+        given = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
+        if argument == "--lang" and place + 1 < len(arguments):
+            given = arguments[place + 1]
+        if given in i18n.LANGUAGES:
+            return given
+    if os.environ.get("KRONOBARN_LANG") in i18n.LANGUAGES:
+        return os.environ["KRONOBARN_LANG"]
+    return _language_in_settings(arguments)
+
+
+def _language_in_settings(arguments: list[str]) -> str:
+    from kronobarn_cli.store.settings import Settings, folder_of
+
+    try:
+        return Settings(folder_of(arguments)).text("language")
+    except KronobarnError:
+        return "sv"
+
+
+def _complete(arguments: list[str]) -> None:
+    """Answer the shell's question about a half-typed word, without loading the commands."""
+    if "_KRONOBARN_COMPLETE" in os.environ:
+        from kronobarn_cli import completion
+
+        if (answer := completion.answer(os.environ, arguments)) is not None:
+            print(answer)  # noqa: T201 - the shell reads this, no person does
+            sys.exit(ExitCode.WELL)
+
+
+def _defer(name: str) -> None:
+    """Let a module load at its first use: typer imports subprocess at its top and rarely needs it."""
+    spec = importlib.util.find_spec(name)
+    if name in sys.modules or spec is None or spec.loader is None:
+        return
+    spec.loader = importlib.util.LazyLoader(spec.loader)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+
+
+def _forgive_consoles() -> None:
+    """A console that lacks a character shows a question mark; a half-typed byte is asked for again."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _leave_in_order() -> None:
+    """A closed window or a polite kill ends like Ctrl-C: answers kept, exit code 130."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _stop)
+
+
+def _stop(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _say(sentence: str, details: tuple[str, ...], hint: str, code: int) -> int:
+    from kronobarn_cli.cli import screen
+
+    screen.failure(sentence, details, hint)
+    return int(code)
+
+
+def _silence() -> int:
+    """The reader of our output has left; say nothing more to it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitCode.WELL
+
+
+def _where(failure: BaseException) -> tuple[str, ...]:
+    """The kind of failure and our own line, for whoever mends it; never its message, which can hold a child's words."""
+    line = failure.__traceback__
+    found = ""
+    while line is not None:
+        path = Path(line.tb_frame.f_code.co_filename)
+        if path.is_relative_to(_PACKAGE):
+            found = f"{path.relative_to(_PACKAGE).as_posix()}:{line.tb_lineno}"
+        line = line.tb_next
+    return (f"{type(failure).__name__} {found}",)

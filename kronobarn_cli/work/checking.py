@@ -1,0 +1,92 @@
+"""`check`: what is wrong in plan files and in the plans they hold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from kronobarn_cli.errors import Unreadable
+from kronobarn_cli.model.issue import Issue, Severity
+from kronobarn_cli.model.rules import check, practice_mixed
+from kronobarn_cli.store.folder import Folder
+from kronobarn_cli.text.problem import Problem, Troubled
+from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something found in a plan file: code, weight, facts, the path in the plan, and the line and column of the file."""
+
+    code: str
+    severity: Severity
+    path: tuple[str, ...]
+    facts: dict[str, str | int | bool]
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in one plan."""
+
+    plan: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> bool:
+        """Whether anything found is an error."""
+        return any(one.severity is Severity.ERROR for one in self.findings)
+
+
+def check_plans(folder: Folder, codes: tuple[str, ...], today: date, *, practice: bool, everything: bool) -> tuple[Report, ...]:
+    """A report for each plan, unreadable files included; with `everything` also one for each strange file."""
+    names = folder.strangers() if everything else ()
+    strangers = [Report(name, (_finding(Problem("K013", 1, 1, facts={"file": name}), Severity.WARNING),)) for name in names]
+    return (*(Report(code, tuple(_findings(folder, code, today, practice=practice))) for code in codes), *strangers)
+
+
+def _findings(folder: Folder, code: str, today: date, *, practice: bool) -> Iterator[Finding]:
+    try:
+        loaded = folder.load(code)
+    except Unreadable as failure:
+        if not isinstance(failure.__cause__, Troubled):
+            raise
+        yield from (_finding(problem, _weight(problem)) for problem in failure.__cause__.problems)
+        return
+    yield from (_finding(problem, Severity.NOTE) for problem in loaded.source.notes)
+    for issue in (*check(loaded.plan, today), *practice_mixed(loaded.plan, in_practice_folder=practice)):
+        yield _placed(issue, loaded.source.root)
+
+
+def _weight(problem: Problem) -> Severity:
+    return Severity.NOTE if problem.code == "K020" else Severity.ERROR
+
+
+def _finding(problem: Problem, severity: Severity) -> Finding:
+    return Finding(problem.code, severity, problem.path, dict(problem.facts), problem.line, problem.column)
+
+
+def _placed(issue: Issue, root: Mapping) -> Finding:
+    node = _nearest(root, issue.path)
+    return Finding(issue.code, issue.severity, issue.path, dict(issue.facts), node.line, node.column)
+
+
+def _nearest(root: Mapping, path: tuple[str, ...]) -> Node:
+    """The node at a path, or the nearest one above it that is in the file."""
+    found: Node = root
+    for step in path:
+        inside = _inside(found, step)
+        if inside is None:
+            return found
+        found = inside
+    return found
+
+
+def _inside(node: Node, step: str) -> Node | None:
+    if isinstance(node, Mapping):
+        return node.get(step)
+    if isinstance(node, Sequence):
+        for place, one in enumerate(node.items, start=1):
+            named = one.get("id") if isinstance(one, Mapping) else None
+            if (isinstance(named, Scalar) and named.text == step) or str(place) == step:
+                return one
+    return None

@@ -1,0 +1,36 @@
+"""`continue`: goes on where a plan stands, an interrupted interview included."""
+
+from kronobarn_cli.errors import NotFound
+from kronobarn_cli.i18n import _
+from kronobarn_cli.model.plan import Plan
+from kronobarn_cli.store.drafts import Drafts
+from kronobarn_cli.store.folder import Folder
+from kronobarn_cli.work.interview import Held, Room, hold
+from kronobarn_cli.work.wheel import reading_in
+
+
+def continue_plan(room: Room, code: str) -> Held:
+    """Ask what is left about a plan, from the question after the last answer."""
+    if code in room.folder.codes():
+        before = room.folder.load(code)
+        draft = room.drafts.find(code, before.plan.revision)
+        reading = reading_in(draft) if draft else None
+        return hold(room, before.plan, before, "continue", only=("wheel", reading) if reading else None)
+    return hold(room, Plan(code=code, practice=room.practice), None, "continue")
+
+
+def waiting(folder: Folder, drafts: Drafts) -> tuple[str, ...]:
+    """Codes that can be continued: those with unsaved answers first, then the rest."""
+    unsaved = drafts.codes()
+    return (*unsaved, *(code for code in folder.codes() if code not in unsaved))
+
+
+def find(folder: Folder, drafts: Drafts, beginning: str) -> str:
+    """The one code that begins so, among plans and drafts; raises NotFound or UsageTrouble."""
+    unsaved = [code for code in drafts.codes() if code.startswith(beginning.lower())]
+    if len(unsaved) == 1:
+        return unsaved[0]
+    try:
+        return folder.find(beginning)
+    except NotFound:
+        raise NotFound(_("There is no plan or draft with the code {code} here.").format(code=beginning), "kronobarn list") from None

@@ -1,0 +1,92 @@
+"""`doctor`: what is wrong with this set-up, in words, and what is safe to mend."""
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from kronobarn_cli import __version__
+from kronobarn_cli.errors import KronobarnError
+from kronobarn_cli.i18n import LOCALE_FOLDER, _
+from kronobarn_cli.store import files, git, places
+from kronobarn_cli.store.drafts import Drafts
+from kronobarn_cli.store.folder import Folder
+from kronobarn_cli.store.settings import SETTINGS, Settings
+from kronobarn_cli.text import yaml_door
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: its name, whether it is well, a sentence, and what can be typed (may be empty)."""
+
+    name: str
+    well: bool
+    sentence: str
+    hint: str = ""
+
+    def as_data(self) -> dict[str, str | bool]:
+        """The finding as JSON holds it."""
+        return {"name": self.name, "well": self.well, "sentence": self.sentence, "hint": self.hint}
+
+
+def examine(root: Path | None) -> Iterator[Finding]:
+    """Look at the program, the computer and the plan folder (None where there is none)."""
+    yield Finding("kronobarn", well=True, sentence=f"kronobarn {__version__}, Python {sys.version.split()[0]}")
+    yield from _parser()
+    yield from _catalogue()
+    yield _git()
+    if root is None:
+        yield Finding("folder", False, _("There is no plan folder here."), "kronobarn init")
+        return
+    yield from _folder(root)
+
+
+def _parser() -> Iterator[Finding]:
+    if not yaml_door.has_fast_parser():
+        yield Finding("yaml", False, _("PyYAML came without its fast parser. Everything works, but slower."), "pip install --force-reinstall pyyaml")
+
+
+def _catalogue() -> Iterator[Finding]:
+    if not list(LOCALE_FOLDER.glob("sv/LC_MESSAGES/*.mo")):
+        yield Finding("language", False, _("The Swedish words are missing from this installation."), "pip install --force-reinstall kronobarn")
+
+
+def _git() -> Finding:
+    found = git.version()
+    if found is None:
+        return Finding("git", False, _("git is not installed. Everything works but the history."), "kronobarn init --no-git")
+    return Finding("git", True, found)
+
+
+def _folder(root: Path) -> Iterator[Finding]:
+    yield Finding("folder", True, _("Plan folder: {path}").format(path=root))
+    if not files.writable(root / places.PLANS):
+        yield Finding("writing", False, _("The plan folder cannot be written to."), f"kronobarn init {root.name}-2")
+    if cloud := places.sync_root(root):
+        yield Finding("cloud", False, _("The folder lies in {cloud}. Plans are then copied to a cloud service. Ask your IT unit whether that is right.").format(cloud=cloud), "kronobarn init DIR")
+    if git.installed() and not git.is_repository(root):
+        yield Finding("history", True, _("The folder is not a git repository, so no history is kept."))
+    yield from _settings(root)
+    yield from _plans(root)
+
+
+def _settings(root: Path) -> Iterator[Finding]:
+    try:
+        settings = Settings(root)
+        for setting in SETTINGS:
+            settings.origin(setting.name)
+    except KronobarnError as failure:
+        yield Finding("settings", False, failure.sentence, failure.hint)
+
+
+def _plans(root: Path) -> Iterator[Finding]:
+    folder = Folder(root)
+    for code in folder.codes():
+        try:
+            folder.load(code)
+        except KronobarnError as failure:
+            yield Finding(code, False, failure.sentence, f"kronobarn check {code}")
+    for name in folder.strangers():
+        yield Finding(name, False, _("{name} is not a plan. It may be a copy made by a sync service.").format(name=name), "kronobarn check")
+    for code in Drafts(folder.state / "drafts").codes():
+        yield Finding(code, True, _("There are unsaved answers for {code}.").format(code=code), f"kronobarn continue {code}")

@@ -1,0 +1,113 @@
+"""Holds an interview about one plan: resume, ask, fold, save. The shared road of `new-plan`, `continue` and `wheel`.
+
+Laws: every answer is in the draft before the next question; the draft is dropped only after the plan is saved;
+whoever is interrupted is told how to go on.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from kronobarn_cli.errors import Interrupted
+from kronobarn_cli.i18n import _, ngettext
+from kronobarn_cli.interview.answers import Answers
+from kronobarn_cli.interview.asked import Asker
+from kronobarn_cli.interview.fold import fold
+from kronobarn_cli.interview.replies import Day
+from kronobarn_cli.interview.script import Script, Suggestions
+from kronobarn_cli.interview.walk import Walk
+from kronobarn_cli.model.issue import Issue
+from kronobarn_cli.model.plan import Plan
+from kronobarn_cli.model.rules import check
+from kronobarn_cli.model.terms import Terms
+from kronobarn_cli.store.drafts import Draft, Drafts
+from kronobarn_cli.store.folder import Folder, Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What an interview needs around it. `now` is read once for each use: an hour may pass between."""
+
+    folder: Folder
+    drafts: Drafts
+    terms: Terms
+    asker: Asker
+    language: str
+    suggestions: Suggestions
+    now: Callable[[], datetime]
+    practice: bool = False
+
+    @property
+    def today(self) -> date:
+        """The day the interview counts from."""
+        return self.suggestions.today
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What came of an interview: the plan as saved, whether the end was reached, and what the rules say."""
+
+    loaded: Loaded
+    finished: bool
+    issues: tuple[Issue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    drafts: Drafts
+    code: str
+    revision: int
+
+    def keep(self, question: str, value: Any) -> None:
+        self.drafts.keep(self.code, self.revision, question, value)
+
+    def keep_line(self, question: str, line: str) -> None:
+        self.drafts.keep_line(self.code, self.revision, question, line)
+
+    def forget(self, question: str) -> None:
+        self.drafts.forget(self.code, self.revision, question)
+
+
+def hold(room: Room, plan: Plan, before: Loaded | None, command: str, only: tuple[str, str] | None = None) -> Held:
+    """Ask what is left to ask about a plan and save it; raises Interrupted with the answers kept."""
+    draft = room.drafts.find(plan.code, plan.revision)
+    room.drafts.begin(plan.code, command, plan.revision, room.now())
+    answers = Answers(plan, dict(draft.answers) if draft else {})
+    _tell_damage(room.asker, draft)
+    walk = Walk(
+        room.terms,
+        Script(room.terms, room.suggestions, only),
+        room.asker,
+        _Keeper(room.drafts, plan.code, plan.revision),
+        Day(room.today, room.language),
+    )
+    try:
+        finished = walk.go(answers, dict(draft.unfinished) if draft else {})
+    except (KeyboardInterrupt, EOFError):
+        raise interrupted(plan.code, len(answers.given)) from None
+    return _saved(room, fold(plan, answers.given), before, finished=finished)
+
+
+def interrupted(code: str, count: int) -> Interrupted:
+    """The failure that says how many answers are kept and how to go on."""
+    kept = ngettext("You stopped. {count} answer is kept.", "You stopped. {count} answers are kept.", count)
+    return Interrupted(kept.format(count=count), f"kronobarn continue {code}")
+
+
+def found_draft(room: Room, draft: Draft) -> bool:
+    """Whether the person wants to go on with a conversation that was not saved."""
+    words = ngettext("Unsaved conversation from {at}, {count} answer. Go on?", "Unsaved conversation from {at}, {count} answers. Go on?", len(draft.answers))
+    return room.asker.confirm(words.format(at=draft.started.replace("T", " "), count=len(draft.answers)))
+
+
+def _tell_damage(asker: Asker, draft: Draft | None) -> None:
+    if draft and draft.damaged:
+        lines = ngettext("{count} line of the draft was damaged and is left out.", "{count} lines of the draft were damaged and are left out.", draft.damaged)
+        asker.show(lines.format(count=draft.damaged))
+
+
+def _saved(room: Room, plan: Plan, before: Loaded | None, *, finished: bool) -> Held:
+    loaded = room.folder.save(plan, before, "interview" if before else "new plan")
+    room.drafts.drop(plan.code)
+    return Held(loaded, finished, check(loaded.plan, room.today))

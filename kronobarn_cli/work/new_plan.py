@@ -1,0 +1,38 @@
+"""`new-plan`: a new code, the interview, a saved plan."""
+
+from collections.abc import Callable
+
+from kronobarn_cli.model.plan import Plan
+from kronobarn_cli.store.drafts import Draft
+from kronobarn_cli.work.interview import Held, Room, found_draft, hold
+
+# Without vowels no code is a word, and without look-alikes it can be read out over the telephone.
+CODE_LETTERS = "bcdfghjkmnpqrstvwxz"
+CODE_CHARACTERS = CODE_LETTERS + "23456789"
+CODE_LENGTH = 5
+
+
+def new_plan(room: Room, choose: Callable[[str], str]) -> Held:
+    """Make a plan, or go on with one that was never saved. `choose` picks a random character of a text."""
+    draft = _unsaved(room)
+    if draft is not None and found_draft(room, draft):
+        code = draft.code
+    else:
+        code = new_code({*room.folder.codes(), *room.drafts.codes()}, choose)
+    return hold(room, Plan(code=code, practice=room.practice), None, "new-plan")
+
+
+def new_code(taken: set[str], choose: Callable[[str], str]) -> str:
+    """A code that no plan and no draft has: a letter and four letters or digits."""
+    while True:
+        code = choose(CODE_LETTERS) + "".join(choose(CODE_CHARACTERS) for _place in range(CODE_LENGTH - 1))
+        if code not in taken:
+            return code
+
+
+def _unsaved(room: Room) -> Draft | None:
+    """The draft of a plan that has no file yet, the last of them."""
+    saved = room.folder.codes()
+    drafts = [room.drafts.find(code, 0) for code in room.drafts.codes() if code not in saved]
+    found = [draft for draft in drafts if draft is not None]
+    return max(found, key=lambda draft: draft.started, default=None)

@@ -1,0 +1,48 @@
+"""`practice`: made-up children in a folder of their own, never mixed with real plans."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kronobarn_cli.errors import UsageTrouble
+from kronobarn_cli.i18n import _
+from kronobarn_cli.store import files, places
+from kronobarn_cli.store.folder import ENDING, Folder
+from kronobarn_cli.store.settings import Settings
+from kronobarn_cli.text.resources import shipped
+from kronobarn_cli.work.rendering import Order, Style, render, write
+from kronobarn_cli.work.setting_up import PRINTOUTS, init
+
+FOLDERS = {"sv": "kronobarn-ovning", "en": "kronobarn-practice"}
+EXAMPLE = "k7mtr"
+_ORDERS = tuple(Order(*words, "html") for words in (("agenda", "chair"), ("agenda", "child"), ("plan", "family"), ("wheel", "family")))
+
+
+@dataclass(frozen=True, slots=True)
+class Practised:
+    """What practice without questions made: the folder, the child's code, and the documents."""
+
+    folder: Path
+    code: str
+    documents: tuple[Path, ...]
+
+
+def prepare(target: Path, language: str) -> Folder:
+    """The practice folder with the examples in it; raises UsageTrouble when the folder holds real plans."""
+    if not (target / places.FOLDER_MARK).exists():
+        init(target, {"practice": True, "language": language, "git": False}, with_git=False)
+    elif not Settings(target).flag("practice"):
+        sentence = _("{path} is a folder for real plans. Practice needs a folder of its own.").format(path=target)
+        raise UsageTrouble(sentence, f"kronobarn practice {FOLDERS[language]}")
+    folder = Folder(target, commits=False)
+    for example in shipped("examples").iterdir():
+        path = folder.plans / example.name
+        if example.name.endswith(ENDING) and not path.exists():
+            files.replace(path, example.read_bytes())
+    return folder
+
+
+def render_example(folder: Folder, code: str, style: Style) -> Practised:
+    """Render agenda, plan and wheel of an example and say where they lie."""
+    plan = folder.load(folder.find(code)).plan
+    printouts = folder.root / PRINTOUTS[style.language]
+    return Practised(folder.root, plan.code, tuple(write(plan, render(plan, order, style), printouts) for order in _ORDERS))

@@ -1,0 +1,73 @@
+"""`templates`: copying a document's Markdown out for a municipality to change, and checking it on every example."""
+
+from dataclasses import dataclass
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from kronobarn_cli.errors import KronobarnError, NotFound, UsageTrouble
+from kronobarn_cli.i18n import LANGUAGES, _
+from kronobarn_cli.model.plan import Plan
+from kronobarn_cli.model.view import audiences, may_share
+from kronobarn_cli.render.documents import DOCUMENTS
+from kronobarn_cli.store import files
+from kronobarn_cli.text import plan_text
+from kronobarn_cli.text.resources import shipped
+from kronobarn_cli.text.yaml_door import decode
+from kronobarn_cli.work.rendering import Order, Style, render
+
+_ENDING = ".md.j2"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A template that could not be rendered: which document, language, example and audience, and why."""
+
+    document: str
+    language: str
+    example: str
+    audience: str
+    why: str
+
+
+def copy(document: str, target: Path, *, force: bool) -> tuple[Path, ...]:
+    """Copy a document's templates, one for each language, into a folder; raises NotFound, UsageTrouble."""
+    names = [one.name for one in DOCUMENTS]
+    if document not in names:
+        raise NotFound(_("There is no document called {name}. There are: {names}.").format(name=document, names=", ".join(names)), "kronobarn templates copy agenda")
+    paths = []
+    for language in LANGUAGES:
+        path = target / "documents" / language / f"{document}{_ENDING}"
+        if path.exists() and not force:
+            raise UsageTrouble(_("{path} is there already. Nothing has been changed in it.").format(path=path), f"kronobarn templates copy {document} {target} --force")
+        files.make_folder(path.parent)
+        files.replace(path, shipped("templates").joinpath("documents", language, path.name).read_bytes())
+        paths.append(path)
+    return tuple(paths)
+
+
+def check(styles: tuple[Style, ...]) -> tuple[Fault, ...]:
+    """Render every document for every audience of the fullest and the emptiest example; what failed, and where."""
+    return tuple(fault for style in styles for plan in _examples() for fault in _faults(plan, style))
+
+
+def _faults(plan: Plan, style: Style) -> list[Fault]:
+    faults = []
+    for document in DOCUMENTS:
+        for audience in audiences(plan):
+            if audience.kind not in document.audiences or may_share(plan, audience, style.today):
+                continue
+            try:
+                render(plan, Order(document.name, audience.name, "html"), style)
+            except KronobarnError as failure:
+                faults.append(Fault(document.name, style.language, plan.code, audience.name, failure.sentence))
+    return faults
+
+
+def _examples() -> tuple[Plan, ...]:
+    """The shipped examples, and a plan with nothing in it."""
+    found = sorted((one for one in shipped("examples").iterdir() if one.name.endswith(".yaml")), key=_name)
+    return (*(plan_text.read(decode(one.read_bytes())).plan for one in found), Plan(code="tomxx"))
+
+
+def _name(resource: Traversable) -> str:
+    return resource.name

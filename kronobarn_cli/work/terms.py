@@ -1,0 +1,73 @@
+"""The words in force: the shipped terms file or the municipality's own; copying one out and checking it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from kronobarn_cli.errors import Unreadable, UsageTrouble
+from kronobarn_cli.i18n import _
+from kronobarn_cli.model.terms import Terms
+from kronobarn_cli.store import files
+from kronobarn_cli.text import terms_text
+from kronobarn_cli.text.problem import Problem, Troubled
+from kronobarn_cli.text.resources import shipped
+from kronobarn_cli.text.yaml_door import decode
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A terms file with what is wrong in it."""
+
+    path: str
+    problems: tuple[Problem, ...]
+
+
+def load(own: str, language: str) -> Terms:
+    """The terms in this language, from the file `own` when it is not empty; raises Unreadable with every problem."""
+    try:
+        return terms_text.read(decode(_bytes(own, language)))
+    except Troubled as trouble:
+        sentence = _("The terms file {name} cannot be used.").format(name=own or shipped_name(language))
+        failure = Unreadable(sentence, f"kronobarn terms check {own}".strip())
+        failure.__cause__ = trouble
+        raise failure from trouble
+
+
+def check(own: str, language: str) -> Checked:
+    """What is wrong with a terms file: its form, its marks, and that every question is one the program knows."""
+    name = own or shipped_name(language)
+    try:
+        terms = terms_text.read(decode(_bytes(own, language)))
+    except Troubled as trouble:
+        return Checked(name, trouble.problems)
+    return Checked(name, tuple(_strange(terms, language)))
+
+
+def copy(target: Path, language: str, *, force: bool) -> Path:
+    """Copy the shipped terms file out; raises UsageTrouble when the target exists, unless forced."""
+    path = target / shipped_name(language) if target.is_dir() else target
+    if path.exists() and not force:
+        sentence = _("{path} is there already. Nothing has been changed in it.").format(path=path)
+        raise UsageTrouble(sentence, f"kronobarn terms copy {path} --force")
+    files.make_folder(path.parent)
+    files.replace(path, _bytes("", language))
+    return path
+
+
+def shipped_name(language: str) -> str:
+    """The file name of the shipped terms in a language."""
+    return f"kronoberg.{language}.yaml"
+
+
+def _bytes(own: str, language: str) -> bytes:
+    if own:
+        return files.read(Path(own))
+    return shipped("templates").joinpath("terms", shipped_name(language)).read_bytes()
+
+
+def _strange(terms: Terms, language: str) -> list[Problem]:
+    """Questions that the program could not put anywhere, or that it needs and does not find (K025, K026)."""
+    standard = {one.id: one for one in load("", language).questions}
+    own = {one.id: one for one in terms.questions}
+    unknown = [Problem("K025", 1, 1, ("questions", one), {"key": one}) for one in own if one not in standard or own[one].kind is not standard[one].kind]
+    missing = [Problem("K026", 1, 1, ("questions",), {"key": one}) for one in standard if one not in own]
+    return unknown + missing

@@ -1,0 +1,115 @@
+"""`wheel`: one voice describes and scores areas, in an interview or by flags."""
+
+from collections.abc import Mapping
+
+from kronobarn_cli.errors import NotFound, UsageTrouble
+from kronobarn_cli.i18n import _
+from kronobarn_cli.interview.answers import Answers
+from kronobarn_cli.interview.asked import Asked
+from kronobarn_cli.interview.blanks import Blanks
+from kronobarn_cli.interview.fold import fold
+from kronobarn_cli.interview.replies import Day, Refused, read
+from kronobarn_cli.model.area import AREAS
+from kronobarn_cli.model.plan import Plan
+from kronobarn_cli.model.rules import check
+from kronobarn_cli.model.terms import Kind
+from kronobarn_cli.store.drafts import Draft
+from kronobarn_cli.work.interview import Held, Room, hold
+
+FIELDS = {"set": "score", "works": "works", "hard": "hard", "need": "need"}
+
+
+def wheel(room: Room, code: str, voice: str) -> Held:
+    """Interview one voice about the wheel, as a new reading of today or the one of today that is not finished."""
+    before = room.folder.load(code)
+    voice = find_voice(before.plan, voice)
+    draft = room.drafts.find(code, before.plan.revision)
+    if draft is None:
+        reading = next_reading(before.plan)
+        room.drafts.begin(code, "wheel", before.plan.revision, room.now())
+        room.drafts.keep(code, before.plan.revision, f"wheel.{reading}.voice", voice)
+        return hold(room, before.plan, before, "wheel", only=("wheel", reading))
+    unsaved = reading_in(draft)
+    if unsaved is None or draft.answers[f"wheel.{unsaved}.voice"] != voice:
+        sentence = _("There are unsaved answers for this plan. Finish them first, so that nothing is lost.")
+        raise UsageTrouble(sentence, f"kronobarn continue {code}")
+    return hold(room, before.plan, before, "wheel", only=("wheel", unsaved))
+
+
+def reading_in(draft: Draft) -> str | None:
+    """The reading that a draft of `wheel` is about, or None when it is a draft of something else."""
+    if draft.command != "wheel":
+        return None
+    return next((key.split(".")[1] for key in draft.answers if key.startswith("wheel.") and key.endswith(".voice")), None)
+
+
+def set_areas(room: Room, code: str, voice: str, given: Mapping[str, tuple[str, ...]]) -> Held:
+    """Write areas from flags: `given` maps `set`, `works`, `hard` and `need` to texts such as `larande=2`."""
+    before = room.folder.load(code)
+    voice = find_voice(before.plan, voice)
+    reading = _todays(before.plan, voice, room) or next_reading(before.plan)
+    answers = {f"wheel.{reading}.voice": voice, f"wheel.{reading}.on": room.today.isoformat()}
+    for flag, texts in given.items():
+        for text in texts:
+            area, value = _split(flag, text)
+            question = f"wheel.{reading}.areas.{area}.{FIELDS[flag]}"
+            answers[question] = _value(room, Answers(before.plan, dict(answers)), question, reading, area, value)
+    loaded = room.folder.save(fold(before.plan, answers), before, "wheel")
+    return Held(loaded, finished=True, issues=check(loaded.plan, room.today))
+
+
+def find_voice(plan: Plan, voice: str) -> str:
+    """The id of a person in the plan, `child` always among them; raises NotFound and names those there are."""
+    if voice in voices(plan):
+        return voice
+    sentence = _("There is no voice called {voice} in this plan. There are: {voices}.")
+    raise NotFound(sentence.format(voice=voice, voices=", ".join(voices(plan))), f"kronobarn wheel {plan.code} --voice {voices(plan)[0]}")
+
+
+def voices(plan: Plan) -> tuple[str, ...]:
+    """The ids of all who can speak in the wheel: the child first."""
+    return ("child", *(person.id for person in plan.people if person.id != "child"))
+
+
+def next_reading(plan: Plan) -> str:
+    """The id of a reading that is not yet there, e.g. `w3`."""
+    return f"w{Answers(plan).items('wheel', 'w') + 1}"
+
+
+def _todays(plan: Plan, voice: str, room: Room) -> str | None:
+    return next((one.id for one in plan.wheel if one.voice == voice and one.on == room.today), None)
+
+
+def _split(flag: str, text: str) -> tuple[str, str]:
+    area, sign, value = text.partition("=")
+    if not sign:
+        sentence = _("--{flag} needs an area and a value with = between them, not {text}.")
+        raise UsageTrouble(sentence.format(flag=flag, text=text), f"kronobarn wheel --{flag} larande=…")
+    if area not in AREAS:
+        sentence = _("There is no area called {area}. The areas are: {areas}.")
+        raise NotFound(sentence.format(area=area, areas=", ".join(AREAS)), "kronobarn glossary område")
+    return area, value
+
+
+def _value(room: Room, answers: Answers, place: str, reading: str, area: str, text: str) -> object:
+    pattern = f"wheel.*.areas.*.{place.rpartition('.')[2]}"
+    question = next(one for one in room.terms.questions if one.id == pattern)
+    blanks = Blanks(room.terms, answers, room.today, reading, area)
+    asked = Asked(place, question, blanks.text(question), choices=blanks.choices(question))
+    if question.kind is Kind.SCORE:
+        return _score(asked, text, answers.plan.code, area)
+    value = read(asked, text, Day(room.today, room.language))
+    if isinstance(value, Refused):
+        raise UsageTrouble(value.sentence, f"kronobarn wheel {answers.plan.code} --show")
+    return value
+
+
+def _score(asked: Asked, text: str, code: str, area: str) -> int:
+    allowed = [choice.id for choice in asked.choices]
+    if text in allowed:
+        return int(text)
+    if not allowed:
+        sentence = _("There is no scale for a child of this age. Describe the area in words.")
+        raise UsageTrouble(sentence, f'kronobarn wheel {code} --works {area}="…"')
+    sentence = _("{text} is not on the scale for this voice. The steps are {steps}.")
+    raise UsageTrouble(sentence.format(text=text, steps=", ".join(allowed)), f"kronobarn wheel {code} --set {area}={allowed[-1]}")

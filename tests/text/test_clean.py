@@ -1,0 +1,53 @@
+"""Cleaned text is seen text: nothing hides, nothing acts, and nothing that people need is taken away."""
+
+import re
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kronobarn_cli.text.clean import clean
+from tests.public_data import naughty_strings
+
+any_text = st.text(st.characters(codec=None, exclude_categories=()), max_size=60)
+_ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+
+
+@given(any_text)
+def test_cleaning_twice_is_cleaning_once(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(any_text)
+def test_nothing_unseen_is_left_and_the_text_can_be_stored(text: str) -> None:
+    assert not _ACTS.search(clean(text))
+    assert clean(text).encode("utf8").decode("utf8") == clean(text)
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "Zs"), max_codepoint=0x24F, exclude_characters="\xad"), max_size=60))
+def test_what_people_write_is_only_composed(text: str) -> None:
+    assert clean(text) == unicodedata.normalize("NFC", text)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("rad\r\nrad\rrad", "rad\nrad\nrad"),
+        ("a\u030a", "å"),
+        ("\x1b[31mröd", "\\u001b[31mröd"),
+        ("bak\u202elänges", "bak\\u202elänges"),
+        ("\ud83d", "\\ud83d"),
+        ("\U000e0041", "\\U000e0041"),
+        ("\u200e\u0301", "\\u200é"),
+        ("kolumn\tkolumn\n", "kolumn\tkolumn\n"),
+        ("👩‍👧 می‌خواهم", "👩‍👧 می‌خواهم"),
+    ],
+)
+def test_examples(written: str, shown: str) -> None:
+    assert clean(written) == shown
+
+
+def test_naughty_strings_come_out_clean() -> None:
+    for text in naughty_strings():
+        assert not _ACTS.search(clean(text)), text
