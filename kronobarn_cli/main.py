@@ -37,13 +37,16 @@ def run(arguments: list[str]) -> int:
     _leave_in_order()
     import click
 
-    from kronobarn_cli.cli import app, usage
-
     try:
-        code = app.app(args=arguments, prog_name="kronobarn", standalone_mode=False)
+        from kronobarn_cli.cli.app import app
+        from kronobarn_cli.cli.app_context import AppContext
+
+        code = app(args=arguments, prog_name="kronobarn", standalone_mode=False, obj=AppContext())
     except KronobarnError as failure:
-        return _say(failure.sentence, failure.details, failure.hint, failure.exit_code)
+        return _say(failure.sentence, _details(failure), failure.hint, failure.exit_code)
     except click.ClickException as failure:
+        from kronobarn_cli.cli import usage
+
         return _say(*usage.words(failure), ExitCode.USAGE)
     except (KeyboardInterrupt, EOFError, click.Abort):
         return _say(_("You stopped."), (), "kronobarn list", ExitCode.INTERRUPTED)
@@ -52,6 +55,15 @@ def run(arguments: list[str]) -> int:
     except Exception as failure:  # noqa: BLE001 - the wall: words for everything
         return _say(_("Something is wrong in kronobarn itself. Nothing that was saved is lost."), _where(failure), "kronobarn doctor", ExitCode.OUR_FAULT)
     return code if isinstance(code, int) else ExitCode.WELL
+
+
+def _details(failure: KronobarnError) -> tuple[str, ...]:
+    """The lines under a failure; a file's problems are worded only when there are any."""
+    if failure.__cause__ is None:
+        return failure.details
+    from kronobarn_cli.cli import problems
+
+    return problems.details(failure)
 
 
 def _language(arguments: list[str]) -> str:

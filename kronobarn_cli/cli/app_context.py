@@ -28,13 +28,13 @@ class AppContext:
 
     @property
     def today(self) -> date:
-        """Today; KRONOBARN_TODAY stands in for it in tests and on practice days."""
+        """Today; in a practice folder the day on which its made-up children are at their stages."""
         return self.now().date()
 
     def now(self) -> datetime:
         """This moment, by the computer's own clock."""
         real = datetime.now()  # noqa: DTZ005 - the day in the room, not in Greenwich
-        given = os.environ.get("KRONOBARN_TODAY")
+        given = os.environ.get("KRONOBARN_TODAY") or self.settings.text("practice-day")
         return datetime.combine(date.fromisoformat(given), real.time()) if given else real
 
     @cached_property

@@ -16,6 +16,7 @@ class Command(TyperCommand):
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
         self.params += shared_options()
+        self.options_metavar = _("[OPTIONS]")
 
 
 class Group(TyperGroup):
@@ -24,6 +25,8 @@ class Group(TyperGroup):
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
         self.params += shared_options()
+        self.options_metavar = _("[OPTIONS]")
+        self.subcommand_metavar = _("COMMAND ...")
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order a facilitator meets them."""

@@ -11,7 +11,7 @@ from kronobarn_cli.i18n import _
 
 def edit(context: typer.Context, code: Code = None) -> None:
     """Open a plan file in your editor."""
-    from kronobarn_cli.cli import words
+    from kronobarn_cli.cli import problems
     from kronobarn_cli.cli.terminal_asker import confirm
     from kronobarn_cli.work import editing
 
@@ -21,11 +21,11 @@ def edit(context: typer.Context, code: Code = None) -> None:
         screen.say(_("Your edit from before is still here."))
     while True:
         click.edit(filename=str(opened.copy), editor=app.settings.text("editor") or None)
-        problems = editing.take_back(app.folder, opened)
-        if not problems:
+        found = editing.take_back(app.folder, opened)
+        if not found:
             screen.say(_("Plan {code} is saved.").format(code=opened.before.plan.code))
             return
-        for problem in problems:
-            screen.say(words.problem(problem))
+        for problem in found:
+            screen.say(problems.line(problem))
         if not app.can_ask or not confirm(_("The plan is not saved. Open the editor again?")):
             raise editing.not_saved(opened)

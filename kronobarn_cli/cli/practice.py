@@ -16,6 +16,7 @@ def practice(
 ) -> None:
     """Practise on made-up children."""
     from kronobarn_cli.cli.words import show_held
+    from kronobarn_cli.interview.dates import in_words
     from kronobarn_cli.work import new_plan, practice as work
 
     app: AppContext = context.obj
@@ -29,6 +30,7 @@ def practice(
         screen.say(_("Open one in your browser and print it. To be asked yourself: kronobarn practice"))
         return
     screen.say(_("This is practice. Make somebody up; every page is stamped as practice."))
+    screen.say(_("In practice it is {day}.").format(day=in_words(app.today, language())))
     asker = app.asker(None, "kronobarn practice")
     held = new_plan.new_plan(app.room(asker), app.choose)
     screen.say(_("Plan {code} is saved.").format(code=held.loaded.plan.code))

@@ -39,13 +39,13 @@ def check_terms(
     path: Annotated[Path | None, typer.Argument(metavar=_("[FILE]"), help=_("The file; the one in use when none is named."), show_default=False)] = None,
 ) -> None:
     """Check a terms file."""
-    from kronobarn_cli.cli import words
+    from kronobarn_cli.cli import problems
     from kronobarn_cli.work import terms
 
     app: AppContext = context.obj
     checked = terms.check(str(path) if path else app.settings.text("terms"), language())
     for problem in checked.problems:
-        screen.say(words.problem(problem))
+        screen.say(problems.line(problem))
     if checked.problems:
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)
     screen.say(_("{name} is well.").format(name=checked.path))

@@ -23,8 +23,11 @@ def show(shown: WheelShown, *, as_json: bool) -> None:
         screen.say()
         screen.table((_("Area"), _("Voice"), _("Works"), _("Hard")), told)
     screen.say()
-    for sentence in (wheel.sentence, *wheel.differences, *wheel.changes):
-        screen.say(sentence)
+    for title, sentences in (("", (wheel.sentence,)), (_("Where voices differ:"), wheel.differences), (_("What has changed:"), wheel.changes)):
+        if title and sentences:
+            screen.say(f"\n{title}")
+        for sentence in sentences:
+            screen.say(sentence)
 
 
 def _bars(wheel: Overview) -> Iterator[tuple[str, str, int | None, str]]:

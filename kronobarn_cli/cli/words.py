@@ -1,16 +1,14 @@
-"""Words for screens that several commands show: stages, remarks after an interview, problems in a file."""
+"""Words that several screens share: stages, weights, and where a plan stands after an interview."""
 
 from collections.abc import Iterable
 
 from kronobarn_cli.cli import screen, wordings
-from kronobarn_cli.errors import KronobarnError
 from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.interview.asked import Asker
 from kronobarn_cli.model.issue import Issue, Severity
 from kronobarn_cli.model.plan import Outcome, Plan
 from kronobarn_cli.model.stage import stage
 from kronobarn_cli.model.terms import Stage, Terms
-from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.work.interview import Held
 
 _MOST_SHOWN = 5
@@ -35,18 +33,6 @@ def show_issues(issues: Iterable[Issue]) -> None:
     if len(found) > _MOST_SHOWN:
         rest = len(found) - _MOST_SHOWN
         screen.say("  " + ngettext("and {count} more: kronobarn check", "and {count} more: kronobarn check", rest).format(count=rest))
-
-
-def problem(one: Problem) -> str:
-    """A problem in a file as a line: place, code, sentence."""
-    return f"{one.line}:{one.column}  {one.code}  {wordings.sentence(one)}"
-
-
-def details(failure: KronobarnError) -> tuple[str, ...]:
-    """The lines under a failure: its own, or those of the file's problems that caused it."""
-    if isinstance(failure.__cause__, Troubled):
-        return tuple(problem(one) for one in failure.__cause__.problems)
-    return failure.details
 
 
 def show_held(held: Held, terms: Terms, asker: Asker) -> None:

@@ -55,6 +55,9 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         refused = isinstance(obj, str) and attr in _REFUSED_METHODS
         return not refused and super().is_safe_attribute(obj, attr, value)
 
+    def wrap_str_format(self, value: Any) -> None:
+        """Nothing special for `str.format`: it is refused like any other method that could fill the memory."""
+
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         if operator != "*" and not (isinstance(left, int) and isinstance(right, int) and right < 100):  # noqa: PLR2004
             raise SecurityError(_("only whole numbers can be calculated with here"))

@@ -73,8 +73,9 @@ def append(path: Path, data: bytes) -> None:
 def remove(path: Path) -> None:
     """Take a file away, if it is there; durable when it returns. Raises CannotWrite."""
     with _refusals(path):
-        path.unlink(missing_ok=True)
-        _flush_folder(path.parent)
+        if path.exists():
+            path.unlink()
+            _flush_folder(path.parent)
 
 
 def make_folder(path: Path) -> None:

@@ -30,12 +30,12 @@ def is_repository(folder: Path) -> bool:
 
 def start(folder: Path) -> bool:
     """Make the folder a repository unless it lies in one already; False when git is missing or refuses."""
-    return is_repository(folder) or _run(folder, "init", "--quiet") is not None
+    return is_repository(folder) or _run(folder, "-c", "init.defaultBranch=main", "init", "--quiet") is not None
 
 
 def commit(folder: Path, paths: tuple[Path, ...], message: str) -> bool:
-    """One commit of exactly these files; False when nothing could be committed, and the files stand as they are."""
-    names = [str(path) for path in paths]
+    """One commit of exactly these files, which lie in the folder; False when nothing could be committed, and the files stand as they are."""
+    names = [str(path.relative_to(folder)) for path in paths]
     if _run(folder, "add", "--", *names) is None:
         return False
     identity = () if _run(folder, "config", "user.email") else _NOBODY

@@ -6,6 +6,7 @@ folder, which may have come from somebody else.
 """
 
 import os
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +32,7 @@ class Setting:
     own: bool = False
     allowed: tuple[str, ...] = ()
     span: tuple[int, int] = (0, 10_000)
+    pattern: str = ".*"
     variable: str | None = None
 
 
@@ -46,6 +48,7 @@ SETTINGS = (
     Setting("language", str, "sv", later("The language of texts and documents: sv or en."), allowed=LANGUAGES, variable="KRONOBARN_LANG"),
     Setting("municipality", str, "", later("The municipality, as it stands on documents.")),
     Setting("practice", bool, False, later("Whether this folder is for practice; every page is then stamped.")),
+    Setting("practice-day", str, "", later("The day it is in a practice folder, as 2026-04-27."), pattern=r"\d{4}-\d\d-\d\d"),
     Setting("git", bool, True, later("Whether each save is also a commit, where the folder is a git repository.")),
     Setting("meeting-minutes", int, 60, later("The length of a meeting when none is given."), span=(10, 480)),
     Setting("follow-up-weeks", int, 7, later("Weeks to a follow-up, as a suggestion."), span=(1, 52)),
@@ -163,4 +166,5 @@ def _number(setting: Setting, value: Any) -> int | None:
 
 
 def _text(setting: Setting, value: Any) -> str | None:
-    return str(value) if not setting.allowed or value in setting.allowed else None
+    fits = re.fullmatch(setting.pattern, str(value)) and (not setting.allowed or value in setting.allowed)
+    return str(value) if fits else None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from kronobarn_cli.errors import Interrupted
+from kronobarn_cli.errors import Interrupted, UsageTrouble
 from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.asked import Asker
@@ -53,44 +53,60 @@ class Held:
     issues: tuple[Issue, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Keeper:
-    drafts: Drafts
+    room: Room
     code: str
     revision: int
+    command: str
+    begun: bool
 
     def keep(self, question: str, value: Any) -> None:
-        self.drafts.keep(self.code, self.revision, question, value)
+        self._begin()
+        self.room.drafts.keep(self.code, self.revision, question, value)
 
     def keep_line(self, question: str, line: str) -> None:
-        self.drafts.keep_line(self.code, self.revision, question, line)
+        self._begin()
+        self.room.drafts.keep_line(self.code, self.revision, question, line)
 
     def forget(self, question: str) -> None:
-        self.drafts.forget(self.code, self.revision, question)
+        self.room.drafts.forget(self.code, self.revision, question)
+
+    def _begin(self) -> None:
+        """A conversation without an answer leaves no trace."""
+        if not self.begun:
+            self.room.drafts.begin(self.code, self.command, self.revision, self.room.now())
+            self.begun = True
 
 
 def hold(room: Room, plan: Plan, before: Loaded | None, command: str, only: tuple[str, str] | None = None) -> Held:
     """Ask what is left to ask about a plan and save it; raises Interrupted with the answers kept."""
     draft = room.drafts.find(plan.code, plan.revision)
-    room.drafts.begin(plan.code, command, plan.revision, room.now())
     answers = Answers(plan, dict(draft.answers) if draft else {})
     _tell_damage(room.asker, draft)
     walk = Walk(
         room.terms,
         Script(room.terms, room.suggestions, only),
         room.asker,
-        _Keeper(room.drafts, plan.code, plan.revision),
+        _Keeper(room, plan.code, plan.revision, command, begun=draft is not None),
         Day(room.today, room.language),
     )
     try:
         finished = walk.go(answers, dict(draft.unfinished) if draft else {})
     except (KeyboardInterrupt, EOFError):
         raise interrupted(plan.code, len(answers.given)) from None
+    except UsageTrouble:
+        # Only a file of answers fails so; the file itself still holds them all.
+        if draft is None:
+            room.drafts.drop(plan.code)
+        raise
     return _saved(room, fold(plan, answers.given), before, finished=finished)
 
 
 def interrupted(code: str, count: int) -> Interrupted:
     """The failure that says how many answers are kept and how to go on."""
+    if not count:
+        return Interrupted(_("You stopped before the first answer. Nothing has been saved."), "kronobarn new-plan")
     kept = ngettext("You stopped. {count} answer is kept.", "You stopped. {count} answers are kept.", count)
     return Interrupted(kept.format(count=count), f"kronobarn continue {code}")
 

@@ -37,7 +37,7 @@ class Row:
 
 def rows(folder: Folder, drafts: Drafts, today: date) -> tuple[Row, ...]:
     """All plans in the folder and the conversations that were never saved, by code."""
-    codes = sorted({*folder.codes(), *drafts.codes()})
+    codes = sorted({*folder.codes(), *(code for code in drafts.codes() if drafts.find(code, 0))})
     return tuple(_row(folder, drafts, code, today) for code in codes)
 
 

@@ -12,6 +12,7 @@ import datetime as dt
 import itertools
 import os
 import platform
+import shutil
 import statistics
 import subprocess
 import sys
@@ -230,11 +231,15 @@ def install(program: Program) -> None:
     """Make the program's environment, or use the one from last time; kronobarn is always built anew."""
     if not program.python.exists():
         venv.create(program.place, with_pip=True)
-    if program.package == str(ROOT) or not (program.place / "bin" / program.command).exists():
-        pip = [str(program.python), "-m", "pip", "install", "-q"]
+    pip = [str(program.python), "-m", "pip", "install", "-q"]
+    if program.package == str(ROOT):
+        with tempfile.TemporaryDirectory() as place:  # building leaves files behind
+            ignored = shutil.ignore_patterns(".*", "__pycache__", "tests")
+            copy = shutil.copytree(ROOT, Path(place) / "kronobarn", ignore=ignored)
+            subprocess.run([*pip, str(copy)], check=True)
+            subprocess.run([*pip, "--force-reinstall", "--no-deps", str(copy)], check=True)
+    elif not (program.place / "bin" / program.command).exists():
         subprocess.run([*pip, program.package], check=True)
-        if program.package == str(ROOT):
-            subprocess.run([*pip, "--force-reinstall", "--no-deps", program.package], check=True)
     compileall.compile_dir(str(program.place / "lib"), quiet=2, workers=1)
 
 

@@ -46,19 +46,21 @@ COMMANDS: Commands = {
 
 def record(root: click.Command) -> Commands:
     """Every command, hidden ones too: they are not offered, but what follows them is."""
-    return dict(_recorded(root, ""))
+    return dict(_recorded(root, "", None))
 
 
-def _recorded(command: click.Command, path: str) -> Iterator[tuple[str, Command]]:
-    with click.Context(command, info_name=command.name) as context:
-        params = command.get_params(context)
+def _recorded(
+    command: click.Command, path: str, parent: click.Context | None
+) -> Iterator[tuple[str, Command]]:
+    context = command.make_context(command.name, [], parent, resilient_parsing=True)
+    params = command.get_params(context)
     options = tuple(_option(param) for param in params if isinstance(param, click.Option))
     arguments = tuple(_argument(param) for param in params if isinstance(param, click.Argument))
     below = command.commands if isinstance(command, click.Group) else {}
     seen = tuple(name for name, one in below.items() if not one.hidden)
     yield path, (command.short_help or command.help or "", options, arguments, seen)
     for name, one in below.items():
-        yield from _recorded(one, f"{path} {name}".strip())
+        yield from _recorded(one, f"{path} {name}".strip(), context)
 
 
 def _option(option: click.Option) -> Option:
@@ -83,7 +85,7 @@ def _taken(param: click.Parameter) -> tuple[str, tuple[str, ...]]:
 
 
 def _known(param: click.Parameter) -> tuple[str, ...]:
-    """Name the words that are fixed, where typer is not told because the command itself says what is wrong."""
+    """Name the words that are fixed though typer is not told, for the command itself says what is wrong."""
     areas = tuple(f"{area}=" for area in AREAS)
     of_persons = {AudienceKind.GUARDIAN, AudienceKind.SERVICE}
     known = {

@@ -329,8 +329,8 @@ LINES = [
         "list --lang ",
         "--lang ",
         "render ",
-        "render --for ",
-        "render --to ",
+        "render --",
+        "questions --to ",
         "config ",
     ),
     *(
@@ -338,7 +338,7 @@ LINES = [
         "terms ",
         "templates c",
         "wheel --",
-        "wheel --voice ",
+        "wheel --svg ",
         "check --json --",
         "new-plan --no",
         "nothing ",
@@ -361,6 +361,26 @@ def test_the_table_is_what_the_commands_say() -> None:
         check=True,
     )
     assert TABLE.read_bytes() == made.stdout, "run: python -m tests.house.completion_record"
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("render k7mtr ", "agenda plan wheel"),
+        ("render --to h", "html"),
+        ("render --for ch", "child chair"),
+        ("wheel --set ha", "halsa="),
+        ("wheel --need t", "trygghet="),
+        ("templates copy ", "agenda plan wheel"),
+        ("config set la", "language"),
+        ("--lang ", "sv en"),
+        ("show --lang=e", "en"),
+    ],
+)
+def test_fixed_words_are_offered_where_typer_knows_none(line: str, words: str) -> None:
+    said = answer(environment("zsh", f"kronobarn {line}"), [])
+    assert said is not None
+    assert offered("zsh", said) == words.split()
 
 
 @pytest.mark.parametrize(
