@@ -24,7 +24,7 @@ Offer = tuple[str, str]  # a word and its help, as a message id
 _QUOTES = "'\""
 
 
-class _LeftToTyper(Exception):  # noqa: N818
+class _LeftToTyper(Exception):
     """The line holds something only typer reads for certain."""
 
 
@@ -163,13 +163,7 @@ def _codes(args: list[str], environ: Mapping[str, str]) -> list[str]:
 
 
 def _is_code(name: str) -> bool:
-    return (
-        len(name) == _CODE_LENGTH
-        and name.isascii()
-        and name.isalnum()
-        and name[0].isalpha()
-        and name.islower()
-    )
+    return len(name) == _CODE_LENGTH and name.isascii() and name.isalnum() and name[0].isalpha() and name.islower()
 
 
 def _given(args: list[str], option: str) -> str:

@@ -4,13 +4,13 @@ Laws: nothing heavy is imported before it is needed; no traceback ever reaches a
 words; the exit codes are those of `docs/exit-codes.md`.
 """
 
-import importlib.util
+import importlib
 import os
 import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from types import FrameType
+from types import FrameType, ModuleType
 
 from kronobarn_cli import __version__, i18n
 from kronobarn_cli.errors import ExitCode, KronobarnError
@@ -53,7 +53,12 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:
         return _silence()
     except Exception as failure:  # noqa: BLE001 - the wall: words for everything
-        return _say(_("Something is wrong in kronobarn itself. Nothing that was saved is lost."), _where(failure), "kronobarn doctor", ExitCode.OUR_FAULT)
+        return _say(
+            _("Something is wrong in kronobarn itself. Nothing that was saved is lost."),
+            _where(failure),
+            "kronobarn doctor",
+            ExitCode.OUR_FAULT,
+        )
     return code if isinstance(code, int) else ExitCode.WELL
 
 
@@ -98,15 +103,17 @@ def _complete(arguments: list[str]) -> None:
             sys.exit(ExitCode.WELL)
 
 
+class _Later(ModuleType):
+    """Stands for a module until someone takes something from it."""
+
+    def __getattr__(self, name: str) -> object:
+        del sys.modules[self.__name__]
+        return getattr(importlib.import_module(self.__name__), name)
+
+
 def _defer(name: str) -> None:
     """Let a module load at its first use: typer imports subprocess at its top and rarely needs it."""
-    spec = importlib.util.find_spec(name)
-    if name in sys.modules or spec is None or spec.loader is None:
-        return
-    spec.loader = importlib.util.LazyLoader(spec.loader)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)
+    sys.modules.setdefault(name, _Later(name))
 
 
 def _forgive_consoles() -> None:

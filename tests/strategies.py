@@ -55,14 +55,20 @@ def of(kind: Any) -> st.SearchStrategy[Any]:
 
 def items(kind: Any) -> st.SearchStrategy[tuple[Any, ...]]:
     """Short tuples; where the items have ids, no id stands twice."""
-    unique = (lambda one: one.id) if isinstance(kind, type) and issubclass(kind, Value) and "id" in kind.__struct_fields__ else None
+    unique = (
+        (lambda one: one.id)
+        if isinstance(kind, type) and issubclass(kind, Value) and "id" in kind.__struct_fields__
+        else None
+    )
     return st.lists(of(kind), max_size=3, unique_by=unique).map(tuple)
 
 
 def value(kind: type[Value]) -> st.SearchStrategy[Any]:
     """Values of one declared kind, each optional field sometimes left out."""
     required = {field.name: of(field.type) for field in fields(kind) if field.required}
-    optional = {field.name: of(field.type) for field in fields(kind) if not field.required and field.name != "kronobarn"}
+    optional = {
+        field.name: of(field.type) for field in fields(kind) if not field.required and field.name != "kronobarn"
+    }
     return st.fixed_dictionaries(required, optional=optional).map(lambda given: kind(**given))
 
 

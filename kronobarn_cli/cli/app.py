@@ -1,5 +1,6 @@
 """All commands by name. Importing this loads typer and the thin command modules, nothing that does the work."""
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -28,7 +29,18 @@ from kronobarn_cli.cli import (
 from kronobarn_cli.cli.command import Command, Group
 from kronobarn_cli.i18n import _
 
-_SETTINGS = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "cls": Group, "context_settings": {"help_option_names": ["-h", "--help"]}}
+
+def _typer(words: str) -> typer.Typer:
+    """A group with plain help that reads well aloud, and no traceback of typer's own."""
+    return typer.Typer(
+        help=words,
+        cls=Group,
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        suggest_commands=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
 
 
 def _version(wanted: bool) -> None:
@@ -37,21 +49,28 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-def root(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version."))] = False) -> None:
+def root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=_("Show the version."))
+    ] = False,
+) -> None:
     """Be walked through the praxismodell, keep each child's plan, print agendas and plans."""
 
 
-def _commands(group: typer.Typer, table: dict[str, tuple[object, str]]) -> typer.Typer:
+_Table = dict[str, tuple[Callable[..., None], str]]
+
+
+def _commands(group: typer.Typer, table: _Table) -> typer.Typer:
     for name, (function, words) in table.items():
         group.command(name, cls=Command, help=words)(function)
     return group
 
 
-def _group(words: str, table: dict[str, tuple[object, str]]) -> typer.Typer:
-    return _commands(typer.Typer(help=words, no_args_is_help=True, **_SETTINGS), table)
+def _group(words: str, table: _Table) -> typer.Typer:
+    return _commands(_typer(words), table)
 
 
-app = typer.Typer(help=_("Be walked through the praxismodell, keep each child's plan, print agendas and plans."), no_args_is_help=True, **_SETTINGS)
+app = _typer(_("Be walked through the praxismodell, keep each child's plan, print agendas and plans."))
 app.callback()(root)
 _commands(
     app,
@@ -99,7 +118,10 @@ app.add_typer(
         _("Copy out and check the document templates."),
         {
             "copy": (templates.copy_template, _("Copy a document's templates out, to change them.")),
-            "check": (templates.check_templates, _("Render every document for every example and tell what fails.")),
+            "check": (
+                templates.check_templates,
+                _("Render every document for every example and tell what fails."),
+            ),
         },
     ),
     name="templates",

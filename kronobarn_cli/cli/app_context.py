@@ -113,7 +113,9 @@ class AppContext:
         if len(codes) == 1:
             return codes[0]
         if not self.can_ask:
-            raise UsageTrouble(_("Say which plan: {codes}.").format(codes=", ".join(codes[:9])), f"kronobarn show {codes[0]}")
+            raise UsageTrouble(
+                _("Say which plan: {codes}.").format(codes=", ".join(codes[:9])), f"kronobarn show {codes[0]}"
+            )
         from kronobarn_cli.cli.terminal_asker import pick
 
         return pick(_("Which plan?"), codes)
@@ -156,7 +158,14 @@ class AppContext:
         settings = self.settings
         suggestions = Suggestions(self.today, settings.number("meeting-minutes"), settings.number("consent-months"))
         return Room(
-            self.folder, self.drafts, self.terms, asker, language(), suggestions, self.now, practice=settings.flag("practice")
+            self.folder,
+            self.drafts,
+            self.terms,
+            asker,
+            language(),
+            suggestions,
+            self.now,
+            practice=settings.flag("practice"),
         )
 
     @staticmethod

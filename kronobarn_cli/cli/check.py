@@ -4,7 +4,6 @@ from typing import Annotated
 
 import typer
 
-from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import AsJson
 from kronobarn_cli.errors import ExitCode
@@ -13,8 +12,14 @@ from kronobarn_cli.i18n import _
 
 def check(
     context: typer.Context,
-    codes: Annotated[list[str] | None, typer.Argument(metavar=_("[CODE]..."), help=_("Plans to check; all when none is named."), show_default=False)] = None,
-    explain: Annotated[str | None, typer.Option("--explain", metavar="K101", help=_("Explain one check."), show_default=False)] = None,
+    codes: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=_("[CODE]..."), help=_("Plans to check; all when none is named."), show_default=False),
+    ] = None,
+    explain: Annotated[
+        str | None,
+        typer.Option("--explain", metavar="K101", help=_("Explain one check."), show_default=False),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Check plans against the rules."""
@@ -26,7 +31,9 @@ def check(
         check_screen.explain(explain)
         return
     found = tuple(app.folder.find(code) for code in codes) if codes else app.folder.codes()
-    reports = checking.check_plans(app.folder, found, app.today, practice=app.settings.flag("practice"), everything=not codes)
+    reports = checking.check_plans(
+        app.folder, found, app.today, practice=app.settings.flag("practice"), everything=not codes
+    )
     check_screen.show(reports, as_json=as_json)
     if any(report.errors for report in reports):
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)

@@ -1,6 +1,6 @@
 """What a check found, on the screen or for scripts."""
 
-from kronobarn_cli.cli import screen, words, wordings
+from kronobarn_cli.cli import screen, wordings, words
 from kronobarn_cli.errors import NotFound
 from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.model.issue import Severity
@@ -17,11 +17,18 @@ def explain(code: str) -> None:
 def show(reports: tuple[Report, ...], *, as_json: bool) -> None:
     """Show the reports."""
     if as_json:
-        screen.data({"version": 1, "plans": [{"plan": one.plan, "findings": [_as_data(two) for two in one.findings]} for one in reports]})
+        screen.data(
+            {
+                "version": 1,
+                "plans": [{"plan": one.plan, "findings": [_as_data(two) for two in one.findings]} for one in reports],
+            }
+        )
         return
     for report in reports:
         for finding in report.findings:
-            screen.say(f"{report.plan}:{finding.line}:{finding.column}  {words.severity(finding.severity)}  {finding.code}  {wordings.sentence(finding)}")
+            screen.say(
+                f"{report.plan}:{finding.line}:{finding.column}  {words.severity(finding.severity)}  {finding.code}  {wordings.sentence(finding)}"
+            )
     errors = sum(one.severity is Severity.ERROR for report in reports for one in report.findings)
     if errors:
         screen.say(ngettext("{count} error.", "{count} errors.", errors).format(count=errors))

@@ -32,8 +32,7 @@ class Words(NamedTuple):
 
 
 _STAFF = later(
-    "Region Kronoberg's page on staff (Medarbetare), on the duties of the one responsible"
-    " for the child's best"
+    "Region Kronoberg's page on staff (Medarbetare), on the duties of the one responsible for the child's best"
 )
 _PROTECTED = later("the data protection authority's checklist on protected identity in schools")
 _PARENTS = later("the Parental Code, chapter 6, section 13")
@@ -83,9 +82,7 @@ WORDS: Mapping[str, Words] = {
         sentence=later("The file cannot be understood at this place."),
         hint="kronobarn edit",
         rule=later("The file is written in YAML."),
-        why=later(
-            "It is often an indent that is off by a space, a tab, or a quotation mark that does not close."
-        ),
+        why=later("It is often an indent that is off by a space, a tab, or a quotation mark that does not close."),
         do=later("Look at the line, and at the one above it."),
         basis=Basis.FILE,
     ),
@@ -152,10 +149,7 @@ WORDS: Mapping[str, Words] = {
         sentence=later("{file} is a conflict copy from a synchronised folder."),
         hint="kronobarn merge",
         rule=later("There is one file for each plan."),
-        why=later(
-            "OneDrive or Dropbox has saved two versions. If one is thrown away, someone's"
-            " words may go with it."
-        ),
+        why=later("OneDrive or Dropbox has saved two versions. If one is thrown away, someone's words may go with it."),
         do=later("Put the two together, and then take the copy away."),
         basis=Basis.FILE,
     ),
@@ -221,8 +215,7 @@ WORDS: Mapping[str, Words] = {
         hint="kronobarn check --explain K020",
         rule=later("Unknown keys are kept."),
         why=later(
-            "They may come from a newer version or from an addition of your own. Nothing "
-            "that someone wrote is lost."
+            "They may come from a newer version or from an addition of your own. Nothing that someone wrote is lost."
         ),
         do=later("Is it misspelt, correct it. Otherwise you need not do anything."),
         basis=Basis.FILE,
@@ -300,12 +293,9 @@ WORDS: Mapping[str, Words] = {
         sentence=later("No guardian is listed."),
         hint="kronobarn edit",
         rule=later("The child's guardians are listed."),
-        why=later(
-            "Guardians decide together in questions about the child. Who is not listed is easily not asked."
-        ),
+        why=later("Guardians decide together in questions about the child. Who is not listed is easily not asked."),
         do=later(
-            'Add each guardian under people, a word such as "mother" is enough. Or skip '
-            "the question with a reason."
+            'Add each guardian under people, a word such as "mother" is enough. Or skip the question with a reason.'
         ),
         source=_PARENTS,
     ),
@@ -376,8 +366,7 @@ WORDS: Mapping[str, Words] = {
         sentence=later("{service} is invited, but no consent holds on {on}."),
         hint="kronobarn consent",
         rule=later(
-            "An invited service has a consent that holds on the day of the meeting. The "
-            "responsible service needs none."
+            "An invited service has a consent that holds on the day of the meeting. The responsible service needs none."
         ),
         why=later(
             "Child and guardians consent before anything is shared. A consent that "
@@ -418,12 +407,9 @@ WORDS: Mapping[str, Words] = {
         sentence=later("Not everyone has consented to {service}. Ask: {ask}."),
         hint="kronobarn consent",
         rule=later("When someone has consented to a service, every guardian has been asked."),
-        why=later(
-            "Two guardians decide together. The program decides nothing in law: it only tells who is missing."
-        ),
+        why=later("Two guardians decide together. The program decides nothing in law: it only tells who is missing."),
         do=later(
-            "Ask the guardian who is missing. If you are unsure whether one is enough, "
-            "ask your organisation's lawyer."
+            "Ask the guardian who is missing. If you are unsure whether one is enough, ask your organisation's lawyer."
         ),
         source=_PARENTS,
     ),
@@ -450,9 +436,7 @@ WORDS: Mapping[str, Words] = {
         sentence=later("The meeting {meeting} has no question."),
         hint="kronobarn meeting --prepare",
         rule=later("A meeting has a question, worded with the family."),
-        why=later(
-            "The question is the core of the meeting. It stands in the invitation, and everyone can prepare."
-        ),
+        why=later("The question is the core of the meeting. It stands in the invitation, and everyone can prepare."),
         do=later("Ask the child and the guardians what the meeting should help with."),
         source=_SIP_LEADER,
     ),
@@ -496,9 +480,7 @@ WORDS: Mapping[str, Words] = {
         hint="kronobarn continue",
         rule=later("A day for the follow-up is set."),
         why=later("A plan that nobody returns to is soon forgotten."),
-        do=later(
-            "Choose a day before you part. Six to eight weeks is our proposal; we do not know the county's."
-        ),
+        do=later("Choose a day before you part. Six to eight weeks is our proposal; we do not know the county's."),
         source=_SIP,
     ),
     "K163": Words(
@@ -527,9 +509,7 @@ WORDS: Mapping[str, Words] = {
         sentence=later("No read-back is recorded."),
         hint="kronobarn meeting",
         rule=later("The plan has been read back, and someone has answered."),
-        why=later(
-            "Then nobody goes home with another picture of what you agreed. Also the answer no is an answer."
-        ),
+        why=later("Then nobody goes home with another picture of what you agreed. Also the answer no is an answer."),
         do=later("Read the plan aloud and note each one's answer."),
         source=_MEETING_CIRCLE,
     ),
@@ -544,9 +524,7 @@ WORDS: Mapping[str, Words] = {
     "K167": Words(
         sentence=later("Something is not right here."),
         hint="kronobarn hand-over",
-        rule=later(
-            "A birthday or a school start that changes who is responsible is noticed before the follow-up."
-        ),
+        rule=later("A birthday or a school start that changes who is responsible is noticed before the follow-up."),
         why=later(
             "At förskoleklass, at 18 and, for KAA, at 20 someone else takes over, and at "
             "18 consents are given anew by the person. Only the year, or the month, of "
@@ -575,9 +553,7 @@ WORDS: Mapping[str, Words] = {
         sentence=later("Something is not right here."),
         hint="kronobarn doctor",
         rule=later("A practice plan lies in a practice folder, and a real one does not."),
-        why=later(
-            "A made-up child must never be taken for a real one, nor a real child be shown as an exercise."
-        ),
+        why=later("A made-up child must never be taken for a real one, nor a real child be shown as an exercise."),
         do=later("Move the file to the right folder."),
     ),
 }

@@ -27,6 +27,14 @@ class Group(TyperGroup):
         self.params += shared_options()
         self.options_metavar = _("[OPTIONS]")
         self.subcommand_metavar = _("COMMAND ...")
+        words = {
+            "install_completion": _("Let your shell fill in commands with the Tab key."),
+            "show_completion": _("Show what fills in commands, to copy it."),
+        }
+        for parameter in self.params:
+            # Typer's own words for these two cannot be translated.
+            if isinstance(parameter, click.Option) and parameter.name in words:
+                parameter.help = words[parameter.name]
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order a facilitator meets them."""

@@ -19,9 +19,19 @@ def list_settings(context: typer.Context, as_json: AsJson = False) -> None:
     app: AppContext = context.obj
     found = [(setting, app.settings.origin(setting.name)) for setting in SETTINGS]
     if as_json:
-        screen.data({"version": 1, "settings": {one.name: {"value": origin.value, "from": origin.place} for one, origin in found}})
+        screen.data(
+            {
+                "version": 1,
+                "settings": {one.name: {"value": origin.value, "from": origin.place} for one, origin in found},
+            }
+        )
         return
-    places = {"default": _("default"), "user": _("your own"), "folder": _("the folder"), "environment": _("the environment")}
+    places = {
+        "default": _("default"),
+        "user": _("your own"),
+        "folder": _("the folder"),
+        "environment": _("the environment"),
+    }
     rows = [(one.name, shown(origin.value), places[origin.place], _(one.meaning)) for one, origin in found]
     screen.table((_("Setting"), _("Value"), _("From"), _("Meaning")), rows)
 

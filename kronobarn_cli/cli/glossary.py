@@ -12,7 +12,9 @@ from kronobarn_cli.i18n import _
 
 def glossary(
     context: typer.Context,
-    word: Annotated[str | None, typer.Argument(metavar=_("[WORD]"), help=_("A word, or part of one."), show_default=False)] = None,
+    word: Annotated[
+        str | None, typer.Argument(metavar=_("[WORD]"), help=_("A word, or part of one."), show_default=False)
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Explain the words of the model."""

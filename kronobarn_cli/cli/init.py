@@ -12,8 +12,13 @@ from kronobarn_cli.i18n import _, language
 
 def init(
     context: typer.Context,
-    target: Annotated[Path, typer.Argument(metavar=_("[DIR]"), help=_("Where the folder shall be."), show_default=False)] = Path(),
-    municipality: Annotated[str | None, typer.Option("--municipality", metavar=_("NAME"), help=_("The municipality on documents."), show_default=False)] = None,
+    target: Annotated[
+        Path, typer.Argument(metavar=_("[DIR]"), help=_("Where the folder shall be."), show_default=False)
+    ] = Path(),
+    municipality: Annotated[
+        str | None,
+        typer.Option("--municipality", metavar=_("NAME"), help=_("The municipality on documents."), show_default=False),
+    ] = None,
     no_git: Annotated[bool, typer.Option("--no-git", help=_("Keep no history with git."))] = False,
 ) -> None:
     """Make a plan folder."""
@@ -24,11 +29,20 @@ def init(
         from kronobarn_cli.cli.terminal_asker import ask_municipality
 
         municipality = ask_municipality()
-    values: dict[str, str | bool] = {"municipality": municipality or "", "language": language(), "git": not no_git}
+    values: dict[str, str | bool] = {
+        "municipality": municipality or "",
+        "language": language(),
+        "git": not no_git,
+    }
     made = setting_up.init(target, values, with_git=not no_git)
     screen.say(_("The plan folder is ready: {path}").format(path=made.path.resolve()))
     if not no_git and not made.git:
         screen.say(_("git is not there, so no history is kept. Everything else works."))
     if made.synced_by:
-        screen.say(_("The folder lies in {cloud}. Plans are then copied to a cloud service. Ask your IT unit whether that is right.").format(cloud=made.synced_by))
+        screen.say(
+            _(
+                "The folder lies in {cloud}. Plans are then copied to a cloud service. "
+                "Ask your IT unit whether that is right."
+            ).format(cloud=made.synced_by)
+        )
     screen.say(_("Next: kronobarn new-plan"))

@@ -23,4 +23,16 @@ def list_plans(context: typer.Context, as_json: AsJson = False) -> None:
         screen.say(_("Next: kronobarn new-plan"))
         return
     headers = (_("Code"), _("Stage"), _("Follow-up"), _("Unsaved answers"), "")
-    screen.table(headers, [(row.code, stage_name(row.stage, app.terms), str(row.follow_up or ""), str(row.unsaved or ""), _("PRACTICE") if row.practice else "") for row in rows])
+    screen.table(
+        headers,
+        [
+            (
+                row.code,
+                stage_name(row.stage, app.terms),
+                str(row.follow_up or ""),
+                str(row.unsaved or ""),
+                _("PRACTICE") if row.practice else "",
+            )
+            for row in rows
+        ],
+    )

@@ -12,12 +12,15 @@ from kronobarn_cli.i18n import _, language
 
 def practice(
     context: typer.Context,
-    target: Annotated[Path | None, typer.Argument(metavar=_("[DIR]"), help=_("The practice folder."), show_default=False)] = None,
+    target: Annotated[
+        Path | None, typer.Argument(metavar=_("[DIR]"), help=_("The practice folder."), show_default=False)
+    ] = None,
 ) -> None:
     """Practise on made-up children."""
     from kronobarn_cli.cli.words import show_held
     from kronobarn_cli.interview.dates import in_words
-    from kronobarn_cli.work import new_plan, practice as work
+    from kronobarn_cli.work import new_plan
+    from kronobarn_cli.work import practice as work
 
     app: AppContext = context.obj
     folder = work.prepare(target or Path(work.FOLDERS[language()]), language())

@@ -17,7 +17,10 @@ class Form(StrEnum):
     YAML = "yaml"
 
 
-def questions(context: typer.Context, form: Annotated[Form, typer.Option("--to", help=_("md for paper, yaml to fill and give to --answers."))] = Form.MD) -> None:
+def questions(
+    context: typer.Context,
+    form: Annotated[Form, typer.Option("--to", help=_("md for paper, yaml to fill and give to --answers."))] = Form.MD,
+) -> None:
     """Show the questions of the interview as a form."""
     from kronobarn_cli.work import questions as work
 

@@ -13,12 +13,35 @@ from kronobarn_cli.i18n import _, language
 
 def render(
     context: typer.Context,
-    code: Annotated[str | None, typer.Argument(metavar=_("[CODE]"), help=_("The plan's code, or how it begins."), show_default=False)] = None,
-    document: Annotated[str | None, typer.Argument(metavar=_("[DOCUMENT]"), help=_("agenda, plan or wheel."), show_default=False)] = None,
-    audience: Annotated[str, typer.Option("--for", metavar=_("WHO"), help=_("For whom: chair, family, guardian-1, a service …"), show_default=False)] = "",
+    code: Annotated[
+        str | None,
+        typer.Argument(metavar=_("[CODE]"), help=_("The plan's code, or how it begins."), show_default=False),
+    ] = None,
+    document: Annotated[
+        str | None,
+        typer.Argument(metavar=_("[DOCUMENT]"), help=_("agenda, plan or wheel."), show_default=False),
+    ] = None,
+    audience: Annotated[
+        str,
+        typer.Option(
+            "--for",
+            metavar=_("WHO"),
+            help=_("For whom: chair, family, guardian-1, a service …"),
+            show_default=False,
+        ),
+    ] = "",
     kind: Annotated[str, typer.Option("--to", metavar="FORMAT", help=_("The form: html, md or txt."))] = "html",
-    out: Annotated[Path | None, typer.Option("--out", metavar=_("FILE"), help=_("Where to, or - for the screen."), show_default=False)] = None,
-    routine_followed: Annotated[bool, typer.Option("--routine-followed", help=_("Print although an identity is protected: the routine has been followed."))] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar=_("FILE"), help=_("Where to, or - for the screen."), show_default=False),
+    ] = None,
+    routine_followed: Annotated[
+        bool,
+        typer.Option(
+            "--routine-followed",
+            help=_("Print although an identity is protected: the routine has been followed."),
+        ),
+    ] = False,
     force: Force = False,
 ) -> None:
     """Make a document to print."""

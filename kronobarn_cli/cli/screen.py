@@ -66,10 +66,15 @@ def bars(rows: Iterable[tuple[str, str, int | None, str]], top: int) -> None:
     """Show one line a row: a label, who, a bar of `top` steps (None: not asked), and words."""
     found = list(rows)
     full, empty = ("█", "░") if _can_show("█░") else ("#", ".")
-    widths = [max((len(_one_line(row[place])) for row in found), default=0) for place in (0, 1)]
+    widths = (
+        max((len(_one_line(row[0])) for row in found), default=0),
+        max((len(_one_line(row[1])) for row in found), default=0),
+    )
     for label, who, steps, words in found:
         bar = " " * top if steps is None else full * steps + empty * (top - steps)
-        say(f"{_one_line(label).ljust(widths[0])}  {_one_line(who).ljust(widths[1])}  {bar}  {_one_line(words)}".rstrip())
+        say(
+            f"{_one_line(label).ljust(widths[0])}  {_one_line(who).ljust(widths[1])}  {bar}  {_one_line(words)}".rstrip()
+        )
 
 
 def prompt(text: str) -> str:

@@ -10,11 +10,14 @@ from kronobarn_cli.i18n import language
 
 def show(context: typer.Context, code: Code = None, as_json: AsJson = False) -> None:
     """Show a plan on the screen."""
+    from kronobarn_cli.cli import plan_screen
+    from kronobarn_cli.cli.words import stage_name
+    from kronobarn_cli.model.stage import stage
     from kronobarn_cli.work import showing
 
     app: AppContext = context.obj
-    loaded = app.folder.load(app.code(code))
+    plan = app.folder.load(app.code(code)).plan
     if as_json:
-        screen.data({"version": 1, "plan": showing.as_data(loaded.plan)})
+        screen.data({"version": 1, "plan": showing.as_data(plan)})
         return
-    screen.say(showing.as_text(loaded.plan, app.terms, language(), app.today))
+    plan_screen.show(showing.at_a_glance(plan, app.terms, language(), app.today), stage_name(stage(plan), app.terms))

@@ -14,8 +14,12 @@ from kronobarn_cli.i18n import LANGUAGES, _
 
 def copy_template(
     context: typer.Context,
-    document: Annotated[str, typer.Argument(metavar=_("DOCUMENT"), help=_("agenda, plan or wheel."), show_default=False)],
-    target: Annotated[Path, typer.Argument(metavar=_("[DIR]"), help=_("Your folder of templates."), show_default=False)] = Path(),
+    document: Annotated[
+        str, typer.Argument(metavar=_("DOCUMENT"), help=_("agenda, plan or wheel."), show_default=False)
+    ],
+    target: Annotated[
+        Path, typer.Argument(metavar=_("[DIR]"), help=_("Your folder of templates."), show_default=False)
+    ] = Path(),
     force: Force = False,
 ) -> None:
     """Copy a document's templates out, to change them."""
@@ -29,13 +33,20 @@ def copy_template(
 
 def check_templates(
     context: typer.Context,
-    folder: Annotated[Path | None, typer.Argument(metavar=_("[DIR]"), help=_("Your folder of templates; the one in use when none is named."), show_default=False)] = None,
+    target: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar=_("[DIR]"),
+            help=_("Your folder of templates; the one in use when none is named."),
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
     """Render every document for every example and tell what fails."""
     from kronobarn_cli.work import templates
 
     app: AppContext = context.obj
-    faults = templates.check(tuple(app.style(language, folder) for language in LANGUAGES))
+    faults = templates.check(tuple(app.style(language, target) for language in LANGUAGES))
     for fault in faults:
         screen.say(f"{fault.language}/{fault.document}  {fault.example}  {fault.audience}  {fault.why}")
     if faults:

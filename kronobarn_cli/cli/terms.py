@@ -22,7 +22,9 @@ def show_terms(context: typer.Context) -> None:
 
 def copy_terms(
     context: typer.Context,
-    target: Annotated[Path, typer.Argument(metavar=_("[DIR]"), help=_("Where the copy shall be."), show_default=False)] = Path(),
+    target: Annotated[
+        Path, typer.Argument(metavar=_("[DIR]"), help=_("Where the copy shall be."), show_default=False)
+    ] = Path(),
     force: Force = False,
 ) -> None:
     """Copy the terms file out, to change it."""
@@ -36,7 +38,10 @@ def copy_terms(
 
 def check_terms(
     context: typer.Context,
-    path: Annotated[Path | None, typer.Argument(metavar=_("[FILE]"), help=_("The file; the one in use when none is named."), show_default=False)] = None,
+    path: Annotated[
+        Path | None,
+        typer.Argument(metavar=_("[FILE]"), help=_("The file; the one in use when none is named."), show_default=False),
+    ] = None,
 ) -> None:
     """Check a terms file."""
     from kronobarn_cli.cli import problems

@@ -16,24 +16,57 @@ Areas = list[str] | None
 def wheel(
     context: typer.Context,
     code: Code = None,
-    voice: Annotated[str | None, typer.Option("--voice", metavar=_("WHO"), help=_("Whose voice: child, guardian-1 or a service."), show_default=False)] = None,
-    score: Annotated[Areas, typer.Option("--set", metavar=_("AREA=NUMBER"), help=_("Score an area."), show_default=False)] = None,
-    works: Annotated[Areas, typer.Option("--works", metavar=_("AREA=TEXT"), help=_("What works in an area."), show_default=False)] = None,
-    hard: Annotated[Areas, typer.Option("--hard", metavar=_("AREA=TEXT"), help=_("What is hard in an area."), show_default=False)] = None,
-    need: Annotated[Areas, typer.Option("--need", metavar=_("AREA=yes/no/unsure"), help=_("Whether support is needed."), show_default=False)] = None,
+    voice: Annotated[
+        str | None,
+        typer.Option(
+            "--voice",
+            metavar=_("WHO"),
+            help=_("Whose voice: child, guardian-1 or a service."),
+            show_default=False,
+        ),
+    ] = None,
+    score: Annotated[
+        Areas, typer.Option("--set", metavar=_("AREA=NUMBER"), help=_("Score an area."), show_default=False)
+    ] = None,
+    works: Annotated[
+        Areas,
+        typer.Option("--works", metavar=_("AREA=TEXT"), help=_("What works in an area."), show_default=False),
+    ] = None,
+    hard: Annotated[
+        Areas,
+        typer.Option("--hard", metavar=_("AREA=TEXT"), help=_("What is hard in an area."), show_default=False),
+    ] = None,
+    need: Annotated[
+        Areas,
+        typer.Option(
+            "--need",
+            metavar=_("AREA=yes/no/unsure"),
+            help=_("Whether support is needed."),
+            show_default=False,
+        ),
+    ] = None,
     show: Annotated[bool, typer.Option("--show", help=_("Show the wheel and ask nothing."))] = False,
-    svg: Annotated[Path | None, typer.Option("--svg", metavar=_("FILE"), help=_("Draw the wheel as a picture."), show_default=False)] = None,
+    svg: Annotated[
+        Path | None,
+        typer.Option("--svg", metavar=_("FILE"), help=_("Draw the wheel as a picture."), show_default=False),
+    ] = None,
     answers: Answers = None,
     force: Force = False,
     as_json: AsJson = False,
 ) -> None:
     """Fill in the wheel, or look at it."""
     from kronobarn_cli.cli import wheel_screen
-    from kronobarn_cli.work import showing, wheel as work
+    from kronobarn_cli.work import showing
+    from kronobarn_cli.work import wheel as work
 
     app: AppContext = context.obj
     found = app.code(code)
-    given = {"set": tuple(score or ()), "works": tuple(works or ()), "hard": tuple(hard or ()), "need": tuple(need or ())}
+    given = {
+        "set": tuple(score or ()),
+        "works": tuple(works or ()),
+        "hard": tuple(hard or ()),
+        "need": tuple(need or ()),
+    }
     asker = app.asker(answers, "kronobarn questions --to yaml")
     if any(given.values()):
         work.set_areas(app.room(asker), found, voice or "child", given)

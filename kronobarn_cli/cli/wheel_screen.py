@@ -18,12 +18,21 @@ def show(shown: WheelShown, *, as_json: bool) -> None:
         screen.say(_("Nothing is written in the wheel yet."))
         return
     screen.bars(list(_bars(wheel)), wheel.most)
-    told = [(line.area, who, cell.works, cell.hard) for line in wheel.lines for who, cell in zip(wheel.readings, line.cells, strict=True) if cell.works or cell.hard]
+    told = [
+        (line.area, who, cell.works, cell.hard)
+        for line in wheel.lines
+        for who, cell in zip(wheel.readings, line.cells, strict=True)
+        if cell.works or cell.hard
+    ]
     if told:
         screen.say()
         screen.table((_("Area"), _("Voice"), _("Works"), _("Hard")), told)
     screen.say()
-    for title, sentences in (("", (wheel.sentence,)), (_("Where voices differ:"), wheel.differences), (_("What has changed:"), wheel.changes)):
+    for title, sentences in (
+        ("", (wheel.sentence,)),
+        (_("Where voices differ:"), wheel.differences),
+        (_("What has changed:"), wheel.changes),
+    ):
         if title and sentences:
             screen.say(f"\n{title}")
         for sentence in sentences:

@@ -68,9 +68,7 @@ def _section(code: str) -> str:
     words = _entry(code)
     whose = _basis(words.basis, words.source)
     heading = f"## {code} {_(words.rule).removesuffix('.')}"
-    return "\n\n".join(
-        (heading, _(words.why), f"*{whose}*", f"{_(words.do)} {_try(words.hint, '`')}".rstrip())
-    )
+    return "\n\n".join((heading, _(words.why), f"*{whose}*", f"{_(words.do)} {_try(words.hint, '`')}".rstrip()))
 
 
 def _try(command: str, mark: str = "") -> str:
@@ -83,9 +81,7 @@ def _try(command: str, mark: str = "") -> str:
 def _entry(code: str) -> Words:
     found = WORDS.get(code.upper())
     if found is None:
-        raise NotFound(
-            _("There is no check called {code}.").format(code=code), "kronobarn check --explain K101"
-        )
+        raise NotFound(_("There is no check called {code}.").format(code=code), "kronobarn check --explain K101")
     return found
 
 

@@ -59,7 +59,12 @@ class Answers:
         for key, answer in self.given.items():
             found |= _people_in(key, answer)
         order = [str(kind) for kind in PersonKind]
-        return tuple(sorted(found.items(), key=lambda pair: (order.index(pair[1]), pair[0] if pair[1] == "guardian" else "")))
+        return tuple(
+            sorted(
+                found.items(),
+                key=lambda pair: (order.index(pair[1]), pair[0] if pair[1] == "guardian" else ""),
+            )
+        )
 
     def _holds(self, condition: str) -> bool:
         for sign, equal in ((" != ", False), (" = ", True)):
@@ -116,10 +121,14 @@ def _people_in(key: str, answer: Any) -> dict[str, str]:
         return {f"guardian-{steps[2]}": "guardian"}
     if key == "pick.services" and isinstance(answer, list):
         return dict.fromkeys(answer, "service")
-    if isinstance(answer, str) and (key in ("roles.responsible", "decision.to") or (steps[0] == "notices" and steps[-1] == "by")):
+    if isinstance(answer, str) and (
+        key in ("roles.responsible", "decision.to") or (steps[0] == "notices" and steps[-1] == "by")
+    ):
         return {answer: "service"}
     return {}
 
 
 def _spoken(value: Any) -> str | None:
-    return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return None if value is None else str(value)

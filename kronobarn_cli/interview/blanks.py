@@ -33,7 +33,7 @@ class Blanks:
         words = {"voice": self.name(self.voice()), "role": self.role() or ""}
         if self._area is not None:
             words |= {"area": self._area.name, "prompt": self._prompt(question)}
-        return _filled(question.ask, words)
+        return "\n".join((_filled(question.ask, words), *self._duty(question)))
 
     def help(self, question: Question) -> str:
         """What `?` tells: the question's own help, and what the area means to everybody."""
@@ -85,6 +85,10 @@ class Blanks:
         """The day so many months from now."""
         return add_months(self._today, months).isoformat()
 
+    def _duty(self, question: Question) -> tuple[str, ...]:
+        """What the law says stands under every question about whether the child fares ill."""
+        return tuple(one.text for one in self._terms.duty) if question.id.startswith("pause.duty.") else ()
+
     def _prompt(self, question: Question) -> str:
         if self._area is None:
             return ""
@@ -115,7 +119,11 @@ class Blanks:
 
     def _steps(self) -> tuple[Choice, ...]:
         scale = scale_for(self._terms, self.voice(), self._years())
-        return tuple(Choice(id=str(step.score), text=_signed(step.sign, step.text)) for step in scale.steps) if scale else ()
+        return (
+            tuple(Choice(id=str(step.score), text=_signed(step.sign, step.text)) for step in scale.steps)
+            if scale
+            else ()
+        )
 
     def _years(self) -> int:
         years = age(Child(born=self._answers.get("child.born")), self._today)

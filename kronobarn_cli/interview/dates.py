@@ -219,11 +219,7 @@ def _on(said: _Said, today: date, past: bool) -> date | None:
 
 
 def _nearest(said: _Said, today: date, past: bool) -> date | None:
-    years = (
-        range(today.year, today.year - _LEAP_GAP - 1, -1)
-        if past
-        else range(today.year, today.year + _LEAP_GAP + 1)
-    )
+    years = range(today.year, today.year - _LEAP_GAP - 1, -1) if past else range(today.year, today.year + _LEAP_GAP + 1)
     days = (day for year in years if (day := _dated(year, said)))
     return next((day for day in days if (day <= today if past else day >= today)), None)
 
@@ -300,9 +296,7 @@ def _rules(language: str) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
     slots["amount"] = rf"(?:(?P<n>\d{{1,4}}|{'|'.join(_numbers(words))}) {_one_of('unit', words.units)}"
     slots["amount"] += rf"|(?P<half_year>{words.half_year}))"
     slots["lead"] = _LEAD[language].format(**slots)
-    return tuple(
-        (re.compile(_filled(row, slots), re.ASCII), read) for row, read in _NUMERIC + _PHRASES[language]
-    )
+    return tuple((re.compile(_filled(row, slots), re.ASCII), read) for row, read in _NUMERIC + _PHRASES[language])
 
 
 def _filled(phrase: str, slots: dict[str, str]) -> str:

@@ -13,7 +13,7 @@ _LISTS = frozenset(field.name for field in msgspec.structs.fields(Plan) if isins
 
 
 def fold(plan: Plan, given: Mapping[str, Any]) -> Plan:
-    """The plan with every answer in its place; people that an answer names are added. Answers that only steer add nothing."""
+    """The plan with every answer in its place and the people that answers name; what only steers adds nothing."""
     people = _with_people(Answers(plan, dict(given)))
     tree = as_tree(msgspec.structs.replace(plan, people=people))
     for question, value in given.items():
@@ -36,7 +36,11 @@ def _with_people(answers: Answers) -> tuple[Person, ...]:
 def _put(tree: dict[str, Any], steps: list[str], value: Any) -> None:
     inside: Any = tree
     for step in steps[:-1]:
-        inside = _item(inside, step) if isinstance(inside, list) else inside.setdefault(step, [] if inside is tree and step in _LISTS else {})
+        inside = (
+            _item(inside, step)
+            if isinstance(inside, list)
+            else inside.setdefault(step, [] if inside is tree and step in _LISTS else {})
+        )
     inside[steps[-1]] = value
 
 

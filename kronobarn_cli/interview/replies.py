@@ -48,7 +48,9 @@ def refusal(text: str) -> str | None:
     """Why a text may not stand in a plan at all, or None."""
     if not personal_number.find(text):
         return None
-    return _("That looks like a personal identity number. It must not stand in a plan. Write initials or a year instead.")
+    return _(
+        "That looks like a personal identity number. It must not stand in a plan. Write initials or a year instead."
+    )
 
 
 def tidy(text: str) -> str:
@@ -83,7 +85,11 @@ def _several(asked: Asked, text: str, _day: Day) -> list[str] | Refused:
     picked = [_pick(asked, word) for word in re.split(r"[,;\s]+", text) if word]
     if picked and None not in picked:
         return [choice.id for choice in asked.choices if choice.id in picked]
-    return Refused(_("Choose one or more of the numbers 1 to {last}, for example: 1, 3. You can also write alla.").format(last=len(asked.choices)))
+    return Refused(
+        _("Choose one or more of the numbers 1 to {last}, for example: 1, 3. You can also write alla.").format(
+            last=len(asked.choices)
+        )
+    )
 
 
 def _pick(asked: Asked, text: str) -> str | None:
@@ -122,7 +128,7 @@ def _born(_asked: Asked, text: str, _day: Day) -> str | Refused:
 
 
 def _minutes(_asked: Asked, text: str, _day: Day) -> int | Refused:
-    number = text.split()[0] if text.split() else ""
+    number = text.split(maxsplit=1)[0] if text.split() else ""
     if number.isascii() and number.isdigit() and 1 <= int(number) <= _LONGEST_MEETING:
         return int(number)
     return Refused(_("Write the length in minutes, for example 60."))

@@ -16,7 +16,14 @@ from kronobarn_cli.interview.blanks import Blanks
 from kronobarn_cli.model.area import AREAS
 from kronobarn_cli.model.terms import Question, Terms
 
-_ROOTS = {"people": "guardian-", "notices": "n", "voices": "v", "wheel": "w", "consents": "c", "meetings": "m"}
+_ROOTS = {
+    "people": "guardian-",
+    "notices": "n",
+    "voices": "v",
+    "wheel": "w",
+    "consents": "c",
+    "meetings": "m",
+}
 _STEERING = ("more", "pick", "pause", "fact")
 _MOST_ITEMS = 20
 
@@ -58,7 +65,11 @@ class Script:
         known = answers.items(root, _ROOTS[root])
         for number in range(1, _MOST_ITEMS):
             item = f"{_ROOTS[root]}{number}"
-            if number > 1 and number > known and not (more and answers.get(_fill(more, f"{_ROOTS[root]}{number - 1}")) is True):
+            if (
+                number > 1
+                and number > known
+                and not (more and answers.get(_fill(more, f"{_ROOTS[root]}{number - 1}")) is True)
+            ):
                 return
             yield item
 

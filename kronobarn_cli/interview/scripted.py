@@ -49,7 +49,10 @@ class ScriptedAsker:
 
     def refuse(self, asked: Asked, sentence: str) -> None:
         """Stop: nobody can try again."""
-        raise UsageTrouble(_("The answer to {question} cannot be taken. {why}").format(question=asked.id, why=sentence), self._hint)
+        raise UsageTrouble(
+            _("The answer to {question} cannot be taken. {why}").format(question=asked.id, why=sentence),
+            self._hint,
+        )
 
     def confirm(self, sentence: str) -> bool:
         """No: a file of answers begins anew."""

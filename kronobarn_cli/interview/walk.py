@@ -32,11 +32,11 @@ class Keeper(Protocol):
         """Take an answer back."""
 
 
-class Left(Exception):  # noqa: N818 - not an error: the person said `:q`
+class Left(Exception):
     """The person saves and leaves."""
 
 
-class _Back(Exception):  # noqa: N818 - not an error: the person said `b`
+class _Back(Exception):
     """The person wants the question before."""
 
 

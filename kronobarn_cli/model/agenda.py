@@ -1,7 +1,8 @@
 """The five parts of a meeting in minutes and on the clock.
 
-Laws: the minutes add up to exactly the meeting; each part gets at least one when there is one for each; needs
-(Behov) is always the longest, also where a municipality has changed the shares (mötescirkeln: Behov takes most).
+Laws: the minutes add up to exactly the meeting; each part gets at least one when there is one for each;
+needs (Behov) is always the longest, also where a municipality has changed the shares (mötescirkeln: Behov
+takes most).
 """
 
 from itertools import accumulate, pairwise

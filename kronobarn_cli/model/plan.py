@@ -7,7 +7,7 @@ Ids are short (`n1`, `guardian-1`), unique within their list and never reused.
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Literal, dataclass_transform
 
 from msgspec import Meta, Struct, field
 
@@ -23,6 +23,8 @@ Minutes = Annotated[int, Meta(ge=1, le=480)]
 Score = Annotated[int, Meta(ge=1, le=10)]
 
 
+# Type checkers read msgspec's keywords only on the class itself; this lets every part inherit them.
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
 class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, rename="kebab"):
     """What every part of a plan is: frozen, named fields, kebab-case keys."""
 

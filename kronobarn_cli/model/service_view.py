@@ -14,7 +14,8 @@ The law it keeps: where the consents are silent, the answer is no. What a servic
 | consents | those that name it, without what they except and where the original lies |
 | notices, what is not done, hand-overs, prints | its own |
 | other plans | that they exist |
-| child's `important`, `wish` and `takes-part`, meeting notes, what others do not do, disagreements, fallback | when all seven areas are covered, and never what is private |
+| child's `important`, `wish`, `takes-part` | when all seven areas are covered, and not private |
+| meeting notes, what others do not do, disagreements, fallback | when all seven areas are covered |
 | the five questions, the decision, skipped questions, what must not be raised, why the plan closed | never |
 
 What `except` says in words no program can sort out: whoever shares must read the page first.
@@ -81,7 +82,10 @@ def service_view(plan: Plan, service: Id, today: date) -> Plan:
         revision=plan.revision,
         practice=plan.practice,
         child=Child(
-            name=plan.child.name, stage=plan.child.stage, protected=plan.child.protected, needs=plan.child.needs
+            name=plan.child.name,
+            stage=plan.child.stage,
+            protected=plan.child.protected,
+            needs=plan.child.needs,
         ),
         people=tuple(_person(p, sight) for p in plan.people if p.id in sight.people),
         roles=Roles(**{role: sight.known(who) for role, who in asdict(plan.roles).items()}),
@@ -108,9 +112,7 @@ def _people_known(plan: Plan, service: Id) -> frozenset[Id]:
     together = {who for meeting in plan.meetings if service in meeting.invited for who in meeting.invited}
     named = together | set(asdict(plan.roles).values()) | {service}
     always = {PersonKind.CHILD, PersonKind.GUARDIAN}
-    return frozenset(
-        p.id for p in plan.people if p.kind in always or (p.kind is PersonKind.SERVICE and p.id in named)
-    )
+    return frozenset(p.id for p in plan.people if p.kind in always or (p.kind is PersonKind.SERVICE and p.id in named))
 
 
 def _person(person: Person, sight: _Sight) -> Person:

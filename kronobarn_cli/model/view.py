@@ -1,8 +1,8 @@
 """The only gate to what may be told: a plan, an audience and a day in, a new plan with only that in it out.
 
-Laws: a view holds no text that is not in the plan; changing what an audience may not know leaves its view equal;
-a view of a view is that view. Filtering happens here, before any template, so a template cannot leak. Whoever is
-refused gets an empty plan: the gate fails closed. Who knows what:
+Laws: a view holds no text that is not in the plan; changing what an audience may not know leaves its view
+equal; a view of a view is that view. Filtering happens here, before any template, so a template cannot leak.
+Whoever is refused gets an empty plan: the gate fails closed. Who knows what:
 
 | Audience | Knows |
 |---|---|
@@ -11,11 +11,11 @@ refused gets an empty plan: the gate fails closed. Who knows what:
 | note-taker | as the chair, but never what must not be raised |
 | family | nothing marked private, nothing that must not be raised, no guardian's contact |
 | guardian | as the family, and the own private words and contact |
-| child | own words and wheel, goals, actions, meetings without notes, people by function, whom to ring, next date |
+| child | own words and wheel, goals, actions, meetings without notes, people by function, fallback |
 | service | see `service_view` |
 
-With protected identity no view at all holds a name, a service's name, a place or a contact, and only archive and
-chair get a view unless the person at the keyboard said otherwise for this one document.
+With protected identity no view at all holds a name, a service's name, a place or a contact, and only archive
+and chair get a view unless the person at the keyboard said otherwise for this one document.
 """
 
 from collections.abc import Callable
@@ -99,7 +99,7 @@ def may_share(plan: Plan, audience: Audience, today: date) -> tuple[Refusal, ...
 def view(plan: Plan, audience: Audience, today: date, despite_protected: bool = False) -> Plan:
     """A new plan with only what the audience may know today; empty when `may_share` gives a reason.
 
-    `despite_protected` lifts the refusal for protected identity, for one document that a person has thought about.
+    `despite_protected` lifts the refusal for protected identity, for a document that a person has read first.
     """
     refused = {refusal.code for refusal in may_share(plan, audience, today)}
     if refused - ({RefusalCode.PROTECTED} if despite_protected else set()):
@@ -113,7 +113,7 @@ def _needs_consent(plan: Plan, audience: Audience) -> bool:
 
 
 def _owns(plan: Plan, audience: Audience) -> bool:
-    """The responsible service and the one that coordinates hold the plan: nobody has to share it with them."""
+    """The responsible service and the coordinating one hold the plan: nobody has to share it with them."""
     return audience.who in {plan.roles.responsible, plan.roles.coordinator}
 
 

@@ -13,7 +13,7 @@ choice is in words; no id is shown. The same keys are there for every document, 
 | `questions` | `in_the_way`, `enough`, `i_can`, `we_can`, `others` |
 | `decision` | `on`, `outcome`, `why`, `to` |
 | `voices` | each, the child's first: `who`, `is_child`, `on`, `how`, `important`, `wish`, `not_raise`, `takes_part` |
-| `wheel` | `voices` (`who`, `on`), `rows` (`area`, `meaning`, `cells`, `asked`, `needs_support`, `sentence`), `sentence`, `differences`, `picture`, `most` |
+| `wheel` | `voices` (`who`, `on`), `rows` (`area`, `meaning`, `cells`, `asked`, `described` (not only skipped), `needs_support`, `sentence`), `sentence`, `differences`, `picture`, `most` |
 | `wheel.rows.cells` | each: `voice`, `asked`, `short`, `works`, `hard`, `need`, `needs_support`, `score` (0: none), `score_text`, `why`, `step`, `skipped` |
 | `meeting` | the next, or the last held: `on`, `at`, `place`, `minutes` (0: not set), `asks`, `invited`, `present`, `absent` (`who`, `why`), `notes` |
 | `meeting.notes` | `opening`, `situation`, `needs`, `summary`, `closing` |
@@ -32,13 +32,24 @@ choice is in words; no id is shown. The same keys are there for every document, 
 | `closing` | `on`, `why`, `goals_met`, `family_says`, `child_told_by`, `archived_at` |
 """
 
-from collections.abc import Mapping
+# ruff: noqa: E501 the contract is a table
+
 from datetime import date
 from typing import Any
 
 from kronobarn_cli.model.agenda import clock, minutes
 from kronobarn_cli.model.consent import valid
-from kronobarn_cli.model.plan import Action, Consent, Meeting, Notes, Person, PersonKind, Plan, Questions, Voice
+from kronobarn_cli.model.plan import (
+    Action,
+    Consent,
+    Meeting,
+    Notes,
+    Person,
+    PersonKind,
+    Plan,
+    Questions,
+    Voice,
+)
 from kronobarn_cli.model.terms import Part, Terms
 from kronobarn_cli.model.view import Audience, AudienceKind
 from kronobarn_cli.render.wheel_words import wheel
@@ -104,7 +115,11 @@ def _told(words: Words) -> dict[str, Any]:
     return {
         "notices": [
             _texts(notice, "seen", "works", "child_says")
-            | {"on": words.day(notice.on), "by": words.who(notice.by), "guardian_knows": words.enum(notice.guardian_knows)}
+            | {
+                "on": words.day(notice.on),
+                "by": words.who(notice.by),
+                "guardian_knows": words.enum(notice.guardian_knows),
+            }
             for notice in plan.notices
         ],
         "questions": _texts(plan.questions, *Questions.__struct_fields__),
@@ -224,7 +239,12 @@ def _kept(words: Words, today: date) -> dict[str, Any]:
         ],
         "consents": [_consent(words, consent, today) for consent in plan.consents],
         "hand_overs": [
-            {"kind": words.enum(h.kind), "from": words.who(h.from_), "to": words.who(h.to), "why": h.why or ""}
+            {
+                "kind": words.enum(h.kind),
+                "from": words.who(h.from_),
+                "to": words.who(h.to),
+                "why": h.why or "",
+            }
             | {when: words.day(getattr(h, when)) for when in ("proposed", "accepted", "declined")}
             for h in plan.hand_overs
         ],
@@ -237,7 +257,12 @@ def _kept(words: Words, today: date) -> dict[str, Any]:
             ],
         },
         "shared": [
-            {"on": words.day(s.on), "document": words.known("document-", s.document), "for": _shared_for(words, s.for_), "fingerprint": s.fingerprint or ""}
+            {
+                "on": words.day(s.on),
+                "document": words.known("document-", s.document),
+                "for": _shared_for(words, s.for_),
+                "fingerprint": s.fingerprint or "",
+            }
             for s in plan.shared
         ],
         "closing": _texts(closing, "why", "family_says", "archived_at")
@@ -265,8 +290,8 @@ def _consent(words: Words, consent: Consent, today: date) -> dict[str, Any]:
 
 
 def _shared_for(words: Words, name: str) -> str:
-    kinds: Mapping[str, AudienceKind] = {kind.value: kind for kind in AudienceKind}
-    return words.audience(Audience(kind=kinds[name])) if name in kinds else words.who(name)
+    kind = next((kind for kind in AudienceKind if kind.value == name), None)
+    return words.audience(Audience(kind=kind)) if kind else words.who(name)
 
 
 def _texts(value: object, *names: str) -> dict[str, Any]:

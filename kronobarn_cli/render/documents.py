@@ -1,7 +1,7 @@
 """The table of documents, and the one way from a view to a finished text.
 
-Laws: a template gets a context made from a view and nothing else; the practice stamp and the footer are put on
-here, so no template can forget them; a file name holds only code, document and audience.
+Laws: a template gets a context made from a view and nothing else; the practice stamp and the footer are put
+on here, so no template can forget them; a file name holds only code, document and audience.
 """
 
 from datetime import date
@@ -29,7 +29,7 @@ class Document(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A finished text, what its file is called after the code, and pictures by file name that `md` points to."""
+    """A finished text, its file's name after the code, and pictures by file name that `md` points to."""
 
     text: str
     name_suffix: str
@@ -50,7 +50,7 @@ def find(name: str) -> Document | None:
     return next((document for document in DOCUMENTS if document.name == name), None)
 
 
-def render(
+def render(  # noqa: PLR0913, PLR0917 one value for each thing a page depends on
     document: Document,
     view: Plan,
     terms: Terms,
@@ -67,8 +67,8 @@ def render(
     meta = context["meta"]
     title = PHRASES[language][f"document-{document.name}"]
     page = Page(language, f"{title} {meta['code']}", meta["stamp"], meta["footer"])
-    pictures = {context["wheel"]["picture"]: draw(context["wheel"], language)} if context["wheel"]["picture"] else {}
-    used = {name: svg for name, svg in pictures.items() if f"({name})" in body}
+    picture = context["wheel"]["picture"]
+    used = {picture: draw(context["wheel"], language)} if picture and f"({picture})" in body else {}
     suffix = f"{document.name}-{audience.name}.{format}"
     if format == "html":
         return Rendered(html(body, page, used), suffix)

@@ -23,11 +23,13 @@ from kronobarn_cli.text.resources import shipped
 
 MOST_CHARACTERS = 2_000_000
 _LONGEST_REPEAT = 10_000
-_FILTERS = frozenset(
-    "batch capitalize count default first groupby int join last length list lower map max min reject rejectattr "
-    "replace reverse round select selectattr sort string sum title trim truncate unique upper".split()
+_LARGEST_EXPONENT = 9
+_FILTERS = (
+    *("batch", "capitalize", "count", "default", "first", "groupby", "int", "join", "last", "length", "list"),
+    *("lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select"),
+    *("selectattr", "sort", "string", "sum", "title", "trim", "truncate", "unique", "upper"),
 )
-_REFUSED_METHODS = frozenset("center expandtabs format format_map ljust rjust translate zfill".split())
+_REFUSED_METHODS = ("center", "expandtabs", "format", "format_map", "ljust", "rjust", "translate", "zfill")
 # Each of these hands on text that is escaped already as if it were not, or undoes the escaping.
 _REFUSED_TAGS: dict[type[nodes.Node], str] = {
     nodes.EvalContextModifier: "autoescape",
@@ -56,10 +58,11 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return not refused and super().is_safe_attribute(obj, attr, value)
 
     def wrap_str_format(self, value: Any) -> None:
-        """Nothing special for `str.format`: it is refused like any other method that could fill the memory."""
+        """Leave `str.format` to be refused like any other method that could fill the memory."""
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        if operator != "*" and not (isinstance(left, int) and isinstance(right, int) and right < 100):  # noqa: PLR2004
+        small = isinstance(left, int) and isinstance(right, int) and right <= _LARGEST_EXPONENT
+        if operator != "*" and not small:
             raise SecurityError(_("only whole numbers can be calculated with here"))
         sizes = [len(side) if hasattr(side, "__len__") else side for side in (left, right)]
         if operator == "*" and sizes[0] * sizes[1] > _LONGEST_REPEAT:
@@ -76,7 +79,7 @@ def fill(template_name: str, context: Mapping[str, Any], templates_folder: Path 
     try:
         return _gathered(environment.get_template(template_name).generate(**context))
     except TemplateNotFound as missing:
-        raise _trouble(missing.name or template_name, None, _("there is no such template")) from None
+        raise _trouble(str(missing.name or template_name), None, _("there is no such template")) from None
     except TemplateSyntaxError as trouble:
         raise _trouble(trouble.name or template_name, trouble.lineno, trouble.message or "") from None
     except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as trouble:
@@ -85,8 +88,9 @@ def fill(template_name: str, context: Mapping[str, Any], templates_folder: Path 
 
 
 def fill_frame(template_name: str, context: Mapping[str, Any], ready: Mapping[str, str]) -> str:
-    """The page around a document; `ready` holds what is HTML or CSS already. Frames are always the shipped ones."""
-    return fill(template_name, {**context, **{name: Markup(text) for name, text in ready.items()}})  # noqa: S704
+    """Fill in the page around a document; `ready` is HTML or CSS already. Frames are the shipped ones."""
+    marked = {name: Markup(text) for name, text in ready.items()}  # noqa: S704 made by render code only
+    return fill(template_name, {**context, **marked})
 
 
 @cache

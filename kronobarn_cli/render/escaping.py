@@ -1,8 +1,8 @@
 """From what people wrote to Markdown that shows exactly that: the only place where `Markdown` is made.
 
-Law: whatever the text, the document parsed back shows `clean` of it with white space collapsed, and no text can
-start a heading, a list, a table, a link, a picture or HTML. It holds at the start of a line, inside a line, in a
-list and in a table cell alike, so that a template may put `{{ text }}` anywhere but inside a link or code.
+Law: whatever the text, the document parsed back shows `clean` of it with white space collapsed, and no text
+can start a heading, a list, a table, a link, a picture or HTML. It holds at the start of a line, inside a
+line, in a list and in a table cell alike: a template may put `{{ text }}` anywhere but inside a link or code.
 """
 
 import re
@@ -27,7 +27,7 @@ def inline(text: str) -> Markdown:
 
 
 def block(text: str, indent: int = 0) -> Markdown:
-    """Paragraphs and line breaks kept; lines after the first stand `indent` steps in, to stay inside a list item."""
+    """Keep paragraphs and line breaks; later lines stand `indent` steps in, to stay in a list item."""
     return _lines(text, " " * min(indent, 12))
 
 

@@ -1,7 +1,8 @@
 """The only importer of markdown_it: one Markdown text becomes plain text or a web page.
 
-Laws: raw HTML in Markdown stays text; the only picture a page holds is one we made, handed in by name; a page is
-whole in itself and fetches nothing. Plain text reads well aloud: a table row is a sentence, no lines are drawn.
+Laws: raw HTML in Markdown stays text; the only picture a page holds is one we made, handed in by name; a page
+is whole in itself and fetches nothing. Plain text reads well aloud: a table row is a sentence, no lines are
+drawn.
 """
 
 import re
@@ -22,7 +23,7 @@ _NOT_PLAIN = re.compile(r"[^0-9A-Za-z]")
 
 
 class Page(NamedTuple):
-    """What stands around a document: language, a title without names, the stamp when it is practice, the footer."""
+    """What stands around a document: language, a title without names, the practice stamp, the footer."""
 
     language: str
     title: str
@@ -94,6 +95,7 @@ class _Plain:
         self._done: list[str] = []
         self._markers: list[list[Any]] = []  # one for each open list: its kind and the next number
         self._fresh = False  # whether the next text begins a list item
+        self._follows_item = False  # whether the last block ends with a list item
         self._in_table = False
         self._heads: list[str] = []
         self._cells: list[str] = []
@@ -107,9 +109,11 @@ class _Plain:
         return self._done
 
     def _bullet_list_open(self, token: Token) -> None:
+        self._follows_item = self._follows_item and bool(self._markers)
         self._markers.append(["-", 0])
 
     def _ordered_list_open(self, token: Token) -> None:
+        self._follows_item = self._follows_item and bool(self._markers)
         self._markers.append(["1", int(token.attrs.get("start", 1))])
 
     def _list_item_open(self, token: Token) -> None:
@@ -131,6 +135,7 @@ class _Plain:
 
     def _tr_close(self, token: Token) -> None:
         if self._heads:
+            self._follows_item = False
             self._done.append(" ".join(map(_cell_sentence, self._heads, self._cells)).strip())
 
     def _table_close(self, token: Token) -> None:
@@ -152,6 +157,7 @@ class _Plain:
             self._join(margin + item)
         else:
             self._done.append(margin + text.replace("\n", "\n" + margin))
+        self._follows_item = bool(self._markers) and self._fresh
         self._fresh = False
 
     def _marker(self) -> str:
@@ -160,8 +166,8 @@ class _Plain:
         return "- " if kind == "-" else f"{number}. "
 
     def _join(self, item: str) -> None:
-        """List items stand on lines of their own, without a blank line between."""
-        if self._done and self._done[-1].lstrip()[:2] == "- " and item.lstrip()[:2] == "- ":
+        """Items of one list stand on lines of their own, without a blank line between."""
+        if self._follows_item:
             self._done[-1] += "\n" + item
         else:
             self._done.append(item)

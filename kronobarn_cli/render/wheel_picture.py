@@ -1,13 +1,14 @@
 """The wheel as a picture: SVG text from the wheel part of a context, the same bytes for the same wheel.
 
-Laws: voices are told apart by the shape of the mark, the line's pattern and a label, never by colour alone; what
-was not asked is visibly not asked; no text is clipped; the picture says the same as `sentence` in the context.
+Laws: voices are told apart by the shape of the mark, the line's pattern and a label, never by colour alone;
+what was not asked is visibly not asked; no text is clipped; the picture says the same as `sentence` in the
+context.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from math import cos, pi, sin
-from typing import Any
+from typing import Any, NamedTuple
 
 from kronobarn_cli.render.phrases import PHRASES
 from kronobarn_cli.text.clean import clean
@@ -15,7 +16,6 @@ from kronobarn_cli.text.clean import clean
 _WIDTH = 640
 _CENTRE = (320.0, 230.0)
 _RADIUS = 155.0
-_LEGEND_TOP = 458
 _LEGEND_STEP = 30
 _INK = "#1a1a1a"
 _GREY = "#5a5a5a"
@@ -23,74 +23,100 @@ _PALE = "#c4c4c4"
 _DASHES = ("none", "9 5", "2 4", "12 4 2 4", "5 3", "16 6", "1 6", "10 3 3 3 3 3")
 _SHADES = ("#1a1a1a", "#1f4e79", "#7a3b00", "#3d5a1e", "#5b2a6e", "#333333", "#1f4e79", "#7a3b00")
 _LABEL_LETTERS = 12
-_LEGEND_LETTERS = 46
+_LEGEND_LETTERS = 40
 _LINE = 21
+
+
+class _Line(NamedTuple):
+    """One line of an area's label."""
+
+    x: float
+    y: float
+    anchor: str
+    text: str
+    is_name: bool
 
 
 def draw(wheel: dict[str, Any], language: str) -> str:
     """One `<svg>` with title and description, for a wheel as `context.build` makes it."""
     say = PHRASES[language]
+    labels = [line for place in range(len(wheel["rows"])) for line in _label(place, wheel["rows"], say)]
     legend = list(_legend(wheel, say))
-    height = _LEGEND_TOP + _LEGEND_STEP * len(legend)
+    top = min([_CENTRE[1] - _RADIUS, *(line.y for line in labels)]) - _LINE
+    legend_top = max([_CENTRE[1] + _RADIUS, *(line.y for line in labels)]) + 2 * _LINE
+    height = legend_top + _LEGEND_STEP * len(legend) - top
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="wheel-title wheel-desc"'
-        f' viewBox="0 0 {_WIDTH} {height}" font-family="system-ui, sans-serif" font-size="18" fill="{_INK}">',
+        _opening(top, height),
         f'<title id="wheel-title">{_safe(say["picture"])}</title>',
         f'<desc id="wheel-desc">{_safe(wheel["sentence"])}</desc>',
-        f'<rect width="{_WIDTH}" height="{height}" fill="#ffffff"/>',
+        f'<rect y="{top:.1f}" width="{_WIDTH}" height="{height:.1f}" fill="#ffffff"/>',
         *_rings(wheel),
-        *_axes(wheel, say),
+        *_axes(wheel),
+        *map(_text, labels),
         *(line for number in range(len(wheel["voices"])) for line in _voice(wheel, number)),
-        *_placed(legend),
+        *_placed(legend, legend_top),
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
+
+
+def _opening(top: float, height: float) -> str:
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="wheel-title wheel-desc"'
+        f' viewBox="0 {top:.1f} {_WIDTH} {height:.1f}"'
+        f' font-family="system-ui, sans-serif" font-size="18" fill="{_INK}">'
+    )
 
 
 def _rings(wheel: dict[str, Any]) -> Iterator[str]:
     x, y = _CENTRE
     for step in range(1, wheel["most"] + 1):
         radius = _RADIUS * step / wheel["most"]
-        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="none" stroke="{_PALE}" stroke-width="1"/>'
+        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="none" stroke="{_PALE}"/>'
         if _scored(wheel):
             # Between the last axis and the first, where no mark ever stands.
             at_x, at_y = _point(-0.5, len(wheel["rows"]), radius)
-            yield f'<text x="{at_x:.1f}" y="{at_y + 4:.1f}" font-size="13" text-anchor="middle" fill="{_GREY}">{step}</text>'
+            style = f'font-size="13" text-anchor="middle" fill="{_GREY}"'
+            yield f'<text x="{at_x:.1f}" y="{at_y + 4:.1f}" {style}>{step}</text>'
 
 
-def _axes(wheel: dict[str, Any], say: Any) -> Iterator[str]:
+def _axes(wheel: dict[str, Any]) -> Iterator[str]:
     for place, row in enumerate(wheel["rows"]):
         x, y = _point(place, len(wheel["rows"]), _RADIUS)
-        dash = "" if row["asked"] else ' stroke-dasharray="2 6"'
-        shade = _GREY if row["asked"] else _PALE
+        dash = "" if row["described"] else ' stroke-dasharray="2 6"'
+        shade = _GREY if row["described"] else _PALE
         yield (
             f'<line x1="{_CENTRE[0]:.1f}" y1="{_CENTRE[1]:.1f}" x2="{x:.1f}" y2="{y:.1f}"'
             f' stroke="{shade}" stroke-width="1.2"{dash}/>'
         )
-        yield _rim(x, y, row, scored=_scored(wheel))
-        yield from _label(place, len(wheel["rows"]), row, say)
+        yield _rim(x, y, row)
 
 
-def _rim(x: float, y: float, row: dict[str, Any], *, scored: bool) -> str:
-    """Without scores the rim tells what was described: a filled dot for asked, a hollow one for not asked."""
-    if scored and row["asked"]:
+def _rim(x: float, y: float, row: dict[str, Any]) -> str:
+    """Where no voice set a score the rim tells more: filled for described in words, hollow for not."""
+    if any(cell["score"] for cell in row["cells"]):
         return ""
-    fill = _INK if row["asked"] else "#ffffff"
+    fill = _INK if row["described"] else "#ffffff"
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{fill}" stroke="{_GREY}" stroke-width="1.5"/>'
 
 
-def _label(place: int, count: int, row: dict[str, Any], say: Any) -> Iterator[str]:
+def _label(place: int, rows: list[dict[str, Any]], say: Mapping[str, str]) -> Iterator[_Line]:
+    """The area's name, and that it was not asked or skipped; upwards above the wheel, downwards below it."""
+    row, count = rows[place], len(rows)
     x, y = _point(place, count, _RADIUS + 22)
-    name = f"{row['area']} *" if row["needs_support"] else row["area"]
-    lines = _wrapped(clean(name), _LABEL_LETTERS)
-    notes = [] if row["asked"] else [say["not-asked"]]
+    names = _wrapped(clean(f"{row['area']} *" if row["needs_support"] else row["area"]), _LABEL_LETTERS)
+    lines = names if row["described"] else [*names, say["skipped" if row["asked"] else "not-asked"]]
     side = cos(_angle(place, count))
     anchor = "middle" if abs(side) < 0.25 else ("start" if side > 0 else "end")  # noqa: PLR2004
-    above = (len(lines) + len(notes) - 1) * _LINE * (0.5 - 0.5 * sin(_angle(place, count)))
-    for number, line in enumerate([*lines, *notes]):
-        weight = ' font-weight="600"' if number < len(lines) else f' font-size="15" fill="{_GREY}"'
-        at = y - above + number * _LINE + 5
-        yield f'<text x="{x:.1f}" y="{at:.1f}" text-anchor="{anchor}"{weight}>{_safe(line)}</text>'
+    above = (len(lines) - 1) * _LINE * (0.5 - 0.5 * sin(_angle(place, count)))
+    for number, line in enumerate(lines):
+        yield _Line(x, y - above + number * _LINE + 5, anchor, line, number < len(names))
+
+
+def _text(line: _Line) -> str:
+    style = ' font-weight="600"' if line.is_name else f' font-size="15" fill="{_GREY}"'
+    place = f'x="{line.x:.1f}" y="{line.y:.1f}" text-anchor="{line.anchor}"'
+    return f"<text {place}{style}>{_safe(line.text)}</text>"
 
 
 def _voice(wheel: dict[str, Any], number: int) -> Iterator[str]:
@@ -123,7 +149,7 @@ def _mark(number: int, x: float, y: float) -> str:
     return f'<polygon points="{points}" fill="{fill}" stroke="{_SHADES[number % 8]}" stroke-width="1.6"/>'
 
 
-def _legend(wheel: dict[str, Any], say: Any) -> Iterator[tuple[int | None, str]]:
+def _legend(wheel: dict[str, Any], say: Mapping[str, str]) -> Iterator[tuple[int | None, str]]:
     for number, voice in enumerate(wheel["voices"]):
         text = clean(f"{voice['who']}, {voice['on']}" if voice["on"] else voice["who"])
         first, *rest = _wrapped(text, _LEGEND_LETTERS)
@@ -133,9 +159,9 @@ def _legend(wheel: dict[str, Any], say: Any) -> Iterator[tuple[int | None, str]]
         yield None, f"* {say['need-yes']}"
 
 
-def _placed(legend: list[tuple[int | None, str]]) -> Iterator[str]:
+def _placed(legend: list[tuple[int | None, str]], top: float) -> Iterator[str]:
     for line, (number, text) in enumerate(legend):
-        y = _LEGEND_TOP + _LEGEND_STEP * line
+        y = round(top) + _LEGEND_STEP * line
         if number is not None:
             yield (
                 f'<line x1="40" y1="{y}" x2="100" y2="{y}" stroke="{_SHADES[number % 8]}" stroke-width="1.8"'
@@ -189,7 +215,20 @@ def _star(points: int) -> tuple[tuple[float, float], ...]:
 
 _PLUS = tuple(
     (float(x), float(y))
-    for x, y in ((-2, -7), (2, -7), (2, -2), (7, -2), (7, 2), (2, 2), (2, 7), (-2, 7), (-2, 2), (-7, 2), (-7, -2), (-2, -2))
+    for x, y in (
+        (-2, -7),
+        (2, -7),
+        (2, -2),
+        (7, -2),
+        (7, 2),
+        (2, 2),
+        (2, 7),
+        (-2, 7),
+        (-2, 2),
+        (-7, 2),
+        (-7, -2),
+        (-2, -2),
+    )
 )
 # Round, square, triangle up, diamond, triangle down, plus, star: told apart also in grey and when small.
 _SHAPES = (

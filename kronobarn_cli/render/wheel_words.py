@@ -13,7 +13,7 @@ from kronobarn_cli.render.words import Words
 
 
 def wheel(words: Words, readings: tuple[Reading, ...], picture: str) -> dict[str, Any]:
-    """The wheel part of the context: each voice's latest reading, its columns in the order voices first spoke."""
+    """Make the wheel part of the context: each voice's latest reading, in the order voices first spoke."""
     latest = latest_per_voice(readings)
     shown = [_row(words, area.area, area.cells, latest) for area in rows(latest)] if latest else []
     voices = [{"who": words.who(one.voice), "on": words.day(one.on)} for one in latest]
@@ -41,6 +41,7 @@ def _row(words: Words, area: Any, cells: tuple[Cell | None, ...], latest: tuple[
         "meaning": term.meaning if term else "",
         "cells": shown,
         "asked": bool(asked),
+        "described": any(not cell["skipped"] for cell in asked),
         "needs_support": any(cell["needs_support"] for cell in shown),
         "sentence": _area_sentence(words, words.area(area), asked),
     }

@@ -20,7 +20,7 @@ _ENDING = ".draft"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a draft holds: answers by question id in the order given, unfinished lines, and how many lines were damaged."""
+    """What a draft holds: answers by question id in the order given, unfinished lines, and a count of damaged ones."""
 
     code: str
     command: str

@@ -6,9 +6,7 @@ that refuses is `CannotWrite` with a sentence, and the old file stands untouched
 """
 
 import errno
-
 import os
-
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -39,7 +37,9 @@ def read(path: Path) -> bytes:
             raise NotFound(_("There is no ordinary file at {path}.").format(path=path), "kronobarn list")
         return path.read_bytes()
     except OSError as error:
-        raise NotFound(_("The file {path} cannot be read: {why}.").format(path=path, why=_why(error)), "kronobarn doctor") from None
+        raise NotFound(
+            _("The file {path} cannot be read: {why}.").format(path=path, why=_why(error)), "kronobarn doctor"
+        ) from None
 
 
 def replace(path: Path, data: bytes) -> None:

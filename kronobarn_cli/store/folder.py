@@ -63,7 +63,9 @@ class Folder:
     def strangers(self) -> tuple[str, ...]:
         """YAML files in `plans/` that are not plans by their name: conflict copies from a sync service among them."""
         with os.scandir(self.plans) as entries:
-            return tuple(sorted(one.name for one in entries if one.name.endswith((ENDING, ".yml")) and not _is_plan(one)))
+            return tuple(
+                sorted(one.name for one in entries if one.name.endswith((ENDING, ".yml")) and not _is_plan(one))
+            )
 
     def find(self, beginning: str) -> str:
         """The one code that begins so; raises NotFound when none does, UsageTrouble when several do."""
@@ -74,7 +76,9 @@ class Folder:
         if len(found) == 1:
             return found[0]
         if found:
-            sentence = _("Several plans begin with {beginning}: {codes}.").format(beginning=beginning, codes=", ".join(found[:9]))
+            sentence = _("Several plans begin with {beginning}: {codes}.").format(
+                beginning=beginning, codes=", ".join(found[:9])
+            )
             raise UsageTrouble(sentence, f"kronobarn show {found[0]}")
         raise NotFound(_("There is no plan with the code {code} here.").format(code=beginning), "kronobarn list")
 
@@ -89,7 +93,7 @@ class Folder:
         try:
             source = read(code, data)
         except Troubled as trouble:
-            raise unreadable(path, trouble) from None
+            raise unreadable(path) from trouble
         return Loaded(source.plan, source, path, files.fingerprint(data))
 
     def save(self, plan: Plan, before: Loaded | None, change: str) -> Loaded:
@@ -142,22 +146,22 @@ class Folder:
 
 
 def read(code: str, data: bytes) -> PlanText:
-    """The bytes of a plan file as a plan; raises Troubled, also (K021) when the code inside is another than the file's."""
+    """The bytes of a plan file as a plan; raises Troubled, also (K021) when the code inside is not the file's name."""
     source = plan_text.read(decode(data))
     if source.plan.code != code:
         raise Troubled((Problem("K021", 1, 1, ("code",)),))
     return source
 
 
-def unreadable(path: Path, trouble: Troubled) -> Unreadable:
-    """The failure that tells of a file's problems; `trouble` travels as its cause for those who word them."""
+def unreadable(path: Path) -> Unreadable:
+    """The failure that tells of a file's problems; they travel as its cause, for those who word them."""
     sentence = _("The file {name} cannot be read as a plan. Nothing has been changed in it.").format(name=path.name)
-    failure = Unreadable(sentence, f"kronobarn check {path.stem}")
-    failure.__cause__ = trouble
-    return failure
+    return Unreadable(sentence, f"kronobarn check {path.stem}")
 
 
 def _is_plan(entry: os.DirEntry[str]) -> bool:
     code = entry.name.removesuffix(ENDING)
-    named = entry.name.endswith(ENDING) and len(code) == _CODE_LENGTH and set(code) <= _CODE_LETTERS and code[0].isalpha()
+    named = (
+        entry.name.endswith(ENDING) and len(code) == _CODE_LENGTH and set(code) <= _CODE_LETTERS and code[0].isalpha()
+    )
     return named and entry.is_file(follow_symlinks=False)

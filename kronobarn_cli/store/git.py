@@ -34,12 +34,24 @@ def start(folder: Path) -> bool:
 
 
 def commit(folder: Path, paths: tuple[Path, ...], message: str) -> bool:
-    """One commit of exactly these files, which lie in the folder; False when nothing could be committed, and the files stand as they are."""
+    """One commit of exactly these files in the folder; False when nothing could be committed, the files untouched."""
     names = [str(path.relative_to(folder)) for path in paths]
     if _run(folder, "add", "--", *names) is None:
         return False
     identity = () if _run(folder, "config", "user.email") else _NOBODY
-    done = _run(folder, "-c", "core.quotepath=off", *identity, "commit", "--quiet", "--only", "--message", message, "--", *names)
+    done = _run(
+        folder,
+        "-c",
+        "core.quotepath=off",
+        *identity,
+        "commit",
+        "--quiet",
+        "--only",
+        "--message",
+        message,
+        "--",
+        *names,
+    )
     return done is not None
 
 

@@ -1,6 +1,5 @@
 """Where things lie outside the plan folder: on this computer, for this user, never synced and never in git."""
 
-
 import os
 from pathlib import Path
 

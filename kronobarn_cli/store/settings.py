@@ -45,10 +45,23 @@ class Origin:
 
 
 SETTINGS = (
-    Setting("language", str, "sv", later("The language of texts and documents: sv or en."), allowed=LANGUAGES, variable="KRONOBARN_LANG"),
+    Setting(
+        "language",
+        str,
+        "sv",
+        later("The language of texts and documents: sv or en."),
+        allowed=LANGUAGES,
+        variable="KRONOBARN_LANG",
+    ),
     Setting("municipality", str, "", later("The municipality, as it stands on documents.")),
     Setting("practice", bool, False, later("Whether this folder is for practice; every page is then stamped.")),
-    Setting("practice-day", str, "", later("The day it is in a practice folder, as 2026-04-27."), pattern=r"\d{4}-\d\d-\d\d"),
+    Setting(
+        "practice-day",
+        str,
+        "",
+        later("The day it is in a practice folder, as 2026-04-27."),
+        pattern=r"\d{4}-\d\d-\d\d",
+    ),
     Setting("git", bool, True, later("Whether each save is also a commit, where the folder is a git repository.")),
     Setting("meeting-minutes", int, 60, later("The length of a meeting when none is given."), span=(10, 480)),
     Setting("follow-up-weeks", int, 7, later("Weeks to a follow-up, as a suggestion."), span=(1, 52)),
@@ -149,13 +162,26 @@ def _checked(setting: Setting, value: Any) -> Setting_:
     check: dict[type, Callable[[Setting, Any], Setting_ | None]] = {bool: _flag, int: _number, str: _text}
     found = check[setting.kind](setting, value)
     if found is None:
-        sentence = _("{name} cannot be {value}. {meaning}").format(name=setting.name, value=value, meaning=_(setting.meaning))
+        sentence = _("{name} cannot be {value}. {meaning}").format(
+            name=setting.name, value=value, meaning=_(setting.meaning)
+        )
         raise UsageTrouble(sentence, "kronobarn config list")
     return found
 
 
 def _flag(_setting: Setting, value: Any) -> bool | None:
-    words = {"true": True, "on": True, "yes": True, "ja": True, "på": True, "false": False, "off": False, "no": False, "nej": False, "av": False}
+    words = {
+        "true": True,
+        "on": True,
+        "yes": True,
+        "ja": True,
+        "på": True,
+        "false": False,
+        "off": False,
+        "no": False,
+        "nej": False,
+        "av": False,
+    }
     return value if isinstance(value, bool) else words.get(str(value).lower())
 
 

@@ -1,8 +1,8 @@
 """Text fit to be shown: what cannot be seen, or would act instead of being read, is made visible.
 
-The stored text keeps what was written; every screen and document shows `clean` of it. Law: cleaning twice gives
-the same as cleaning once, and a cleaned text holds no control, direction or other invisible character but a
-line break and a tab. The joiners U+200C and U+200D stay: Persian and emoji cannot be written without them.
+The stored text keeps what was written; every screen and document shows `clean` of it. Law: cleaning twice
+gives the same as cleaning once, and a cleaned text holds no control, direction or other invisible character
+but a line break and a tab. The joiners U+200C and U+200D stay: Persian and emoji need them.
 """
 
 import re
@@ -22,7 +22,7 @@ _UNSEEN = re.compile(
 
 
 def clean(text: str) -> str:
-    """The text with lines ended by a line feed, composed letters, and unseen characters written out as `\\u202e`."""
+    r"""Write out what cannot be seen as `\u202e`; lines end with a line feed, letters are composed."""
     seen = _UNSEEN.sub(_written_out, _LINE_BREAK.sub("\n", text))
     return unicodedata.normalize("NFC", seen)
 

@@ -20,6 +20,8 @@ _CANDIDATE = re.compile(
     r"|(?P<iso_year>\d{4})-(?P<iso_month>\d{2})-(?P<iso_day>\d{2})(?P<iso_sign>[-+]))(?P<last>\d{4})(?!\d)",
     re.ASCII,
 )
+# Ten digits of any script with little between them: without that there is nothing to look closer at.
+_LIKELY = re.compile(r"\d(?:\W{0,4}\d){9}")
 
 
 class Span(NamedTuple):
@@ -31,6 +33,8 @@ class Span(NamedTuple):
 
 def find(text: str) -> tuple[Span, ...]:
     """Find every personnummer and samordningsnummer in a text, in order."""
+    if not _LIKELY.search(text):
+        return ()
     plain, places = _plain(text)
     found = (match for match in _CANDIDATE.finditer(plain) if _is_one(match))
     return tuple(Span(places[match.start()], places[match.end() - 1] + 1) for match in found)

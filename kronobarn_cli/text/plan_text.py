@@ -80,7 +80,9 @@ def _as_today(root: Mapping) -> Mapping:
 
 def _personal_numbers(text: str, root: Mapping) -> tuple[Problem, ...]:
     spans = [Problem("K019", *place(text, start)) for start, _ in personal_number.find(text)]
-    hidden = [_at(one) for one in _escaped(root) if "\\" in text[one.start : one.end] and personal_number.find(one.text)]
+    hidden = [
+        _at(one) for one in _escaped(root) if "\\" in text[one.start : one.end] and personal_number.find(one.text)
+    ]
     return tuple(spans or hidden)
 
 

@@ -17,7 +17,7 @@ class Problem(NamedTuple):
     facts: Mapping[str, str] = {}
 
 
-class Troubled(Exception):  # noqa: N818 - it is what the file is
+class Troubled(Exception):
     """A text that cannot be taken for what it should be; carries every problem that was found."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:

@@ -24,7 +24,7 @@ V = TypeVar("V", bound=Value)
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"0|[1-9]\d{0,8}")
-_ALWAYS_WRITTEN = {Plan: {"kronobarn", "code", "revision"}}
+_ALWAYS_WRITTEN: dict[type[Value], set[str]] = {Plan: {"kronobarn", "code", "revision"}}
 _NAMED_PATTERNS: tuple[tuple[Any, str], ...] = ((Code, "code"), (Id, "id"), (Clock, "time"), (Born, "year"))
 
 
@@ -36,7 +36,7 @@ def fields(kind: type[Value]) -> tuple[FieldInfo, ...]:
 
 def to_tree(value: Value) -> dict[str, Tree]:
     """A value as a tree for writing: canonical key order, nothing that was not asked."""
-    always = _ALWAYS_WRITTEN.get(type(value), set())  # type: ignore[call-overload]
+    always = _ALWAYS_WRITTEN.get(type(value), set())
     tree: dict[str, Tree] = {}
     for field in fields(type(value)):
         inside = getattr(value, field.name)
@@ -98,10 +98,12 @@ class Reader:
         if isinstance(kind, type) and issubclass(kind, Value):
             if isinstance(node, Mapping):
                 return self.to_value(node, kind, path)
-            return self._wrong(node, "mapping", path)
-        if not isinstance(node, Scalar):
-            return self._wrong(node, "text", path)
-        return self._read_scalar(node, kind, path)
+            self._wrong(node, "mapping", path)
+        elif isinstance(node, Scalar):
+            return self._read_scalar(node, kind, path)
+        else:
+            self._wrong(node, "text", path)
+        return None
 
     def _read_items(self, node: Node, kind: Any, path: tuple[str, ...]) -> tuple[Any, ...] | None:
         if not isinstance(node, Sequence):
@@ -111,31 +113,26 @@ class Reader:
         return tuple(one for one in items if one is not None)
 
     def _read_scalar(self, node: Scalar, kind: Any, path: tuple[str, ...]) -> Any:
-        if kind is bool:
-            return {"true": True, "false": False}.get(node.text, self._unless(node, ("true", "false"), path))
         if kind is date:
-            return _iso_date(node.text) or self._wrong(node, "date", path)
-        if isinstance(kind, type) and issubclass(kind, StrEnum):
-            allowed = tuple(str(one) for one in kind)
-            return kind(node.text) if node.text in allowed else self._unless(node, allowed, path)
-        if get_origin(kind) is Literal:
-            allowed = tuple(str(one) for one in get_args(kind))
-            return int(node.text) if node.text in allowed else self._unless(node, allowed, path)
-        return self._read_constrained(node, kind, path)
+            found = _iso_date(node.text)
+            if found is None:
+                self._wrong(node, "date", path)
+            return found
+        if (choices := _choices(kind)) is None:
+            return self._read_constrained(node, kind, path)
+        if node.text not in choices:
+            self._note("K018", node, path, {"allowed": ", ".join(choices)})
+        return choices.get(node.text)
 
     def _read_constrained(self, node: Scalar, kind: Any, path: tuple[str, ...]) -> Any:
         base = get_args(kind)[0] if get_origin(kind) is Annotated else kind
-        if base is int and not _NUMBER.fullmatch(node.text):
-            return self._wrong(node, "number", path)
         try:
-            return msgspec.convert(node.text, kind, strict=False)
+            if base is not int or _NUMBER.fullmatch(node.text):
+                return msgspec.convert(node.text, kind, strict=False)
         except msgspec.ValidationError:
-            expected = next((name for pattern, name in _NAMED_PATTERNS if pattern == kind), "number")
-            return self._wrong(node, expected, path)
-
-    def _unless(self, node: Scalar, allowed: tuple[str, ...], path: tuple[str, ...]) -> None:
-        if node.text not in allowed:
-            self._note("K018", node, path, {"allowed": ", ".join(allowed)})
+            pass
+        self._wrong(node, next((name for pattern, name in _NAMED_PATTERNS if pattern == kind), "number"), path)
+        return None
 
     def _wrong(self, node: Node, expected: str, path: tuple[str, ...]) -> None:
         self._note("K017", node, path, {"expected": expected})
@@ -147,6 +144,15 @@ class Reader:
 def _name(node: Node, place: int) -> str:
     named = node.get("id") if isinstance(node, Mapping) else None
     return named.text if isinstance(named, Scalar) else str(place + 1)
+
+
+def _choices(kind: Any) -> dict[str, Any] | None:
+    """The texts of a closed set with their values, or None for a type that is open."""
+    if kind is bool:
+        return {"true": True, "false": False}
+    if isinstance(kind, type) and issubclass(kind, StrEnum):
+        return {str(one): one for one in kind}
+    return {str(one): one for one in get_args(kind)} if get_origin(kind) is Literal else None
 
 
 def _iso_date(text: str) -> date | None:

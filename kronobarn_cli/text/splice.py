@@ -82,10 +82,14 @@ class _Splicer:
     def sequence(self, node: Sequence, old: list[Tree], new: list[Tree]) -> Iterator[Edit]:
         """The edits that turn a block list from `old` into `new`, items found again by id."""
         indent = node.column - 1
-        matcher = SequenceMatcher(None, [_identity(one) for one in old], [_identity(one) for one in new], autojunk=False)
+        matcher = SequenceMatcher(
+            None, [_identity(one) for one in old], [_identity(one) for one in new], autojunk=False
+        )
         for kind, old_from, old_to, new_from, new_to in matcher.get_opcodes():
             if kind == "equal":
-                for before, after, one in zip(old[old_from:old_to], new[new_from:new_to], node.items[old_from:old_to], strict=True):
+                for before, after, one in zip(
+                    old[old_from:old_to], new[new_from:new_to], node.items[old_from:old_to], strict=True
+                ):
                     if before != after:
                         yield from self._item(one, before, after, indent)
                 continue
@@ -126,7 +130,7 @@ class _Splicer:
     def _replace(self, key: Scalar, node: Node, words: str, indent: int) -> Iterator[Edit]:
         colon = self.text.index(":", key.end)
         single = "\n" not in self.text[colon : node.end] and "\n" not in words
-        if single or "\n" in words and not self._tail(node).strip():
+        if single or ("\n" in words and not self._tail(node).strip()):
             comments = "" if single else self._comments(colon, max(node.end, colon + 1), node, indent)
             if comments:
                 yield Edit(self._line_start(key.start), self._line_start(key.start), comments)

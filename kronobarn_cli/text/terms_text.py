@@ -24,17 +24,15 @@ def read(text: str) -> Terms:
 
 def _unmarked(root: Mapping) -> tuple[Problem, ...]:
     """Every entry says whose words it holds: `source` or `proposal`, one of the two."""
-    found = []
-    for key, section in root.entries:
-        for one in section.items if isinstance(section, Sequence) else ():
-            if _marks(one) != 1:
-                found.append(Problem("K023", one.line, one.column, (key.text,)))
-    return tuple(found)
+    return tuple(
+        Problem("K023", one.line, one.column, (key.text,))
+        for key, section in root.entries
+        for one in (section.items if isinstance(section, Sequence) else ())
+        if _marks(one) != 1
+    )
 
 
 def _marks(node: Node) -> int:
     if not isinstance(node, Mapping):
         return 1
     return sum(node.get(field) is not None for field in ("source", "proposal"))
-
-

@@ -7,8 +7,7 @@ interpreter; all faults that leave the structure readable are reported together.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -24,8 +23,7 @@ _CONFLICT = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A single value: its text, whether it stood without quotes, and where it lies in the text (offsets)."""
 
     text: str
@@ -41,8 +39,7 @@ class Scalar:
         return self.plain and self.text in ("", "~", "null", "Null", "NULL")
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(NamedTuple):
     """Keys and values in the order of the file."""
 
     entries: tuple[tuple[Scalar, "Node"], ...]
@@ -57,8 +54,7 @@ class Mapping:
         return next((value for name, value in self.entries if name.text == key), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """Items in the order of the file."""
 
     items: tuple["Node", ...]
@@ -96,7 +92,7 @@ def place(text: str, offset: int) -> tuple[int, int]:
 
 
 def parse(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
-    """The tree of a YAML text (None when it is empty) and every fault in its structure; raises Troubled on broken YAML."""
+    """The tree of a YAML text (None when empty) and every fault in its structure; raises Troubled on broken YAML."""
     if found := _UNPRINTABLE.search(text):
         raise Troubled((Problem("K002", *place(text, found.start())),))
     if found := _CONFLICT.search(text):

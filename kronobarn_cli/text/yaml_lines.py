@@ -22,13 +22,15 @@ class Verbatim(str):
 
 # YAML 1.1 takes these for true, false or nothing.
 _MISREAD = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
-_SAFE = re.compile(r"[^\W\d_](?:[^\x00-\x1f:#\"'{}\[\],&*!|>%@`\\\x7f-\xa0\u2028\u2029\ufeff]|,(?=[ \w])|:(?=\w)|(?<=\S)#)*")
+_SAFE = re.compile(
+    r"[^\W\d_](?:[^\x00-\x1f:#\"'{}\[\],&*!|>%@`\\\x7f-\xa0\u2028\u2029\ufeff]|,(?=[ \w])|:(?=\w)|(?<=\S)#)*"
+)
 _NOT_LITERAL = re.compile("[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
-_LOUD = re.compile("[\\\\\"\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_LOUD = re.compile('[\\\\"\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]')
 
 
-def scalar(value: str | int | bool | date) -> str:  # noqa: PYI041
+def scalar(value: str | int | bool | date) -> str:
     """One value on one line."""
     if isinstance(value, Verbatim):
         return str(value)
@@ -55,7 +57,7 @@ def item(value: Tree, indent: int) -> str:
 
 
 def after_key(value: Tree, indent: int) -> str:
-    """What stands after `key:` or `-`: a space and one line, or a line end and deeper lines, without the last line end."""
+    """What follows `key:` or `-`: a space and one line, or a line end and deeper lines, without the last line end."""
     if isinstance(value, Ids) or value in ({}, []):
         return " " + _flow(value)
     if isinstance(value, dict):

@@ -14,7 +14,7 @@ from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, Sequence
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something found in a plan file: code, weight, facts, the path in the plan, and the line and column of the file."""
+    """Something found in a plan file: code, weight, facts, its path in the plan, its line and column in the file."""
 
     code: str
     severity: Severity
@@ -37,11 +37,18 @@ class Report:
         return any(one.severity is Severity.ERROR for one in self.findings)
 
 
-def check_plans(folder: Folder, codes: tuple[str, ...], today: date, *, practice: bool, everything: bool) -> tuple[Report, ...]:
+def check_plans(
+    folder: Folder, codes: tuple[str, ...], today: date, *, practice: bool, everything: bool
+) -> tuple[Report, ...]:
     """A report for each plan, unreadable files included; with `everything` also one for each strange file."""
     names = folder.strangers() if everything else ()
-    strangers = [Report(name, (_finding(Problem("K013", 1, 1, facts={"file": name}), Severity.WARNING),)) for name in names]
-    return (*(Report(code, tuple(_findings(folder, code, today, practice=practice))) for code in codes), *strangers)
+    strangers = [
+        Report(name, (_finding(Problem("K013", 1, 1, facts={"file": name}), Severity.WARNING),)) for name in names
+    ]
+    return (
+        *(Report(code, tuple(_findings(folder, code, today, practice=practice))) for code in codes),
+        *strangers,
+    )
 
 
 def _findings(folder: Folder, code: str, today: date, *, practice: bool) -> Iterator[Finding]:

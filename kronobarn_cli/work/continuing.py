@@ -33,4 +33,6 @@ def find(folder: Folder, drafts: Drafts, beginning: str) -> str:
     try:
         return folder.find(beginning)
     except NotFound:
-        raise NotFound(_("There is no plan or draft with the code {code} here.").format(code=beginning), "kronobarn list") from None
+        raise NotFound(
+            _("There is no plan or draft with the code {code} here.").format(code=beginning), "kronobarn list"
+        ) from None

@@ -43,18 +43,33 @@ def examine(root: Path | None) -> Iterator[Finding]:
 
 def _parser() -> Iterator[Finding]:
     if not yaml_door.has_fast_parser():
-        yield Finding("yaml", False, _("PyYAML came without its fast parser. Everything works, but slower."), "pip install --force-reinstall pyyaml")
+        yield Finding(
+            "yaml",
+            False,
+            _("PyYAML came without its fast parser. Everything works, but slower."),
+            "pip install --force-reinstall pyyaml",
+        )
 
 
 def _catalogue() -> Iterator[Finding]:
     if not list(LOCALE_FOLDER.glob("sv/LC_MESSAGES/*.mo")):
-        yield Finding("language", False, _("The Swedish words are missing from this installation."), "pip install --force-reinstall kronobarn")
+        yield Finding(
+            "language",
+            False,
+            _("The Swedish words are missing from this installation."),
+            "pip install --force-reinstall kronobarn",
+        )
 
 
 def _git() -> Finding:
     found = git.version()
     if found is None:
-        return Finding("git", False, _("git is not installed. Everything works but the history."), "kronobarn init --no-git")
+        return Finding(
+            "git",
+            False,
+            _("git is not installed. Everything works but the history."),
+            "kronobarn init --no-git",
+        )
     return Finding("git", True, found)
 
 
@@ -63,7 +78,15 @@ def _folder(root: Path) -> Iterator[Finding]:
     if not files.writable(root / places.PLANS):
         yield Finding("writing", False, _("The plan folder cannot be written to."), f"kronobarn init {root.name}-2")
     if cloud := places.sync_root(root):
-        yield Finding("cloud", False, _("The folder lies in {cloud}. Plans are then copied to a cloud service. Ask your IT unit whether that is right.").format(cloud=cloud), "kronobarn init DIR")
+        yield Finding(
+            "cloud",
+            False,
+            _(
+                "The folder lies in {cloud}. Plans are then copied to a cloud service. "
+                "Ask your IT unit whether that is right."
+            ).format(cloud=cloud),
+            "kronobarn init DIR",
+        )
     if git.installed() and not git.is_repository(root):
         yield Finding("history", True, _("The folder is not a git repository, so no history is kept."))
     yield from _settings(root)
@@ -87,6 +110,16 @@ def _plans(root: Path) -> Iterator[Finding]:
         except KronobarnError as failure:
             yield Finding(code, False, failure.sentence, f"kronobarn check {code}")
     for name in folder.strangers():
-        yield Finding(name, False, _("{name} is not a plan. It may be a copy made by a sync service.").format(name=name), "kronobarn check")
+        yield Finding(
+            name,
+            False,
+            _("{name} is not a plan. It may be a copy made by a sync service.").format(name=name),
+            "kronobarn check",
+        )
     for code in Drafts(folder.state / "drafts").codes():
-        yield Finding(code, True, _("There are unsaved answers for {code}.").format(code=code), f"kronobarn continue {code}")
+        yield Finding(
+            code,
+            True,
+            _("There are unsaved answers for {code}.").format(code=code),
+            f"kronobarn continue {code}",
+        )

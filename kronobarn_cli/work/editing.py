@@ -1,4 +1,4 @@
-"""`edit`: the plan file in the user's editor. The edit happens in a copy; a bad edit is kept, never saved, never lost."""
+"""`edit`: the plan file in the user's editor, in a copy. A bad edit is kept, never saved, never lost."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,4 +46,9 @@ def take_back(folder: Folder, opened: Opened) -> tuple[Problem, ...]:
 def not_saved(opened: Opened) -> Unreadable:
     """The failure that says where the edit is kept."""
     code = opened.before.plan.code
-    return Unreadable(_("Your edit is not saved in the plan. It is kept, and comes back when you edit {code} again.").format(code=code), f"kronobarn edit {code}")
+    return Unreadable(
+        _("Your edit is not saved in the plan. It is kept, and comes back when you edit {code} again.").format(
+            code=code
+        ),
+        f"kronobarn edit {code}",
+    )

@@ -113,13 +113,21 @@ def interrupted(code: str, count: int) -> Interrupted:
 
 def found_draft(room: Room, draft: Draft) -> bool:
     """Whether the person wants to go on with a conversation that was not saved."""
-    words = ngettext("Unsaved conversation from {at}, {count} answer. Go on?", "Unsaved conversation from {at}, {count} answers. Go on?", len(draft.answers))
+    words = ngettext(
+        "Unsaved conversation from {at}, {count} answer. Go on?",
+        "Unsaved conversation from {at}, {count} answers. Go on?",
+        len(draft.answers),
+    )
     return room.asker.confirm(words.format(at=draft.started.replace("T", " "), count=len(draft.answers)))
 
 
 def _tell_damage(asker: Asker, draft: Draft | None) -> None:
     if draft and draft.damaged:
-        lines = ngettext("{count} line of the draft was damaged and is left out.", "{count} lines of the draft were damaged and are left out.", draft.damaged)
+        lines = ngettext(
+            "{count} line of the draft was damaged and is left out.",
+            "{count} lines of the draft were damaged and are left out.",
+            draft.damaged,
+        )
         asker.show(lines.format(count=draft.damaged))
 
 

@@ -59,5 +59,3 @@ def _row(folder: Folder, drafts: Drafts, code: str, today: date) -> Row:
         len(draft.answers) if draft else 0,
         practice=plan.practice,
     )
-
-

@@ -16,7 +16,10 @@ FOLDERS = {"sv": "kronobarn-ovning", "en": "kronobarn-practice"}
 EXAMPLE = "k7mtr"
 # On this day the made-up children are where examples/README.md says: consents hold, a meeting lies ahead.
 PRACTICE_DAY = "2026-04-27"
-_ORDERS = tuple(Order(*words, "html") for words in (("agenda", "chair"), ("agenda", "child"), ("plan", "family"), ("wheel", "family")))
+_ORDERS = tuple(
+    Order(*words, "html")
+    for words in (("agenda", "chair"), ("agenda", "child"), ("plan", "family"), ("wheel", "family"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,11 @@ class Practised:
 def prepare(target: Path, language: str) -> Folder:
     """The practice folder with the examples in it; raises UsageTrouble when the folder holds real plans."""
     if not (target / places.FOLDER_MARK).exists():
-        init(target, {"practice": True, "practice-day": PRACTICE_DAY, "language": language, "git": False}, with_git=False)
+        init(
+            target,
+            {"practice": True, "practice-day": PRACTICE_DAY, "language": language, "git": False},
+            with_git=False,
+        )
     elif not Settings(target).flag("practice"):
         sentence = _("{path} is a folder for real plans. Practice needs a folder of its own.").format(path=target)
         raise UsageTrouble(sentence, f"kronobarn practice {FOLDERS[language]}")
@@ -47,4 +54,6 @@ def render_example(folder: Folder, code: str, style: Style) -> Practised:
     """Render agenda, plan and wheel of an example and say where they lie."""
     plan = folder.load(folder.find(code)).plan
     printouts = folder.root / PRINTOUTS[style.language]
-    return Practised(folder.root, plan.code, tuple(write(plan, render(plan, order, style), printouts) for order in _ORDERS))
+    return Practised(
+        folder.root, plan.code, tuple(write(plan, render(plan, order, style), printouts) for order in _ORDERS)
+    )

@@ -10,7 +10,16 @@ from kronobarn_cli.store import files
 from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, Sequence, decode, parse
 
-_FIRST = {"people": "1", "more": "1", "notices": "n1", "voices": "v1", "wheel": "w1", "consents": "c1", "meetings": "m1", "pick": "w1"}
+_FIRST = {
+    "people": "1",
+    "more": "1",
+    "notices": "n1",
+    "voices": "v1",
+    "wheel": "w1",
+    "consents": "c1",
+    "meetings": "m1",
+    "pick": "w1",
+}
 _EXAMPLE_AREA = "larande"
 _LINES = {Kind.LONG: 3, Kind.LINES: 3}
 
@@ -40,7 +49,9 @@ def read_answers(path: Path, terms: Terms) -> dict[str, Any]:
         root, problems = None, trouble.problems
     if problems or not isinstance(root, Mapping):
         lines = ", ".join(str(one.line) for one in problems) or "1"
-        sentence = _("The file of answers {name} cannot be understood: line {lines}.").format(name=path.name, lines=lines)
+        sentence = _("The file of answers {name} cannot be understood: line {lines}.").format(
+            name=path.name, lines=lines
+        )
         raise Unreadable(sentence, "kronobarn questions --to yaml")
     answers = {key.text: _plain(value) for key, value in root.entries}
     for question in answers:
@@ -75,7 +86,12 @@ def _plain(node: Node) -> Any:
 
 
 def _on_paper(question: Question) -> str:
-    ask = question.ask.replace("{area}", _("the area")).replace("{prompt}", "").replace("{voice}", _("the voice")).replace("{role}", "…")
+    ask = (
+        question.ask.replace("{area}", _("the area"))
+        .replace("{prompt}", "")
+        .replace("{voice}", _("the voice"))
+        .replace("{role}", "…")
+    )
     lines = [f"**{ask.strip()}**", ""]
     if question.help:
         lines += [f"*{question.help}*", ""]
@@ -99,5 +115,10 @@ def _example(pattern: str) -> str:
     steps = pattern.split(".")
     first = _FIRST.get(steps[0], "1") if "guardian" not in pattern else "1"
     if steps[0] == "more":
-        first = _FIRST.get({"guardian": "people", "notice": "notices", "voice": "wheel", "consent": "consents"}.get(steps[1], "voices"), "1")
+        first = _FIRST.get(
+            {"guardian": "people", "notice": "notices", "voice": "wheel", "consent": "consents"}.get(
+                steps[1], "voices"
+            ),
+            "1",
+        )
     return pattern.replace("*", first, 1).replace("*", _EXAMPLE_AREA, 1)

@@ -40,7 +40,9 @@ def render(plan: Plan, order: Order, style: Style) -> Rendered:
     audience = _audience(plan, order.audience or default_audience(document))
     _refused(plan, audience, style.today, order)
     seen = view(plan, audience, style.today, order.despite_protected)
-    return documents.render(document, seen, style.terms, style.language, style.today, audience, order.format, style.templates)
+    return documents.render(
+        document, seen, style.terms, style.language, style.today, audience, order.format, style.templates
+    )
 
 
 def names(first: str | None, second: str | None) -> tuple[str | None, str]:
@@ -60,7 +62,10 @@ def find_document(name: str) -> Document:
     found = documents.find(name)
     if found is None:
         names = ", ".join(one.name for one in documents.DOCUMENTS)
-        raise NotFound(_("There is no document called {name}. There are: {names}.").format(name=name, names=names), "kronobarn render --help")
+        raise NotFound(
+            _("There is no document called {name}. There are: {names}.").format(name=name, names=names),
+            "kronobarn render --help",
+        )
     return found
 
 
@@ -73,7 +78,10 @@ def write(plan: Plan, rendered: Rendered, folder: Path) -> Path:
 def write_to(path: Path, rendered: Rendered, *, force: bool) -> Path:
     """Write a document to a file of one's own choice; raises UsageTrouble when it is there and not forced."""
     if path.exists() and not force:
-        raise UsageTrouble(_("{path} is there already. Nothing has been changed in it.").format(path=path), f"kronobarn render --out {path} --force")
+        raise UsageTrouble(
+            _("{path} is there already. Nothing has been changed in it.").format(path=path),
+            f"kronobarn render --out {path} --force",
+        )
     files.replace(path, rendered.text.encode())
     for name, svg in rendered.pictures:
         files.replace(path.parent / name, svg.encode())
@@ -98,7 +106,9 @@ def _refused(plan: Plan, audience: Audience, today: date, order: Order) -> None:
 
 def _why_not(plan: Plan, refusal: Refusal, audience: Audience) -> tuple[str, str]:
     if refusal.code is RefusalCode.PROTECTED:
-        sentence = _("Somebody in the family has protected identity. Nothing is printed until you have followed your routine.")
+        sentence = _(
+            "Somebody in the family has protected identity. Nothing is printed until you have followed your routine."
+        )
         return sentence, f"kronobarn render {plan.code} --for {audience.name} --routine-followed"
     sentence = _("No consent that is valid today lets {service} see anything of this plan. Nothing has been printed.")
     return sentence.format(service=audience.name), f"kronobarn continue {plan.code}"

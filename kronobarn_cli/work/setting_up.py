@@ -30,7 +30,10 @@ class MadeFolder:
 def init(target: Path, values: dict[str, str | bool], *, with_git: bool) -> MadeFolder:
     """Make a plan folder with these settings; raises UsageTrouble where there is one already."""
     if (target / places.FOLDER_MARK).exists():
-        raise UsageTrouble(_("There is a plan folder at {path} already.").format(path=target), f"kronobarn list --folder {target}")
+        raise UsageTrouble(
+            _("There is a plan folder at {path} already.").format(path=target),
+            f"kronobarn list --folder {target}",
+        )
     files.make_folder(target / places.PLANS)
     mark = target / places.FOLDER_MARK
     text = b""

@@ -11,10 +11,11 @@ from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.terms import Terms
+from kronobarn_cli.model.view import Audience, AudienceKind, view
 from kronobarn_cli.render import wheel_overview
+from kronobarn_cli.render.context import build
 from kronobarn_cli.render.wheel_overview import Overview
 from kronobarn_cli.store import files
-from kronobarn_cli.work.rendering import Order, Style, render
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,10 @@ class WheelShown:
     data: dict[str, Any]
 
 
-def as_text(plan: Plan, terms: Terms, language: str, today: date) -> str:
-    """The whole plan as text that reads well aloud."""
-    return render(plan, Order("plan", "archive", "txt"), Style(terms, language, today)).text
+def at_a_glance(plan: Plan, terms: Terms, language: str, today: date) -> dict[str, Any]:
+    """What the chair needs to see of a plan at a glance, in words: the keys of `render.context`."""
+    chair = Audience(kind=AudienceKind.CHAIR)
+    return build(view(plan, chair, today), terms, language, today, chair)
 
 
 def as_data(plan: Plan) -> dict[str, Any]:
@@ -38,7 +40,10 @@ def as_data(plan: Plan) -> dict[str, Any]:
 
 def wheel(plan: Plan, terms: Terms, language: str) -> WheelShown:
     """Every voice and every date side by side, differences and changes in sentences."""
-    return WheelShown(wheel_overview.overview(plan, terms, language), {"code": plan.code, "readings": as_data(plan).get("wheel", [])})
+    return WheelShown(
+        wheel_overview.overview(plan, terms, language),
+        {"code": plan.code, "readings": as_data(plan).get("wheel", [])},
+    )
 
 
 def draw(plan: Plan, terms: Terms, language: str, path: Path, *, force: bool) -> None:

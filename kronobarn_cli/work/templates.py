@@ -33,12 +33,18 @@ def copy(document: str, target: Path, *, force: bool) -> tuple[Path, ...]:
     """Copy a document's templates, one for each language, into a folder; raises NotFound, UsageTrouble."""
     names = [one.name for one in DOCUMENTS]
     if document not in names:
-        raise NotFound(_("There is no document called {name}. There are: {names}.").format(name=document, names=", ".join(names)), "kronobarn templates copy agenda")
+        raise NotFound(
+            _("There is no document called {name}. There are: {names}.").format(name=document, names=", ".join(names)),
+            "kronobarn templates copy agenda",
+        )
     paths = []
     for language in LANGUAGES:
         path = target / "documents" / language / f"{document}{_ENDING}"
         if path.exists() and not force:
-            raise UsageTrouble(_("{path} is there already. Nothing has been changed in it.").format(path=path), f"kronobarn templates copy {document} {target} --force")
+            raise UsageTrouble(
+                _("{path} is there already. Nothing has been changed in it.").format(path=path),
+                f"kronobarn templates copy {document} {target} --force",
+            )
         files.make_folder(path.parent)
         files.replace(path, shipped("templates").joinpath("documents", language, path.name).read_bytes())
         paths.append(path)

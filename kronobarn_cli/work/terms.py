@@ -27,9 +27,7 @@ def load(own: str, language: str) -> Terms:
         return terms_text.read(decode(_bytes(own, language)))
     except Troubled as trouble:
         sentence = _("The terms file {name} cannot be used.").format(name=own or shipped_name(language))
-        failure = Unreadable(sentence, f"kronobarn terms check {own}".strip())
-        failure.__cause__ = trouble
-        raise failure from trouble
+        raise Unreadable(sentence, f"kronobarn terms check {own}".strip()) from trouble
 
 
 def check(own: str, language: str) -> Checked:
@@ -68,6 +66,10 @@ def _strange(terms: Terms, language: str) -> list[Problem]:
     """Questions that the program could not put anywhere, or that it needs and does not find (K025, K026)."""
     standard = {one.id: one for one in load("", language).questions}
     own = {one.id: one for one in terms.questions}
-    unknown = [Problem("K025", 1, 1, ("questions", one), {"key": one}) for one in own if one not in standard or own[one].kind is not standard[one].kind]
+    unknown = [
+        Problem("K025", 1, 1, ("questions", one), {"key": one})
+        for one in own
+        if one not in standard or own[one].kind is not standard[one].kind
+    ]
     missing = [Problem("K026", 1, 1, ("questions",), {"key": one}) for one in standard if one not in own]
     return unknown + missing

@@ -40,7 +40,10 @@ def reading_in(draft: Draft) -> str | None:
     """The reading that a draft of `wheel` is about, or None when it is a draft of something else."""
     if draft.command != "wheel":
         return None
-    return next((key.split(".")[1] for key in draft.answers if key.startswith("wheel.") and key.endswith(".voice")), None)
+    return next(
+        (key.split(".")[1] for key in draft.answers if key.startswith("wheel.") and key.endswith(".voice")),
+        None,
+    )
 
 
 def set_areas(room: Room, code: str, voice: str, given: Mapping[str, tuple[str, ...]]) -> Held:
@@ -48,13 +51,13 @@ def set_areas(room: Room, code: str, voice: str, given: Mapping[str, tuple[str, 
     before = room.folder.load(code)
     voice = find_voice(before.plan, voice)
     reading = _todays(before.plan, voice, room) or next_reading(before.plan)
-    answers = {f"wheel.{reading}.voice": voice, f"wheel.{reading}.on": room.today.isoformat()}
+    answers = Answers(before.plan, {f"wheel.{reading}.voice": voice, f"wheel.{reading}.on": room.today.isoformat()})
     for flag, texts in given.items():
         for text in texts:
             area, value = _split(flag, text)
             question = f"wheel.{reading}.areas.{area}.{FIELDS[flag]}"
-            answers[question] = _value(room, Answers(before.plan, dict(answers)), question, reading, area, value)
-    loaded = room.folder.save(fold(before.plan, answers), before, "wheel")
+            answers.given[question] = _value(room, answers, question, value)
+    loaded = room.folder.save(fold(before.plan, answers.given), before, "wheel")
     return Held(loaded, finished=True, issues=check(loaded.plan, room.today))
 
 
@@ -63,7 +66,10 @@ def find_voice(plan: Plan, voice: str) -> str:
     if voice in voices(plan):
         return voice
     sentence = _("There is no voice called {voice} in this plan. There are: {voices}.")
-    raise NotFound(sentence.format(voice=voice, voices=", ".join(voices(plan))), f"kronobarn wheel {plan.code} --voice {voices(plan)[0]}")
+    raise NotFound(
+        sentence.format(voice=voice, voices=", ".join(voices(plan))),
+        f"kronobarn wheel {plan.code} --voice {voices(plan)[0]}",
+    )
 
 
 def voices(plan: Plan) -> tuple[str, ...]:
@@ -91,9 +97,9 @@ def _split(flag: str, text: str) -> tuple[str, str]:
     return area, value
 
 
-def _value(room: Room, answers: Answers, place: str, reading: str, area: str, text: str) -> object:
-    pattern = f"wheel.*.areas.*.{place.rpartition('.')[2]}"
-    question = next(one for one in room.terms.questions if one.id == pattern)
+def _value(room: Room, answers: Answers, place: str, text: str) -> object:
+    _list, reading, _areas, area, field = place.split(".")
+    question = next(one for one in room.terms.questions if one.id == f"wheel.*.areas.*.{field}")
     blanks = Blanks(room.terms, answers, room.today, reading, area)
     asked = Asked(place, question, blanks.text(question), choices=blanks.choices(question))
     if question.kind is Kind.SCORE:
@@ -112,4 +118,7 @@ def _score(asked: Asked, text: str, code: str, area: str) -> int:
         sentence = _("There is no scale for a child of this age. Describe the area in words.")
         raise UsageTrouble(sentence, f'kronobarn wheel {code} --works {area}="…"')
     sentence = _("{text} is not on the scale for this voice. The steps are {steps}.")
-    raise UsageTrouble(sentence.format(text=text, steps=", ".join(allowed)), f"kronobarn wheel {code} --set {area}={allowed[-1]}")
+    raise UsageTrouble(
+        sentence.format(text=text, steps=", ".join(allowed)),
+        f"kronobarn wheel {code} --set {area}={allowed[-1]}",
+    )

@@ -124,9 +124,7 @@ def prepare_doorstop(home: Path, program: Program) -> None:
     _run(program.line(Measure(("add", "REQ", "-c", str(RECORDS)))), home)
     for n, item in zip(_numbers(), sorted((home / "reqs").glob("REQ*.yml")), strict=True):
         item.write_text(
-            item.read_text()
-            .replace("text: ''", f"text: 'Record {n}.'")
-            .replace('text: ""', f"text: 'Record {n}.'")
+            item.read_text().replace("text: ''", f"text: 'Record {n}.'").replace('text: ""', f"text: 'Record {n}.'")
         )
 
 
@@ -246,15 +244,11 @@ def install(program: Program) -> None:
 def _version(program: Program) -> str:
     name = "kronobarn" if program.package == str(ROOT) else program.package
     code = f"from importlib.metadata import version; print(version({name!r}))"
-    return subprocess.run(
-        [program.python, "-c", code], check=True, capture_output=True, text=True
-    ).stdout.strip()
+    return subprocess.run([program.python, "-c", code], check=True, capture_output=True, text=True).stdout.strip()
 
 
 def _environ(home: Path, measure: Measure | None = None) -> dict[str, str]:
-    places = {
-        f"XDG_{kind}_HOME": str(home / f".{kind.lower()}") for kind in ("CONFIG", "CACHE", "DATA", "STATE")
-    }
+    places = {f"XDG_{kind}_HOME": str(home / f".{kind.lower()}") for kind in ("CONFIG", "CACHE", "DATA", "STATE")}
     plain = {"HOME": str(home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8", "TERM": "dumb", "PAGER": "cat"}
     return plain | places | (measure.environ if measure else {})
 
@@ -343,9 +337,7 @@ def report(figures: Figures, programs: list[Program], rounds: int) -> Iterator[s
 
 
 def _row(figures: Figures, name: str, label: str) -> str:
-    cpu, wall = (
-        statistics.median(getattr(one, kind) for one in figures[name, label]) for kind in ("cpu", "wall")
-    )
+    cpu, wall = (statistics.median(getattr(one, kind) for one in figures[name, label]) for kind in ("cpu", "wall"))
     beside, compared = BESIDE.get(label, label), ["", ""]
     if name != "jrnl" and ("jrnl", beside) in figures:
         compared = [_spread(ratios(figures, name, label, beside, kind)) for kind in ("cpu", "wall")]
@@ -362,9 +354,7 @@ def _verdict(figures: Figures, target: Target) -> str:
     both = [ratios(figures, "kronobarn", target.ours, target.theirs, kind) for kind in ("cpu", "wall")]
     kept = all(statistics.median(one) < target.share for one in both)
     promise = f"{target.ours} under {target.share:.0%} of jrnl's {target.theirs}"
-    return (
-        f"- {'met' if kept else '**not met**'}: {promise} (CPU {_spread(both[0])}, wall {_spread(both[1])})"
-    )
+    return f"- {'met' if kept else '**not met**'}: {promise} (CPU {_spread(both[0])}, wall {_spread(both[1])})"
 
 
 def write(lines: list[str]) -> None:

@@ -142,9 +142,7 @@ def test_an_unknown_code_is_not_found(ask: Any) -> None:
 def test_swedish_has_every_text_with_the_same_facts(swedish: Any) -> None:
     names = {text: {name for _, name, *_ in string.Formatter().parse(text) if name} for text in _own_texts()}
     assert not {text for text in names if text not in swedish}
-    theirs = {
-        text: {name for _, name, *_ in string.Formatter().parse(swedish[text]) if name} for text in names
-    }
+    theirs = {text: {name for _, name, *_ in string.Formatter().parse(swedish[text]) if name} for text in names}
     assert theirs == names
 
 

@@ -49,9 +49,7 @@ def record(root: click.Command) -> Commands:
     return dict(_recorded(root, "", None))
 
 
-def _recorded(
-    command: click.Command, path: str, parent: click.Context | None
-) -> Iterator[tuple[str, Command]]:
+def _recorded(command: click.Command, path: str, parent: click.Context | None) -> Iterator[tuple[str, Command]]:
     context = command.make_context(command.name, [], parent, resilient_parsing=True)
     params = command.get_params(context)
     options = tuple(_option(param) for param in params if isinstance(param, click.Option))

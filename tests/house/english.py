@@ -26,10 +26,10 @@ then there these they thing this those though to today together too try two unex
 usage use used valid value values very want was week were what when where which while who whose why
 will with without word words would write written wrong yes yet you your
 """
-# The same letters are good Swedish.
+# The same letters are good Swedish, or the name of a format.
 ALSO_SWEDISH = """
-agenda all argument barn be bra en er filter format fort hall här i in is kod land man men norm om
-person plan plats program set så text version
+agenda all argument barn be bra en er filter format fort git hall html här i in is json kod land man
+markdown men norm om pdf person plan plats program set svg så text toml version word yaml
 """
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 PLACEHOLDER = re.compile(r"\{[^}]*\}|%\(\w+\)s")

@@ -37,7 +37,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "rich": ("cli/screen.py",),
     "typer": ("cli/", "main.py"),
     "click": ("cli/", "main.py"),
-    "subprocess": ("store/git.py", "store/editor.py"),
+    "subprocess": ("store/git.py",),
     "tomllib": ("store/settings.py",),
     "tomli_w": ("store/settings.py",),
     "filelock": ("store/folder.py",),

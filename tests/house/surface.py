@@ -51,9 +51,7 @@ class Said(NamedTuple):
 
 def clean_environment(home: Path, **more: str) -> dict[str, str]:
     """An environment with no wishes in it: no language, no settings, no person's home."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("KRONOBARN", "LC_", "COV"))
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("KRONOBARN", "LC_", "COV"))}
     for name in ("LANGUAGE", "CI", "NO_COLOR", "FORCE_COLOR"):
         kept.pop(name, None)
     places = dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME"), str(home))

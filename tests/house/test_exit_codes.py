@@ -21,9 +21,7 @@ def test_no_two_codes_are_explained_alike() -> None:
 
 
 def test_every_kind_of_error_ends_with_a_code_of_its_own() -> None:
-    kinds = [
-        kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, KronobarnError)
-    ]
+    kinds = [kind for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, KronobarnError)]
     codes = [kind.exit_code for kind in kinds]
     assert len(set(codes)) == len(kinds)
     assert not {ExitCode.WELL, ExitCode.CHECK_FOUND_ERRORS} & set(codes)

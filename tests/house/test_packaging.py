@@ -65,9 +65,7 @@ def packed(wheel: Path) -> frozenset[str]:
 
 def test_the_wheel_ships_exactly_the_tracked_templates_and_examples(packed: frozenset[str]) -> None:
     within = {name for name in packed if name.startswith(tuple(f"kronobarn_cli/{part}/" for part in SHIPPED))}
-    wanted = {
-        f"kronobarn_cli/{name}" for name in tracked() if name.startswith(tuple(f"{p}/" for p in SHIPPED))
-    }
+    wanted = {f"kronobarn_cli/{name}" for name in tracked() if name.startswith(tuple(f"{p}/" for p in SHIPPED))}
     assert within == wanted
     assert all(any(f"kronobarn_cli/{part}/" in name for name in within) for part in SHIPPED)
 
@@ -75,9 +73,7 @@ def test_the_wheel_ships_exactly_the_tracked_templates_and_examples(packed: froz
 def test_the_wheel_holds_every_module_and_nothing_from_the_workshop(packed: frozenset[str]) -> None:
     hook = "kronobarn_cli/locale/hatch_build.py"
     modules = {name for name in tracked() if name.startswith("kronobarn_cli/") and name.endswith(".py")}
-    assert {name for name in packed if name.endswith(".py") and name.count("/templates/") == 0} == modules - {
-        hook
-    }
+    assert {name for name in packed if name.endswith(".py") and name.count("/templates/") == 0} == modules - {hook}
     assert [name for name in packed if name.endswith((".po", ".pot", ".pyc"))] == []
     assert [name for name in packed if not name.startswith(("kronobarn_cli/", "kronobarn-"))] == []
 

@@ -62,9 +62,7 @@ def test_no_file_is_large() -> None:
 def test_every_text_is_utf8_with_plain_line_ends_and_ends_with_one() -> None:
     def well_written(content: bytes) -> bool:
         content.decode("utf8")
-        return (
-            b"\r" not in content and not content.startswith(b"\xef\xbb\xbf") and content[-1:] in (b"\n", b"")
-        )
+        return b"\r" not in content and not content.startswith(b"\xef\xbb\xbf") and content[-1:] in (b"\n", b"")
 
     assert [name for name, content in texts() if not well_written(content)] == []
 
@@ -110,8 +108,6 @@ def test_a_personal_number_is_seen(parts: tuple[str, ...]) -> None:
     assert personal_numbers(f"Barnet, {''.join(parts)}, bor i Växjö.") == ["".join(parts)]
 
 
-@pytest.mark.parametrize(
-    "text", ["2026-11-21", "0470-588000", "1234567890", "131313-1212", "1e121212-1212ab"]
-)
+@pytest.mark.parametrize("text", ["2026-11-21", "0470-588000", "1234567890", "131313-1212", "1e121212-1212ab"])
 def test_other_numbers_are_left_alone(text: str) -> None:
     assert personal_numbers(f"Ring {text} i dag.") == []

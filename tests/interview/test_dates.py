@@ -356,9 +356,7 @@ def test_every_date_reads_back(day: date, today: date, language: str, past: bool
     assert read_date(day.isoformat(), today, language, past=past) == day
 
 
-@given(
-    st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.booleans()
-)
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.dates(date(1990, 1, 1), date(2090, 1, 1)), st.booleans())
 def test_a_day_and_month_is_the_nearest_that_way(day: date, today: date, past: bool) -> None:
     found = read_date(f"{day.day}/{day.month}", today, past=past)
     assert found is not None
@@ -453,9 +451,7 @@ def test_read_time(text: str, clock: str | None) -> None:
 @given(st.times())
 def test_every_minute_reads_back(time: object) -> None:
     clock = str(time)[:5]
-    assert (
-        read_time(clock) == read_time(clock.replace(":", ".")) == read_time(clock.replace(":", "")) == clock
-    )
+    assert read_time(clock) == read_time(clock.replace(":", ".")) == read_time(clock.replace(":", "")) == clock
 
 
 @pytest.mark.parametrize(

@@ -122,9 +122,7 @@ def test_withdrawing_never_widens_what_is_shared(ledger: Any, day: Any, data: An
 
 
 @given(ledger=_ledger, day=_days, later=_days)
-def test_time_alone_never_widens_what_is_shared_between_two_givings(
-    ledger: Any, day: Any, later: Any
-) -> None:
+def test_time_alone_never_widens_what_is_shared_between_two_givings(ledger: Any, day: Any, later: Any) -> None:
     day, later = sorted((day, later))
     if not any(day < consent.from_ <= later for consent in ledger):
         assert covered_areas(_plan(*ledger), "bup", later) <= covered_areas(_plan(*ledger), "bup", day)

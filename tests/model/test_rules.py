@@ -314,9 +314,7 @@ def test_a_plan_with_nothing_wrong_is_met_with_silence() -> None:
 
 
 def test_a_plan_at_notice_is_not_wrong_for_what_comes_later() -> None:
-    noticing = Plan(
-        code="k7mtr", child=PLANNED.child, people=PEOPLE, roles=PLANNED.roles, notices=PLANNED.notices
-    )
+    noticing = Plan(code="k7mtr", child=PLANNED.child, people=PEOPLE, roles=PLANNED.roles, notices=PLANNED.notices)
     assert stage(noticing) is Stage.INFORM
     assert check(noticing, TODAY) == ()
 

@@ -22,9 +22,7 @@ SCHOOL = Reading(
     id="w2",
     voice="school",
     on=MARCH,
-    areas=Areas(
-        larande=AreaReading(score=4), halsa=AreaReading(need=YesNoUnsure.YES), hemmet=AreaReading(score=2)
-    ),
+    areas=Areas(larande=AreaReading(score=4), halsa=AreaReading(need=YesNoUnsure.YES), hemmet=AreaReading(score=2)),
 )
 CHILD_APRIL = Reading(
     id="w3",
@@ -105,9 +103,7 @@ def test_changes_follow_one_voice_and_never_another() -> None:
 
 
 def test_a_day_the_area_was_not_asked_does_not_break_the_line() -> None:
-    may = Reading(
-        id="w6", voice="child", on=date(2026, 5, 7), areas=Areas(halsa=AreaReading(need=YesNoUnsure.NO))
-    )
+    may = Reading(id="w6", voice="child", on=date(2026, 5, 7), areas=Areas(halsa=AreaReading(need=YesNoUnsure.NO)))
     assert [c.area for c in changes((*ALL, may), "child")] == [Area.HALSA, Area.LARANDE]
 
 

@@ -14,7 +14,13 @@ from kronobarn_cli.render.documents import DOCUMENTS, render
 from tests.render.samples import EMPTY, LANGUAGES, TODAY, example, full, terms
 
 pytestmark = pytest.mark.browser
-PLANS = {"empty": EMPTY, "full": full(), "long": full("Jätte" * 30), "k7mtr": example("k7mtr"), "t8qzg": example("t8qzg")}
+PLANS = {
+    "empty": EMPTY,
+    "full": full(),
+    "long": full("Jätte" * 30),
+    "k7mtr": example("k7mtr"),
+    "t8qzg": example("t8qzg"),
+}
 
 
 def _missing(reason: str) -> None:

@@ -88,7 +88,7 @@ def test_the_agenda_fills_the_meeting_and_has_the_readers_own_prompts() -> None:
     plan = example("k7mtr")
     child = Audience(kind=AudienceKind.CHILD)
     parts = build(view(plan, child, TODAY), terms("sv"), "sv", TODAY, child)["agenda"]
-    assert [part["clock"] for part in parts][0] == "14:30–14:38"
+    assert parts[0]["clock"] == "14:30–14:38"
     assert sum(part["minutes"] for part in parts) == 60
     assert [part["prompts"] for part in parts] == [list(part.prompts.child) for part in terms("sv").agenda]
 
@@ -102,6 +102,13 @@ def test_the_next_meeting_is_shown_and_otherwise_the_last() -> None:
 
 def test_the_footer_carries_what_every_page_must() -> None:
     meta = build(full(), terms("sv"), "sv", TODAY, CHAIR)["meta"]
-    for part in ("barnets plan (Kronobarnsmodellen)", "k7mtr", "version 7", "19 mars 2026", "mötesledaren", "arbetskopia"):
+    for part in (
+        "barnets plan (Kronobarnsmodellen)",
+        "k7mtr",
+        "version 7",
+        "19 mars 2026",
+        "mötesledaren",
+        "arbetskopia",
+    ):
         assert part in meta["footer"]
     assert meta["stamp"].startswith("ÖVNING")

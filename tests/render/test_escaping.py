@@ -1,5 +1,7 @@
 """Text in is text out: whatever people write, a document shows it and keeps its shape."""
 
+# ruff: noqa: E501 data reads best in rows
+
 from html.parser import HTMLParser
 
 import pytest
@@ -25,6 +27,7 @@ PAGE = Page("sv", "Prov", "", "fot")
 SHAPES = {
     "paragraph": "\nFör {}\n\nefter\n",
     "line start": "\n{}\n\nefter\n",
+    "second line": "före\n{}\n\nefter\n",
     "list": "- {}\n- efter\n",
     "numbered": "1. {}\n2. efter\n",
     "heading": "# {}\n\nefter\n",
@@ -51,7 +54,6 @@ class _Shown(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag + "".join(f" {name}" for name, _ in attrs))
-        self.text += "" if tag == "br" else ""
 
     def handle_data(self, data: str) -> None:
         self.text += data

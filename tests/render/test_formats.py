@@ -13,7 +13,8 @@ def test_a_table_is_read_as_sentences() -> None:
 
 
 def test_lists_and_headings_are_plain() -> None:
-    text = "# A\n\n- ett\n- två\n\n  - tre\n\n1. fyra\n2. fem\n\n> sex\n\n![bild](x.svg)\n\n**sju** `åtta`\\\nnio\n"
+    lists = "# A\n\n- ett\n- två\n\n  - tre\n\n1. fyra\n2. fem\n\n"
+    text = lists + "> sex\n\n![bild](x.svg)\n\n**sju** `åtta`\\\nnio\n"
     assert txt(text) == "A\n\n- ett\n- två\n  - tre\n\n1. fyra\n2. fem\n\nsex\n\nsju åtta\nnio\n"
 
 

@@ -11,7 +11,9 @@ from kronobarn_cli.text.clean import clean
 from tests.public_data import naughty_strings
 
 any_text = st.text(st.characters(codec=None, exclude_categories=()), max_size=60)
-_ACTS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
+_ACTS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u115f\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
+)
 
 
 @given(any_text)
@@ -25,7 +27,12 @@ def test_nothing_unseen_is_left_and_the_text_can_be_stored(text: str) -> None:
     assert clean(text).encode("utf8").decode("utf8") == clean(text)
 
 
-@given(st.text(st.characters(categories=("L", "N", "P", "Zs"), max_codepoint=0x24F, exclude_characters="\xad"), max_size=60))
+@given(
+    st.text(
+        st.characters(categories=("L", "N", "P", "Zs"), max_codepoint=0x24F, exclude_characters="\xad"),
+        max_size=60,
+    )
+)
 def test_what_people_write_is_only_composed(text: str) -> None:
     assert clean(text) == unicodedata.normalize("NFC", text)
 

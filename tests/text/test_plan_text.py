@@ -14,7 +14,9 @@ from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.text.schema import to_tree
 from tests.strategies import plans, texts
 
-slow = settings(deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+slow = settings(
+    deadline=None, max_examples=120, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 
 
 @slow
@@ -118,10 +120,15 @@ def test_unknown_keys_and_comments_survive_any_edit(plan: Plan, added: list[str]
     lines = plan_text.write(plan).split("\n")
     for number, text in enumerate(added):
         place = random.choice([place for place, line in enumerate(lines) if line and line[0].isalpha()])
-        lines.insert(place, f"local-{number}: {plan_text.entry('x', text.replace(chr(10), ' '), 0)[3:-1]}\n# comment {number}")
+        lines.insert(
+            place,
+            f"local-{number}: {plan_text.entry('x', text.replace(chr(10), ' '), 0)[3:-1]}\n# comment {number}",
+        )
     changed = "\n".join(lines)
     before = plan_text.read(changed)
-    after = plan_text.write(msgspec.structs.replace(before.plan, revision=5000, practice=not before.plan.practice), before)
+    after = plan_text.write(
+        msgspec.structs.replace(before.plan, revision=5000, practice=not before.plan.practice), before
+    )
     for number, _ in enumerate(added):
         assert f"\nlocal-{number}: " in after
         assert f"\n# comment {number}\n" in after
@@ -157,11 +164,23 @@ def test_the_strict_door(code: str):
 
 
 def test_all_problems_at_once_with_their_places():
-    broken = HAND_WRITTEN.replace("revision: 7", "revision: sju").replace("stage: school", "stage: scool").replace("- id: n1", "- x: n1")
+    broken = (
+        HAND_WRITTEN.replace("revision: 7", "revision: sju")
+        .replace("stage: school", "stage: scool")
+        .replace("- id: n1", "- x: n1")
+    )
     with pytest.raises(Troubled) as caught:
         plan_text.read(broken)
     found = [(problem.code, problem.line) for problem in caught.value.problems]
-    assert found == [("K017", 5), ("K020", 6), ("K020", 7), ("K018", 7), ("K020", 14), ("K016", 16), ("K020", 16)]
+    assert found == [
+        ("K017", 5),
+        ("K020", 6),
+        ("K020", 7),
+        ("K018", 7),
+        ("K020", 14),
+        ("K016", 16),
+        ("K020", 16),
+    ]
 
 
 @pytest.mark.parametrize("end", range(0, len(HAND_WRITTEN) - 2, 7))
@@ -171,7 +190,9 @@ def test_no_cut_file_is_read_in_silence(end: int):
 
 
 def test_a_newer_file_opens_read_only():
-    before = plan_text.read(HAND_WRITTEN.replace("kronobarn: 1", "kronobarn: 2").replace("stage: school", "stage: planet"))
+    before = plan_text.read(
+        HAND_WRITTEN.replace("kronobarn: 1", "kronobarn: 2").replace("stage: school", "stage: planet")
+    )
     assert before.newer
     assert before.plan.code == "k7mtr"
 

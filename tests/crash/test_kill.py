@@ -1,0 +1,114 @@
+"""Killed at any prompt of the interview, every earlier answer comes back and the same question is asked again.
+
+A real process on a real pseudo-terminal, killed with SIGKILL: nothing gets a chance to tidy up.
+"""
+
+import json
+import os
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+pexpect = pytest.importorskip("pexpect", reason="needs a pseudo-terminal (pexpect), which this system has not")
+
+# What a person types, prompt by prompt, from the first question to the end of samverkan.
+REPLIES = [
+    "n", "M", "3", "2017", "tolk", "", "mamma", "j", "pappa", "n", "", "Skogsskolan", "",
+    "Borta 11 dagar.", "Ont i magen.", "", "i går", "", "Matten.", "", "", "1", "", "n",
+    "Bussen.", "", "", "", "", "", "Ja, bup.", "", "j", "1", "", "lärande, hälsa", "1,3",
+]  # fmt: skip
+PROMPT = re.compile(r"(?:^|\r\n)(> |  )$")
+
+
+class Session:
+    """A person at a terminal."""
+
+    def __init__(self, folder: Path, *arguments: str) -> None:
+        command = [sys.executable, "-m", "kronobarn_cli", *arguments]
+        self.child = pexpect.spawn(
+            command[0], command[1:], cwd=folder, env=dict(os.environ), encoding="utf-8", timeout=20, dimensions=(60, 120)
+        )
+        self.child.delaybeforesend = None
+
+    def wait(self) -> None:
+        """Wait for the next prompt."""
+        self.child.expect([r"\r\n> $", r"\r\n  $", r"\] $"])
+
+    def type(self, line: str) -> None:
+        """Type a line."""
+        self.child.sendline(line)
+
+    def shown(self) -> str:
+        """What stands on the screen since the last prompt."""
+        return str(self.child.before)
+
+    def kill(self, number: signal.Signals = signal.SIGKILL) -> int:
+        """Kill it and wait until it is dead; the signal it died of, or its exit code as a negative."""
+        self.child.kill(number)
+        self.child.wait()
+        return int(self.child.signalstatus or -self.child.exitstatus)
+
+
+def answers_on_disk(state: Path) -> Iterator[tuple[str, object]]:
+    """Answers in the only draft, read by nothing but json: an eye of its own."""
+    for path in state.rglob("*.draft"):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            record = json.loads(line.partition(" ")[2]) if line else {}
+            if "v" in record:
+                yield record["q"], record["v"]
+
+
+@pytest.mark.parametrize("typed", range(1, len(REPLIES), 2))
+def test_killed_at_a_prompt_it_goes_on_there(folder: Path, tmp_path: Path, typed: int):
+    first = Session(folder, "new-plan")
+    for reply in REPLIES[:typed]:
+        first.wait()
+        first.type(reply)
+    first.wait()
+    question = first.shown().strip().splitlines()[-1]
+    assert first.kill() == signal.SIGKILL
+    before = list(answers_on_disk(tmp_path / "state"))
+    assert before
+
+    again = Session(folder, "new-plan")
+    again.wait()
+    assert "Osparat samtal" in again.shown()
+    again.type("j")
+    again.wait()
+    asked = again.shown()
+    if "Stanna upp en stund" in asked and question not in asked:
+        # A pause leaves no trace on the disk, so whoever comes back meets it again.
+        again.type("")
+        again.wait()
+        asked = again.shown()
+    assert question in asked or "Det här hade du skrivit" in asked
+    assert list(answers_on_disk(tmp_path / "state")) == before
+    again.kill()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_closed_window_ends_with_130_and_keeps_the_answers(folder: Path, tmp_path: Path, number: signal.Signals):
+    session = Session(folder, "new-plan")
+    for reply in REPLIES[:3]:
+        session.wait()
+        session.type(reply)
+    session.wait()
+    assert session.kill(number) == -130
+    assert [question for question, _ in answers_on_disk(tmp_path / "state")] == ["child.protected", "child.name", "child.stage"]
+
+
+def test_the_end_of_input_keeps_the_answers(folder: Path, tmp_path: Path):
+    session = Session(folder, "new-plan")
+    for reply in REPLIES[:2]:
+        session.wait()
+        session.type(reply)
+    session.wait()
+    session.child.sendeof()
+    session.child.expect(pexpect.EOF)
+    session.child.close()
+    assert session.child.exitstatus == 130
+    assert "kronobarn continue" in session.child.before

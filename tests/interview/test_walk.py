@@ -1,0 +1,275 @@
+"""The walk: forward, back, explained, skipped with a reason, left, gone on with."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kronobarn_cli.errors import UsageTrouble
+from kronobarn_cli.interview.answers import Answers
+from kronobarn_cli.interview.asked import Asked
+from kronobarn_cli.interview.fold import fold
+from kronobarn_cli.interview.replies import Day
+from kronobarn_cli.interview.script import Script, Suggestions
+from kronobarn_cli.interview.scripted import ScriptedAsker
+from kronobarn_cli.interview.walk import Walk
+from kronobarn_cli.model.plan import Outcome, Plan
+from kronobarn_cli.model.stage import passed
+from kronobarn_cli.model.terms import Stage, Terms
+from kronobarn_cli.work import terms
+
+TODAY = date(2026, 4, 27)
+EMPTY = Plan(code="k7mtr")
+
+
+@pytest.fixture(scope="module")
+def words() -> Terms:
+    return terms.load("", "sv")
+
+
+class Typist:
+    """A person who types these lines, one for each prompt, and remembers what was asked and said."""
+
+    def __init__(self, lines: Iterable[str]) -> None:
+        self.lines = iter(lines)
+        self.asked: list[str] = []
+        self.told: list[str] = []
+
+    def _next(self) -> str:
+        try:
+            return next(self.lines)
+        except StopIteration:
+            raise EOFError from None
+
+    def show(self, text: str) -> None:
+        self.told.append(text)
+
+    def heading(self, title: str, text: str) -> None:
+        self.told.append(title)
+
+    def reply(self, asked: Asked) -> str:
+        self.asked.append(asked.id)
+        return self._next()
+
+    def more(self, asked: Asked) -> str:
+        return self._next()
+
+    def reason(self, asked: Asked) -> str:
+        return self._next()
+
+    def refuse(self, asked: Asked, sentence: str) -> None:
+        self.told.append(sentence)
+
+    def confirm(self, sentence: str) -> bool:
+        return True
+
+    def unused(self) -> tuple[str, ...]:
+        return ()
+
+
+class Memory:
+    """A draft in memory, with every step in order."""
+
+    def __init__(self) -> None:
+        self.steps: list[tuple[str, str, Any]] = []
+
+    def keep(self, question: str, value: Any) -> None:
+        self.steps.append(("keep", question, value))
+
+    def keep_line(self, question: str, line: str) -> None:
+        self.steps.append(("line", question, line))
+
+    def forget(self, question: str) -> None:
+        self.steps.append(("forget", question, None))
+
+
+def walk(
+    words: Terms,
+    asker: Any,
+    answers: Answers,
+    memory: Memory | None = None,
+    unfinished: dict[str, list[str]] | None = None,
+) -> bool:
+    script = Script(words, Suggestions(TODAY))
+    return Walk(words, script, asker, memory or Memory(), Day(TODAY, "sv")).go(answers, unfinished or {})
+
+
+def test_own_service_is_enough_ends_soon_and_well(words: Terms):
+    """Proportional: the simple case is some twenty short answers, most of them an empty line."""
+    answers = {
+        "child.protected": "nej",
+        "child.name": "M",
+        "child.stage": "school",
+        "notices.n1.seen": "Ensam på två raster i veckan.",
+        "questions.in-the-way": "Vet inte vad de leker.",
+        "questions.others": "Nej, vi klarar det.",
+        "pick.wheel.why": "Det behövs inte nu.",
+        "pick.wheel": "nej",
+        "decision.outcome": "own",
+        "decision.why": "Fritidsledaren startar lekar.",
+    }
+    given = Answers(EMPTY)
+    assert walk(words, ScriptedAsker(answers, ""), given)
+    plan = fold(EMPTY, given.given)
+    assert plan.decision is not None
+    assert plan.decision.outcome is Outcome.OWN
+    assert Stage.DECIDE in passed(plan)
+    assert not any(question.startswith(("consents", "meetings", "voices")) for question in given.given)
+
+
+def test_back_offers_the_old_answer(words: Terms):
+    typist = Typist(["n", "Mio", "b", "", "3"])
+    answers, memory = Answers(EMPTY), Memory()
+    with pytest.raises(EOFError):
+        walk(words, typist, answers, memory)
+    assert typist.asked[:4] == ["child.protected", "child.name", "child.stage", "child.name"]
+    assert answers.given["child.name"] == "Mio"
+    assert ("forget", "child.name", None) in memory.steps
+
+
+def test_back_at_the_first_question_says_so(words: Terms):
+    typist = Typist(["b", "n"])
+    with pytest.raises(EOFError):
+        walk(words, typist, Answers(EMPTY))
+    assert typist.asked[:2] == ["child.protected", "child.protected"]
+
+
+def test_a_question_mark_explains_and_asks_again(words: Terms):
+    typist = Typist(["?", "n"])
+    with pytest.raises(EOFError):
+        walk(words, typist, Answers(EMPTY))
+    assert any("sekretessmarkering" in told for told in typist.told)
+
+
+def test_a_skip_needs_its_reason(words: Terms):
+    answers = Answers(
+        EMPTY,
+        {
+            "child.protected": False,
+            "child.stage": "school",
+            "roles.responsible": "school",
+            "people.school.role": None,
+        },
+    )
+    with pytest.raises(EOFError):
+        walk(words, Typist(["", "", "Vi var inte där."]), answers)
+    assert answers.given["notices.n1.seen"] == {"skip": "Vi var inte där."}
+    assert fold(EMPTY, answers.given).skipped[0].why == "Vi var inte där."
+
+
+def test_every_answer_is_kept_before_the_next_question(words: Terms):
+    memory = Memory()
+    typist = Typist(["n", "Mio", "3"])
+
+    class Watching(Typist):
+        def reply(self, asked: Asked) -> str:
+            kept = [question for step, question, _ in memory.steps if step == "keep"]
+            assert kept == self.asked
+            return super().reply(asked)
+
+    watching = Watching(typist.lines)
+    with pytest.raises(EOFError):
+        walk(words, watching, Answers(EMPTY), memory)
+    assert len(watching.asked) == 4
+
+
+def test_each_line_of_a_long_answer_is_kept_as_it_comes(words: Terms):
+    answers = Answers(
+        EMPTY,
+        {
+            "child.protected": False,
+            "child.stage": "school",
+            "people.school.role": None,
+            "roles.responsible": "school",
+        },
+    )
+    memory = Memory()
+    with pytest.raises(EOFError):
+        walk(words, Typist(["rad ett", "rad två"]), answers, memory)
+    assert memory.steps == [("line", "notices.n1.seen", "rad ett"), ("line", "notices.n1.seen", "rad två")]
+    resumed = Answers(EMPTY, dict(answers.given))
+    with pytest.raises(EOFError):
+        walk(words, Typist(["rad tre", ""]), resumed, unfinished={"notices.n1.seen": ["rad ett", "rad två"]})
+    assert resumed.given["notices.n1.seen"] == "rad ett\nrad två\nrad tre"
+
+
+def test_a_pause_is_shown_and_stores_nothing(words: Terms):
+    asker = ScriptedAsker({"child.protected": "ja", "child.stage": "school", "notices.n1.seen": "x"}, "")
+    answers, memory = Answers(EMPTY), Memory()
+    with pytest.raises(UsageTrouble):
+        walk(words, asker, answers, memory)
+    assert "child.protected" in answers.given
+    assert not any(question.startswith("pause.") for _, question, _ in memory.steps)
+
+
+def test_protected_identity_asks_for_no_name_and_no_place(words: Terms):
+    typist = Typist(["j", "", "3", "2017", "", "n", "", "", ""])
+    with pytest.raises(EOFError):
+        walk(words, typist, Answers(EMPTY))
+    assert "child.name" not in typist.asked
+    assert "people.guardian-1.name" not in typist.asked
+    assert "people.school.service" not in typist.asked
+
+
+@pytest.mark.parametrize("reply", ["20170101-2384", "Hon heter Eva, 201701012384"])
+def test_a_personal_number_is_refused_in_every_text(words: Terms, reply: str):
+    typist = Typist(["n", reply])
+    answers = Answers(EMPTY)
+    with pytest.raises(EOFError):
+        walk(words, typist, answers)
+    assert "child.name" not in answers.given
+
+
+def test_the_under_fives_are_never_asked_for_a_number(words: Terms):
+    known = {
+        "child.protected": False,
+        "child.stage": "preschool",
+        "child.born": "2022",
+        "wheel.w1.voice": "child",
+        "pick.wheel": True,
+        "pick.areas.w1": ["larande"],
+    }
+    asked = [one.id for one in Script(words, Suggestions(TODAY)).questions(Answers(EMPTY, known))]
+    assert "wheel.w1.areas.larande.works" in asked
+    assert "wheel.w1.areas.larande.score" not in asked
+
+
+@pytest.mark.parametrize(("born", "steps"), [("2020", 2), ("2017", 3), ("2012", 5)])
+def test_the_child_gets_the_scale_of_its_age(words: Terms, born: str, steps: int):
+    known = {
+        "child.protected": False,
+        "child.born": born,
+        "wheel.w1.voice": "child",
+        "pick.wheel": True,
+        "pick.areas.w1": ["larande"],
+    }
+    asked = {one.id: one for one in Script(words, Suggestions(TODAY)).questions(Answers(EMPTY, known))}
+    assert len(asked["wheel.w1.areas.larande.score"].choices) == steps
+
+
+def test_strengths_are_asked_before_what_is_hard(words: Terms):
+    known = {"pick.wheel": True, "wheel.w1.voice": "child", "pick.areas.w1": ["larande", "halsa"]}
+    asked = [
+        one.id
+        for one in Script(words, Suggestions(TODAY)).questions(Answers(EMPTY, known))
+        if ".areas." in one.id and one.id.startswith("wheel")
+    ]
+    assert asked[:2] == ["wheel.w1.areas.halsa.works", "wheel.w1.areas.halsa.hard"]
+    assert asked.index("wheel.w1.areas.larande.works") < asked.index("wheel.w1.areas.larande.hard")
+
+
+def test_the_duty_to_report_is_shown_with_its_law(words: Terms):
+    asked = {one.id: one for one in Script(words, Suggestions(TODAY)).questions(Answers(EMPTY))}
+    assert "19 kap. 1 §" in asked["pause.duty.notice"].ask
+
+
+def test_going_on_begins_after_the_last_answer(words: Terms):
+    plan = fold(
+        EMPTY,
+        {"child.protected": False, "child.name": "M", "child.stage": "school", "roles.responsible": "school"},
+    )
+    typist = Typist([])
+    with pytest.raises(EOFError):
+        walk(words, typist, Answers(plan))
+    assert typist.asked == ["people.school.service"]

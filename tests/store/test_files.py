@@ -1,0 +1,99 @@
+"""The only writer: whole or not at all, for the owner only, and a refusal is a sentence."""
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kronobarn_cli.errors import CannotWrite, NotFound
+from kronobarn_cli.store import files
+
+
+def test_a_file_is_replaced_whole(tmp_path: Path):
+    path = tmp_path / "k7mtr.yaml"
+    files.replace(path, b"ett")
+    files.replace(path, b"tv\xc3\xa5")
+    assert files.read(path) == b"tv\xc3\xa5"
+    assert os.listdir(tmp_path) == ["k7mtr.yaml"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_only_the_owner_may_read(tmp_path: Path):
+    path = tmp_path / "k7mtr.yaml"
+    files.replace(path, b"x")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "k7mtr.yaml"
+    files.replace(path, b"gammalt")
+
+    def full(_descriptor: int, _data: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(CannotWrite) as caught:
+        files.replace(path, b"nytt")
+    monkeypatch.undo()
+    assert "disken är full" in caught.value.sentence
+    assert files.read(path) == b"gammalt"
+    assert os.listdir(tmp_path) == ["k7mtr.yaml"]
+
+
+def test_short_writes_are_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, bytes(data)[:3]))
+    files.replace(tmp_path / "x", b"0123456789")
+    assert (tmp_path / "x").read_bytes() == b"0123456789"
+
+
+def test_a_file_held_by_another_program_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    real, calls = Path.replace, []
+
+    def held(self: Path, target: Path) -> Path:
+        calls.append(target)
+        if len(calls) < 3:
+            error = PermissionError(13, "held")
+            error.winerror = 32  # type: ignore[attr-defined]
+            raise error
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", held)
+    files.replace(tmp_path / "x", b"1")
+    assert len(calls) == 3
+    assert (tmp_path / "x").read_bytes() == b"1"
+
+
+def test_what_is_no_ordinary_file_is_not_read(tmp_path: Path):
+    os.mkfifo(tmp_path / "ror")
+    (tmp_path / "lank").symlink_to("/etc/hostname")
+    for name in ("ror", "lank", "saknas"):
+        with pytest.raises(NotFound):
+            files.read(tmp_path / name)
+
+
+@pytest.mark.skipif(
+    not sys.platform.startswith("linux") or os.geteuid() != 0,
+    reason="needs root on Linux to mount a small disk",
+)
+def test_a_really_full_disk_keeps_the_old_plan(tmp_path: Path):
+    """A real tmpfs of 64 KiB: the save fails with a sentence, the old bytes stand, room made lets it succeed."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=64k", "none", disk], check=True)
+    try:
+        path = disk / "plan.yaml"
+        files.replace(path, b"gammalt")
+        (disk / "fyllnad").write_bytes(b"x" * 40_000)
+        with pytest.raises(CannotWrite):
+            files.replace(path, b"n" * 30_000)
+        assert files.read(path) == b"gammalt"
+        assert sorted(os.listdir(disk)) == ["fyllnad", "plan.yaml"]
+        (disk / "fyllnad").unlink()
+        files.replace(path, b"n" * 30_000)
+        assert len(files.read(path)) == 30_000
+    finally:
+        subprocess.run(["umount", disk], check=True)
