@@ -118,16 +118,16 @@ class AppContext:
             )
         from kronobarn_cli.cli.terminal_asker import pick
 
-        return pick(_("Which plan?"), codes)
+        return pick(_("Which plan?"), {code: code for code in codes})
 
     def pick_voice(self, code: str) -> str:
         """The voice that a person picks from those in the plan; raises UsageTrouble where nobody can be asked."""
         from kronobarn_cli.work.wheel import voices
 
-        names = voices(self.folder.load(code).plan)
+        names = voices(self.folder.load(code).plan, self.terms, self.today)
         if not self.can_ask:
-            sentence = _("Say whose voice: {voices}.").format(voices=", ".join(names))
-            raise UsageTrouble(sentence, f"kronobarn wheel {code} --voice {names[0]}")
+            sentence = _("Say whose voice: {voices}.").format(voices=", ".join(names.values()))
+            raise UsageTrouble(sentence, f"kronobarn wheel {code} --voice child")
         from kronobarn_cli.cli.terminal_asker import pick
 
         return pick(_("Whose voice?"), names)

@@ -128,7 +128,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K011": Words(
         sentence=later("The file is cut off: the last line with three dots is missing."),
-        hint="kronobarn history",
+        hint="kronobarn edit",
         rule=later("The file ends with a line of three dots."),
         why=later("Without them nobody knows if the end is there. The program never reads on in silence."),
         do=later(
@@ -139,7 +139,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K012": Words(
         sentence=later("The file holds the marks of an unfinished merge (<<<<<<<)."),
-        hint="kronobarn merge",
+        hint="kronobarn doctor",
         rule=later("The file holds no unfinished merge."),
         why=later("Two versions stand in each other's way, and a person has to choose."),
         do=later("Finish the merge. Both versions are kept until you have chosen."),
@@ -147,7 +147,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K013": Words(
         sentence=later("{file} is a conflict copy from a synchronised folder."),
-        hint="kronobarn merge",
+        hint="kronobarn doctor",
         rule=later("There is one file for each plan."),
         why=later("OneDrive or Dropbox has saved two versions. If one is thrown away, someone's words may go with it."),
         do=later("Put the two together, and then take the copy away."),
@@ -238,7 +238,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K023": Words(
         sentence=later("A text in the terms file does not say whose it is."),
-        hint="kronobarn terms",
+        hint="kronobarn terms check",
         rule=later("Every text in a terms file has either a source or proposal: true."),
         why=later("Then nobody takes our proposal for the county's wording."),
         do=later("Write who said it after source, or proposal: true. One of the two."),
@@ -246,10 +246,26 @@ WORDS: Mapping[str, Words] = {
     ),
     "K024": Words(
         sentence=later("The file is not a terms file."),
-        hint="kronobarn terms",
+        hint="kronobarn terms check",
         rule=later("A terms file begins with terms and a number."),
         why=later("That is how the program knows what it is reading."),
         do=later("Copy out the file that comes with the program, and change the words in it."),
+        basis=Basis.FILE,
+    ),
+    "K025": Words(
+        sentence=later("The program has no place for the answer to {key}, or expects another kind of answer."),
+        hint="kronobarn terms copy",
+        rule=later("The questions in a terms file are those that the program knows, each of its own kind."),
+        why=later("An answer without a place in the plan would be lost."),
+        do=later("Give the question the id and the kind that it has in the file that comes with the program."),
+        basis=Basis.FILE,
+    ),
+    "K026": Words(
+        sentence=later("The question {key} is missing."),
+        hint="kronobarn terms copy",
+        rule=later("A terms file holds all questions that the program needs."),
+        why=later("A question that is not there is never asked."),
+        do=later("Put the question back. You may change its words."),
         basis=Basis.FILE,
     ),
     "K101": Words(
@@ -276,7 +292,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K103": Words(
         sentence=later("{who} is responsible, but where the child is in life it is usually {expected}."),
-        hint="kronobarn hand-over",
+        hint="kronobarn edit",
         rule=later("The responsible service is the one for where the child is in life."),
         why=later(
             "Unborn: the midwife. Until förskoleklass: the nurse at BVC. In school until "
@@ -364,7 +380,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K140": Words(
         sentence=later("{service} is invited, but no consent holds on {on}."),
-        hint="kronobarn consent",
+        hint="kronobarn continue",
         rule=later(
             "An invited service has a consent that holds on the day of the meeting. The responsible service needs none."
         ),
@@ -378,7 +394,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K141": Words(
         sentence=later("The consent from {by} has no last day."),
-        hint="kronobarn consent",
+        hint="kronobarn continue",
         rule=later("A consent has a last day."),
         why=later(
             "Whoever consents shall know how long it lasts. Until a last day is set the "
@@ -397,7 +413,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K143": Words(
         sentence=later("The consent from {by} ends on {until}, before the follow-up on {follow_up}."),
-        hint="kronobarn consent",
+        hint="kronobarn continue",
         rule=later("A consent lasts until the next follow-up."),
         why=later("Otherwise those who were invited cannot be told what comes up there."),
         do=later("Ask now whether the consent shall be renewed."),
@@ -405,7 +421,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K144": Words(
         sentence=later("Not everyone has consented to {service}. Ask: {ask}."),
-        hint="kronobarn consent",
+        hint="kronobarn continue",
         rule=later("When someone has consented to a service, every guardian has been asked."),
         why=later("Two guardians decide together. The program decides nothing in law: it only tells who is missing."),
         do=later(
@@ -415,7 +431,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K145": Words(
         sentence=later("The consent from {by} ends soon, on {until}."),
-        hint="kronobarn consent",
+        hint="kronobarn continue",
         rule=later("A consent that ends within 30 days is told, within 7 days as a warning."),
         why=later("When it has run out nothing more can be shared."),
         do=later("Ask whether it shall be renewed, in good time."),
@@ -423,7 +439,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K146": Words(
         sentence=later("The consent from {by} does not say {missing}."),
-        hint="kronobarn consent",
+        hint="kronobarn continue",
         rule=later("A consent says to whom, about what and for what."),
         why=later(
             "Whoever consents shall know which parties share what, and why. It may not be"
@@ -434,7 +450,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K150": Words(
         sentence=later("The meeting {meeting} has no question."),
-        hint="kronobarn meeting --prepare",
+        hint="kronobarn continue",
         rule=later("A meeting has a question, worded with the family."),
         why=later("The question is the core of the meeting. It stands in the invitation, and everyone can prepare."),
         do=later("Ask the child and the guardians what the meeting should help with."),
@@ -450,7 +466,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K152": Words(
         sentence=later("The child is invited to {meeting}, but it is not said how the child takes part."),
-        hint="kronobarn meeting --prepare",
+        hint="kronobarn continue",
         rule=later("A child who is invited has said how to take part."),
         why=later(
             "The whole meeting, the first quarter of an hour, a letter or someone who "
@@ -507,7 +523,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K165": Words(
         sentence=later("No read-back is recorded."),
-        hint="kronobarn meeting",
+        hint="kronobarn edit",
         rule=later("The plan has been read back, and someone has answered."),
         why=later("Then nobody goes home with another picture of what you agreed. Also the answer no is an answer."),
         do=later("Read the plan aloud and note each one's answer."),
@@ -523,7 +539,7 @@ WORDS: Mapping[str, Words] = {
     ),
     "K167": Words(
         sentence=later("Something is not right here."),
-        hint="kronobarn hand-over",
+        hint="kronobarn edit",
         rule=later("A birthday or a school start that changes who is responsible is noticed before the follow-up."),
         why=later(
             "At förskoleklass, at 18 and, for KAA, at 20 someone else takes over, and at "

@@ -27,14 +27,18 @@ class Group(TyperGroup):
         self.params += shared_options()
         self.options_metavar = _("[OPTIONS]")
         self.subcommand_metavar = _("COMMAND ...")
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """All parameters; typer's own words for these two cannot be translated, so ours take their place."""
         words = {
             "install_completion": _("Let your shell fill in commands with the Tab key."),
             "show_completion": _("Show what fills in commands, to copy it."),
         }
-        for parameter in self.params:
-            # Typer's own words for these two cannot be translated.
+        parameters = super().get_params(ctx)
+        for parameter in parameters:
             if isinstance(parameter, click.Option) and parameter.name in words:
                 parameter.help = words[parameter.name]
+        return parameters
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order a facilitator meets them."""

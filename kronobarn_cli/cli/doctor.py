@@ -19,7 +19,8 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
         screen.data({"version": 1, "findings": [one.as_data() for one in findings]})
     else:
         for one in findings:
-            screen.say(f"{_('well') if one.well else _('look')}: {one.sentence}")
+            line = _("well: {sentence}") if one.well else _("look: {sentence}")
+            screen.say(line.format(sentence=one.sentence))
             if one.hint:
                 screen.say("  " + _("Try: {hint}").format(hint=one.hint))
     if not all(one.well for one in findings):

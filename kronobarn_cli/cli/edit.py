@@ -23,7 +23,7 @@ def edit(context: typer.Context, code: Code = None) -> None:
         click.edit(filename=str(opened.copy), editor=app.settings.text("editor") or None)
         found = editing.take_back(app.folder, opened)
         if not found:
-            screen.say(_("Plan {code} is saved.").format(code=opened.before.plan.code))
+            screen.say(_("Plan {code} is saved.").format(code=opened.code))
             return
         for problem in found:
             screen.say(problems.line(problem))

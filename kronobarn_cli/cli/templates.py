@@ -49,6 +49,8 @@ def check_templates(
     faults = templates.check(tuple(app.style(language, target) for language in LANGUAGES))
     for fault in faults:
         screen.say(f"{fault.language}/{fault.document}  {fault.example}  {fault.audience}  {fault.why}")
+        for detail in fault.details:
+            screen.say(f"  {detail}")
     if faults:
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)
     screen.say(_("All documents can be made for all examples, in all languages."))

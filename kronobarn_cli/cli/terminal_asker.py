@@ -1,5 +1,6 @@
 """A person at the terminal: line prompts, numbered choices, nothing redrawn, so that it can be read aloud."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -44,7 +45,7 @@ class TerminalAsker:
 
     def more(self, asked: Asked) -> str:
         """The next line of a longer answer; an empty line ends it."""
-        return screen.prompt("  ")
+        return screen.prompt(">> ")
 
     def reason(self, asked: Asked) -> str:
         """A line about why the question is left."""
@@ -109,16 +110,17 @@ def ask_municipality() -> str:
     return screen.prompt(_("Which municipality is the folder for? (Enter skips) ")).strip()
 
 
-def pick(question: str, names: tuple[str, ...]) -> str:
-    """One of several names, by its number or its beginning; asks until it is clear."""
+def pick(question: str, names: Mapping[str, str]) -> str:
+    """The id of one of several names, by its number or the beginning of id or name; asks until it is clear."""
     screen.say(question)
-    for place, name in enumerate(names, start=1):
-        screen.say(f"  {place}) {name}")
+    ids = tuple(names)
+    for place, one in enumerate(ids, start=1):
+        screen.say(f"  {place}) {names[one]}")
     while True:
         reply = screen.prompt("> ").strip().lower()
-        if reply.isdigit() and 1 <= int(reply) <= len(names):
-            return names[int(reply) - 1]
-        found = [name for name in names if reply and name.startswith(reply)]
+        if reply.isascii() and reply.isdigit() and 1 <= int(reply) <= len(ids):
+            return ids[int(reply) - 1]
+        found = [one for one in ids if reply and (one.startswith(reply) or names[one].lower().startswith(reply))]
         if len(found) == 1:
             return found[0]
-        screen.say(_("Choose one of the numbers 1 to {last}.").format(last=len(names)))
+        screen.say(_("Choose one of the numbers 1 to {last}.").format(last=len(ids)))

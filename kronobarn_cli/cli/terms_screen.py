@@ -19,4 +19,4 @@ def show(terms: Terms) -> None:
 
 
 def _origin(entry: Entry) -> str:
-    return f"[{_('source: {source}').format(source=entry.source)}]" if entry.source else f"[{_('our proposal')}]"
+    return _("[source: {source}]").format(source=entry.source) if entry.source else _("[our proposal]")

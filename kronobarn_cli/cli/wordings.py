@@ -50,9 +50,9 @@ def explanation(code: str) -> str:
     words = _entry(code)
     parts = (
         f"{code.upper()}  {_(words.rule)}",
-        f"{_('Why')}: {_(words.why)}",
+        _("Why: {why}").format(why=_(words.why)),
         _basis(words.basis, words.source),
-        f"{_('What to do')}: {_(words.do)}",
+        _("What to do: {do}").format(do=_(words.do)),
         _try(words.hint),
     )
     return "\n\n".join(filter(None, parts))
@@ -61,7 +61,7 @@ def explanation(code: str) -> str:
 def explanations() -> str:
     """All help pages as one Markdown page: `docs/checks.md`."""
     opening = _("Every check has a code that never changes. Here is what each of them is for.")
-    return "\n\n".join((f"# {_('The checks')}", opening, *map(_section, codes()))) + "\n"
+    return "\n\n".join((_("# The checks"), opening, *map(_section, codes()))) + "\n"
 
 
 def _section(code: str) -> str:

@@ -15,7 +15,7 @@ from kronobarn_cli.text.clean import clean
 
 _YES = {"j", "ja", "y", "yes", "true", "1"}
 _NO = {"n", "nej", "no", "false", "2"}
-_UNSURE = {"vet inte", "v", "unsure", "3"}
+_UNSURE = {"vet inte", "vet-inte", "v", "unsure", "3"}
 _ALL = {"alla", "all", "*"}
 _LONGEST_MEETING = 480
 _LOOKS_BACK = {"notices", "decision", "wheel"}

@@ -5,6 +5,7 @@ cannot make such a value, call outwards or reach the plan. Every value that a fr
 What is missing is an error with file and line, never an empty space.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -22,6 +23,7 @@ from kronobarn_cli.render.escaping import Markdown, block, inline, quote
 from kronobarn_cli.text.resources import shipped
 
 MOST_CHARACTERS = 2_000_000
+_QUOTED = re.compile(r"'([A-Za-z_]\w*)'")
 _LONGEST_REPEAT = 10_000
 _LARGEST_EXPONENT = 9
 _FILTERS = (
@@ -148,7 +150,10 @@ def _gathered(pieces: Iterator[str]) -> str:
 
 def _sentence(trouble: Exception) -> str:
     """What went wrong, without any value from the plan: an odd exception may carry one."""
-    if isinstance(trouble, (UndefinedError, SecurityError)):
+    if isinstance(trouble, UndefinedError):
+        # jinja names what is missing last: 'dict object' has no attribute 'x', and 'x' is undefined.
+        return _("there is no value called {name} here").format(name=(_QUOTED.findall(str(trouble)) or ["?"])[-1])
+    if isinstance(trouble, SecurityError):
         return str(trouble)
     return _("this line cannot be filled in ({kind})").format(kind=type(trouble).__name__)
 

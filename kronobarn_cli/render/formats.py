@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from kronobarn_cli.render.engine import fill_frame
 from kronobarn_cli.render.phrases import PHRASES
+from kronobarn_cli.text.clean import clean
 
 FORMATS = ("md", "txt", "html")
 _SAFE_LINK = re.compile(r"^(https?:|mailto:|tel:|#)", re.IGNORECASE)
@@ -33,14 +34,14 @@ class Page(NamedTuple):
 
 def html(markdown: str, page: Page, pictures: Mapping[str, str]) -> str:
     """One accessible page; `pictures` holds the SVG for each picture name in the Markdown."""
-    words = PHRASES[page.language]
+    words, shown = PHRASES[page.language], Page(*map(clean, page))
     ready = {
         "body": _parser(page.language, pictures).render(markdown),
-        "css_footer": f'"{_css(page.footer)}"',
-        "css_stamp": f'"{_css(page.stamp)}"',
+        "css_footer": f'"{_css(shown.footer)}"',
+        "css_stamp": f'"{_css(shown.stamp)}"',
         "css_number": f'"{_css(words["page"])} " counter(page) " {_css(words["of-pages"])} " counter(pages)',
     }
-    return fill_frame("frames/page.html.j2", {"page": page._asdict()}, ready)
+    return fill_frame("frames/page.html.j2", {"page": shown._asdict()}, ready)
 
 
 def txt(markdown: str) -> str:

@@ -93,7 +93,7 @@ class Folder:
         try:
             source = read(code, data)
         except Troubled as trouble:
-            raise unreadable(path) from trouble
+            raise unreadable(path, f"kronobarn edit {code}") from trouble
         return Loaded(source.plan, source, path, files.fingerprint(data))
 
     def save(self, plan: Plan, before: Loaded | None, change: str) -> Loaded:
@@ -108,27 +108,28 @@ class Folder:
         raised = msgspec.structs.replace(plan, revision=plan.revision + 1)
         path = self.path(plan.code)
         data = plan_text.write(raised, before.source if before else None).encode()
-        with self._locked(plan.code):
-            self._same_as_loaded(path, before)
-            files.replace(path, data)
-            if self.commits:
-                git.commit(self.root, (path,), f"{plan.code}: {change}")
+        self._put(plan.code, data, before.fingerprint if before else None, change)
         return Loaded(raised, plan_text.read(data.decode()), path, files.fingerprint(data))
 
-    def save_text(self, code: str, text: str, before: Loaded, change: str) -> Loaded:
-        """Save a text that a person edited; raises Troubled when it is not a whole plan, otherwise as `save`."""
-        data = text.encode()
-        source = read(code, data)
-        with self._locked(code):
-            self._same_as_loaded(before.path, before)
-            files.replace(before.path, data)
-            if self.commits:
-                git.commit(self.root, (before.path,), f"{code}: {change}")
-        return Loaded(source.plan, source, before.path, files.fingerprint(data))
+    def save_text(self, code: str, text: str, fingerprint: str, change: str) -> None:
+        """Save a text that a person edited over the bytes with this fingerprint.
 
-    def _same_as_loaded(self, path: Path, before: Loaded | None) -> None:
+        Raises Troubled when it is not a whole plan, otherwise as `save`.
+        """
+        read(code, text.encode())
+        self._put(code, text.encode(), fingerprint, change)
+
+    def _put(self, code: str, data: bytes, fingerprint: str | None, change: str) -> None:
+        path = self.path(code)
+        with self._locked(code):
+            self._same_as_opened(path, fingerprint)
+            files.replace(path, data)
+            if self.commits:
+                git.commit(self.root, (path,), f"{code}: {change}")
+
+    def _same_as_opened(self, path: Path, fingerprint: str | None) -> None:
         now = files.fingerprint(files.read(path)) if path.exists() else None
-        if now != (before.fingerprint if before else None):
+        if now != fingerprint:
             sentence = _("The plan {code} was changed by somebody else meanwhile. Your answers are kept.")
             raise ChangedOnDisk(sentence.format(code=path.stem), f"kronobarn continue {path.stem}")
 
@@ -153,10 +154,10 @@ def read(code: str, data: bytes) -> PlanText:
     return source
 
 
-def unreadable(path: Path) -> Unreadable:
+def unreadable(path: Path, hint: str) -> Unreadable:
     """The failure that tells of a file's problems; they travel as its cause, for those who word them."""
     sentence = _("The file {name} cannot be read as a plan. Nothing has been changed in it.").format(name=path.name)
-    return Unreadable(sentence, f"kronobarn check {path.stem}")
+    return Unreadable(sentence, hint)
 
 
 def _is_plan(entry: os.DirEntry[str]) -> bool:

@@ -154,8 +154,9 @@ def _load(path: Path | None) -> dict[str, Any]:
     try:
         return tomllib.loads(files.read(path).decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        sentence = _("The settings file {path} cannot be understood: {why}.")
-        raise Unreadable(sentence.format(path=path, why=error), "kronobarn doctor") from None
+        line = re.search(r"line (\d+)", str(error))
+        sentence = _("The settings file {path} cannot be understood. Look at line {line}.")
+        raise Unreadable(sentence.format(path=path, line=line[1] if line else "1"), "kronobarn doctor") from None
 
 
 def _checked(setting: Setting, value: Any) -> Setting_:

@@ -16,7 +16,7 @@ _UNSEEN = re.compile(
     "\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"  # direction marks, line and paragraph separators
     "\u200b\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb"  # no width at all
     "\ud800-\udfff\ufffe\uffff"  # halves of characters and what is no character
-    "\U000e0000-\U000e007f"  # tags: hidden letters
+    "\U0001d173-\U0001d17a\U000e0000-\U000e007f"  # beams and ties without notes, hidden letters
     "]"
 )
 

@@ -68,7 +68,7 @@ def _git() -> Finding:
             "git",
             False,
             _("git is not installed. Everything works but the history."),
-            "kronobarn init --no-git",
+            "kronobarn config set git false",
         )
     return Finding("git", True, found)
 
@@ -85,7 +85,7 @@ def _folder(root: Path) -> Iterator[Finding]:
                 "The folder lies in {cloud}. Plans are then copied to a cloud service. "
                 "Ask your IT unit whether that is right."
             ).format(cloud=cloud),
-            "kronobarn init DIR",
+            "kronobarn init ~/planer",
         )
     if git.installed() and not git.is_repository(root):
         yield Finding("history", True, _("The folder is not a git repository, so no history is kept."))

@@ -6,7 +6,7 @@ from pathlib import Path
 from kronobarn_cli.errors import Unreadable
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files
-from kronobarn_cli.store.folder import Folder, Loaded
+from kronobarn_cli.store.folder import Folder, unreadable
 from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.text.yaml_door import decode
 
@@ -15,28 +15,37 @@ from kronobarn_cli.text.yaml_door import decode
 class Opened:
     """A plan opened for editing: the copy to edit, and whether it holds an edit that could not be saved before."""
 
-    before: Loaded
+    code: str
+    text: str
+    fingerprint: str
     copy: Path
     kept: bool
 
 
 def open_copy(folder: Folder, code: str) -> Opened:
-    """Lay a copy of the plan file where the editor can have it; an edit kept from before is offered again."""
-    before = folder.load(code)
+    """Lay a copy of the plan file, readable as a plan or not, where the editor can have it.
+
+    An edit kept from before is offered again. Raises Unreadable when the file is not even text.
+    """
+    data = files.read(folder.path(code))
+    try:
+        text = decode(data)
+    except Troubled as trouble:
+        raise unreadable(folder.path(code), f"kronobarn check --explain {trouble.problems[0].code}") from trouble
     copy = folder.state / f"{code}.edit.yaml"
-    if copy.exists():
-        return Opened(before, copy, kept=True)
-    files.make_folder(folder.state)
-    files.replace(copy, before.source.text.encode())
-    return Opened(before, copy, kept=False)
+    kept = copy.exists()
+    if not kept:
+        files.make_folder(folder.state)
+        files.replace(copy, text.encode())
+    return Opened(code, text, files.fingerprint(data), copy, kept)
 
 
 def take_back(folder: Folder, opened: Opened) -> tuple[Problem, ...]:
     """Save what was edited; the problems that stop it, with the copy kept, or nothing when it is saved or unchanged."""
     try:
         text = decode(files.read(opened.copy)).replace("\r\n", "\n")
-        if text != opened.before.source.text:
-            folder.save_text(opened.before.plan.code, text, opened.before, "edit")
+        if text != opened.text:
+            folder.save_text(opened.code, text, opened.fingerprint, "edit")
     except Troubled as trouble:
         return trouble.problems
     files.remove(opened.copy)
@@ -45,7 +54,7 @@ def take_back(folder: Folder, opened: Opened) -> tuple[Problem, ...]:
 
 def not_saved(opened: Opened) -> Unreadable:
     """The failure that says where the edit is kept."""
-    code = opened.before.plan.code
+    code = opened.code
     return Unreadable(
         _("Your edit is not saved in the plan. It is kept, and comes back when you edit {code} again.").format(
             code=code

@@ -100,6 +100,9 @@ def hold(room: Room, plan: Plan, before: Loaded | None, command: str, only: tupl
         if draft is None:
             room.drafts.drop(plan.code)
         raise
+    if not _says_something(answers):
+        room.drafts.drop(plan.code)
+        raise interrupted(plan.code, 0)
     return _saved(room, fold(plan, answers.given), before, finished=finished)
 
 
@@ -119,6 +122,12 @@ def found_draft(room: Room, draft: Draft) -> bool:
         len(draft.answers),
     )
     return room.asker.confirm(words.format(at=draft.started.replace("T", " "), count=len(draft.answers)))
+
+
+def _says_something(answers: Answers) -> bool:
+    """Whether anything was answered beyond whose voice it is and what to ask about."""
+    steering = ("more.", "pick.", "pause.")
+    return any(not key.startswith(steering) and not key.endswith((".voice", ".of")) for key in answers.given)
 
 
 def _tell_damage(asker: Asker, draft: Draft | None) -> None:

@@ -23,10 +23,10 @@ def new_plan(room: Room, choose: Callable[[str], str]) -> Held:
 
 
 def new_code(taken: set[str], choose: Callable[[str], str]) -> str:
-    """A code that no plan and no draft has: a letter and four letters or digits."""
+    """A code that no plan and no draft has: a letter and four letters or digits, one digit at the least."""
     while True:
         code = choose(CODE_LETTERS) + "".join(choose(CODE_CHARACTERS) for _place in range(CODE_LENGTH - 1))
-        if code not in taken:
+        if code not in taken and not code.isalpha():
             return code
 
 

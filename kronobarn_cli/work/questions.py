@@ -86,15 +86,9 @@ def _plain(node: Node) -> Any:
 
 
 def _on_paper(question: Question) -> str:
-    ask = (
-        question.ask.replace("{area}", _("the area"))
-        .replace("{prompt}", "")
-        .replace("{voice}", _("the voice"))
-        .replace("{role}", "…")
-    )
-    lines = [f"**{ask.strip()}**", ""]
+    lines = [f"**{_blank(question.ask)}**", ""]
     if question.help:
-        lines += [f"*{question.help}*", ""]
+        lines += [f"*{_blank(question.help)}*", ""]
     if question.choices:
         lines += [*(f"- [ ] {choice.text}" for choice in question.choices), ""]
     elif question.kind in (Kind.YES_NO, Kind.YES_NO_UNSURE):
@@ -105,8 +99,22 @@ def _on_paper(question: Question) -> str:
     return "\n".join(lines)
 
 
+def _blank(text: str) -> str:
+    """A text with what the program would fill in left to whoever holds the pen."""
+    words = {
+        "{area}: ": "",
+        "{area}": _("the area"),
+        "{prompt}": _("what works and what is hard"),
+        "{voice}": _("the voice"),
+        "{role}": "…",
+    }
+    for blank, word in words.items():
+        text = text.replace(blank, word)
+    return text.strip()
+
+
 def _in_file(question: Question) -> str:
-    needed = "" if question.skip is Skip.FREE else f"  # {_('needs an answer')}"
+    needed = "" if question.skip is Skip.FREE else _("  # needs an answer")
     choices = "".join(f"#   {choice.id}: {choice.text}\n" for choice in question.choices)
     return f"# {question.ask}\n{choices}{_example(question.id)}:{needed}\n"
 

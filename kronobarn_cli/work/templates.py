@@ -1,5 +1,6 @@
 """`templates`: copying a document's Markdown out for a municipality to change, and checking it on every example."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -20,13 +21,14 @@ _ENDING = ".md.j2"
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A template that could not be rendered: which document, language, example and audience, and why."""
+    """A template that could not be rendered: which, for whom it first failed, the sentence, and the place in it."""
 
     document: str
     language: str
     example: str
     audience: str
     why: str
+    details: tuple[str, ...]
 
 
 def copy(document: str, target: Path, *, force: bool) -> tuple[Path, ...]:
@@ -52,12 +54,15 @@ def copy(document: str, target: Path, *, force: bool) -> tuple[Path, ...]:
 
 
 def check(styles: tuple[Style, ...]) -> tuple[Fault, ...]:
-    """Render every document for every audience of the fullest and the emptiest example; what failed, and where."""
-    return tuple(fault for style in styles for plan in _examples() for fault in _faults(plan, style))
+    """Render every document for every audience of every example; each fault once, where it was first met."""
+    found = (fault for style in styles for plan in _examples() for fault in _faults(plan, style))
+    first: dict[tuple[object, ...], Fault] = {}
+    for fault in found:
+        first.setdefault((fault.language, fault.document, fault.why, fault.details), fault)
+    return tuple(first.values())
 
 
-def _faults(plan: Plan, style: Style) -> list[Fault]:
-    faults = []
+def _faults(plan: Plan, style: Style) -> Iterator[Fault]:
     for document in DOCUMENTS:
         for audience in audiences(plan):
             if audience.kind not in document.audiences or may_share(plan, audience, style.today):
@@ -65,8 +70,7 @@ def _faults(plan: Plan, style: Style) -> list[Fault]:
             try:
                 render(plan, Order(document.name, audience.name, "html"), style)
             except KronobarnError as failure:
-                faults.append(Fault(document.name, style.language, plan.code, audience.name, failure.sentence))
-    return faults
+                yield Fault(document.name, style.language, plan.code, audience.name, failure.sentence, failure.details)
 
 
 def _examples() -> tuple[Plan, ...]:

@@ -41,8 +41,8 @@ def check(own: str, language: str) -> Checked:
 
 
 def copy(target: Path, language: str, *, force: bool) -> Path:
-    """Copy the shipped terms file out; raises UsageTrouble when the target exists, unless forced."""
-    path = target / shipped_name(language) if target.is_dir() else target
+    """Copy the shipped terms file into a folder, or to a .yaml file; raises UsageTrouble when it is there already."""
+    path = target if target.suffix == ".yaml" else target / shipped_name(language)
     if path.exists() and not force:
         sentence = _("{path} is there already. Nothing has been changed in it.").format(path=path)
         raise UsageTrouble(sentence, f"kronobarn terms copy {path} --force")

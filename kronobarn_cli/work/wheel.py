@@ -1,6 +1,7 @@
 """`wheel`: one voice describes and scores areas, in an interview or by flags."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from kronobarn_cli.errors import NotFound, UsageTrouble
 from kronobarn_cli.i18n import _
@@ -12,7 +13,7 @@ from kronobarn_cli.interview.replies import Day, Refused, read
 from kronobarn_cli.model.area import AREAS
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.rules import check
-from kronobarn_cli.model.terms import Kind
+from kronobarn_cli.model.terms import Kind, Terms
 from kronobarn_cli.store.drafts import Draft
 from kronobarn_cli.work.interview import Held, Room, hold
 
@@ -22,7 +23,7 @@ FIELDS = {"set": "score", "works": "works", "hard": "hard", "need": "need"}
 def wheel(room: Room, code: str, voice: str) -> Held:
     """Interview one voice about the wheel, as a new reading of today or the one of today that is not finished."""
     before = room.folder.load(code)
-    voice = find_voice(before.plan, voice)
+    voice = find_voice(room, before.plan, voice)
     draft = room.drafts.find(code, before.plan.revision)
     if draft is None:
         reading = next_reading(before.plan)
@@ -49,7 +50,7 @@ def reading_in(draft: Draft) -> str | None:
 def set_areas(room: Room, code: str, voice: str, given: Mapping[str, tuple[str, ...]]) -> Held:
     """Write areas from flags: `given` maps `set`, `works`, `hard` and `need` to texts such as `larande=2`."""
     before = room.folder.load(code)
-    voice = find_voice(before.plan, voice)
+    voice = find_voice(room, before.plan, voice)
     reading = _todays(before.plan, voice, room) or next_reading(before.plan)
     answers = Answers(before.plan, {f"wheel.{reading}.voice": voice, f"wheel.{reading}.on": room.today.isoformat()})
     for flag, texts in given.items():
@@ -61,20 +62,23 @@ def set_areas(room: Room, code: str, voice: str, given: Mapping[str, tuple[str, 
     return Held(loaded, finished=True, issues=check(loaded.plan, room.today))
 
 
-def find_voice(plan: Plan, voice: str) -> str:
+def find_voice(room: Room, plan: Plan, voice: str) -> str:
     """The id of a person in the plan, `child` always among them; raises NotFound and names those there are."""
-    if voice in voices(plan):
+    names = voices(plan, room.terms, room.today)
+    if voice in names:
         return voice
     sentence = _("There is no voice called {voice} in this plan. There are: {voices}.")
     raise NotFound(
-        sentence.format(voice=voice, voices=", ".join(voices(plan))),
-        f"kronobarn wheel {plan.code} --voice {voices(plan)[0]}",
+        sentence.format(voice=voice, voices=", ".join(names)),
+        f"kronobarn wheel {plan.code} --voice {next(iter(names))}",
     )
 
 
-def voices(plan: Plan) -> tuple[str, ...]:
-    """The ids of all who can speak in the wheel: the child first."""
-    return ("child", *(person.id for person in plan.people if person.id != "child"))
+def voices(plan: Plan, terms: Terms, today: date) -> dict[str, str]:
+    """The ids of all who can speak in the wheel with what they are called: the child first."""
+    answers = Answers(plan)
+    blanks = Blanks(terms, answers, today)
+    return {one: blanks.name(one) for one, _kind in answers.people()}
 
 
 def next_reading(plan: Plan) -> str:

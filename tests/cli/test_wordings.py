@@ -9,10 +9,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import pytest
+import typer
 from babel.messages.pofile import read_po
 
+from kronobarn_cli import i18n
 from kronobarn_cli.cli import wordings
+from kronobarn_cli.cli.app import app
 from kronobarn_cli.cli.check_words import FACTS, VARIANTS, WORDS, Basis
 from kronobarn_cli.errors import NotFound
 from kronobarn_cli.model.issue import Issue, Severity
@@ -23,7 +27,25 @@ from tests.model.test_rules import BOTH_SIDES, TODAY
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "checks.md"
 CATALOGUE = ROOT / "kronobarn_cli" / "locale" / "sv" / "LC_MESSAGES" / "kronobarn.po"
-READER_CODES = {f"K{number:03}" for number in range(1, 25)}
+READER_CODES = {f"K{number:03}" for number in range(1, 27)}
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """The words of the code itself; `swedish` lays the catalogue over them."""
+    i18n.start("en")
+
+
+@pytest.mark.parametrize("code", WORDS)
+def test_every_hint_can_be_typed(code: str) -> None:
+    """A hint that names a command which does not exist would send a person into the next error."""
+    words = wordings.hint(code).removeprefix("Try: ").split()
+    assert words[0] == "kronobarn"
+    command: click.Command = typer.main.get_command(app)
+    for word in words[1:]:
+        if isinstance(command, click.Group):
+            assert word in command.commands
+            command = command.commands[word]
 
 
 def _swedish(*catalogues: Path) -> dict[str, str]:

@@ -5,7 +5,6 @@ A real process on a real pseudo-terminal, killed with SIGKILL: nothing gets a ch
 
 import json
 import os
-import re
 import signal
 import sys
 from collections.abc import Iterator
@@ -21,7 +20,6 @@ REPLIES = [
     "Borta 11 dagar.", "Ont i magen.", "", "i går", "", "Matten.", "", "", "1", "", "n",
     "Bussen.", "", "", "", "", "", "Ja, bup.", "", "j", "1", "", "lärande, hälsa", "1,3",
 ]  # fmt: skip
-PROMPT = re.compile(r"(?:^|\r\n)(> |  )$")
 
 
 class Session:
@@ -30,13 +28,19 @@ class Session:
     def __init__(self, folder: Path, *arguments: str) -> None:
         command = [sys.executable, "-m", "kronobarn_cli", *arguments]
         self.child = pexpect.spawn(
-            command[0], command[1:], cwd=folder, env=dict(os.environ), encoding="utf-8", timeout=20, dimensions=(60, 120)
+            command[0],
+            command[1:],
+            cwd=folder,
+            env=dict(os.environ),
+            encoding="utf-8",
+            timeout=20,
+            dimensions=(60, 120),
         )
         self.child.delaybeforesend = None
 
     def wait(self) -> None:
         """Wait for the next prompt."""
-        self.child.expect([r"\r\n> $", r"\r\n  $", r"\] $"])
+        self.child.expect([r"\r\n> $", r"\r\n>> $", r"\] $"])
 
     def type(self, line: str) -> None:
         """Type a line."""
@@ -98,7 +102,11 @@ def test_a_closed_window_ends_with_130_and_keeps_the_answers(folder: Path, tmp_p
         session.type(reply)
     session.wait()
     assert session.kill(number) == -130
-    assert [question for question, _ in answers_on_disk(tmp_path / "state")] == ["child.protected", "child.name", "child.stage"]
+    assert [question for question, _ in answers_on_disk(tmp_path / "state")] == [
+        "child.protected",
+        "child.name",
+        "child.stage",
+    ]
 
 
 def test_the_end_of_input_keeps_the_answers(folder: Path, tmp_path: Path):

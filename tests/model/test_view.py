@@ -18,6 +18,8 @@ from msgspec.structs import fields, replace
 from kronobarn_cli.model.area import AREAS, Area
 from kronobarn_cli.model.plan import (
     Action,
+    Agreed,
+    Agreement,
     AreaReading,
     Areas,
     Born,
@@ -36,7 +38,9 @@ from kronobarn_cli.model.plan import (
     Roles,
     Value,
     Voice,
+    YesNoUnsure,
 )
+from kronobarn_cli.model.references import Target, references
 from kronobarn_cli.model.view import (
     Audience,
     AudienceKind,
@@ -185,6 +189,23 @@ def test_whoever_is_refused_gets_an_empty_plan(plan: Plan, audience: Audience) -
     assume(may_share(plan, audience, TODAY))
     empty = Plan(code=plan.code, practice=plan.practice, child=Child(protected=plan.child.protected))
     assert view(plan, audience, TODAY) == empty
+
+
+@given(plans, some_audience)
+def test_a_service_reads_of_nobody_it_may_not_know_of(plan: Plan, audience: Audience) -> None:
+    assume(audience.kind is AudienceKind.SERVICE)
+    assume(audience.who not in {plan.roles.responsible, plan.roles.coordinator})
+    seen = view(plan, audience, TODAY, True)
+    people, goals = {person.id for person in seen.people}, {goal.id for goal in seen.goals}
+    for reference in references(seen):
+        if reference.path[0] != "consents":  # who gave a consent to the service is told to it, whoever that is
+            assert reference.id in (people if reference.target is Target.PERSON else goals), reference
+
+
+def test_a_service_reads_its_own_answer_only() -> None:
+    answers = tuple(Agreed(of=who, says=YesNoUnsure.YES) for who in ("child", "guardian-1", "bup"))
+    seen = _seen_by("bup", _mio(agreement=Agreement(on=TODAY, answers=answers)))
+    assert seen.agreement == Agreement(on=TODAY, answers=answers[2:])
 
 
 @given(plans, some_audience)

@@ -62,6 +62,7 @@ def test_an_error_names_the_file_and_the_line(tmp_path: Path) -> None:
         _fill(tmp_path, "ett\ntvå\n{{ goals[0].missing }}", goals=[{"text": "x"}])
     assert "documents/sv/egen.md.j2" in caught.value.sentence
     assert "3" in caught.value.details[0]
+    assert "missing" in caught.value.details[0]
 
 
 def test_an_error_in_an_included_file_names_that_file(tmp_path: Path) -> None:

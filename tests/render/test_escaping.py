@@ -100,6 +100,13 @@ def test_strings_that_broke_others(shape: str) -> None:
             _holds(SHAPES[shape], text)
 
 
+def test_a_text_under_a_text_stays_a_paragraph() -> None:
+    for above in ["a", *NASTY]:
+        for below in ("-", "--", "=", "===", ":-", ":-:", "-|-", "|-|", "- | -", "    a", "# a", "> a", "1. a"):
+            page = _Shown(html(f"före {inline(above)}\n{inline(below)}\n", PAGE, {}))
+            assert page.tags == ["p"], (above, below)
+
+
 @given(any_text)
 def test_a_block_keeps_paragraphs_and_words(text: str) -> None:
     page = _Shown(html(block(text), PAGE, {}))

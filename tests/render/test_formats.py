@@ -40,6 +40,13 @@ def test_raw_html_and_odd_links_stay_text() -> None:
     assert "href" not in body
 
 
+def test_the_footer_is_seen_text_too() -> None:
+    page = html("# Prov\n", Page("sv", "Prov", "", "för \u202eannan \ud800"), {})
+    assert "\u202e" not in page
+    assert "för \\u202eannan \\ud800" in page
+    assert page.encode("utf8")
+
+
 def test_a_page_is_whole_and_says_whose_it_is() -> None:
     page = html("# Prov\n", PAGE, {})
     assert page.startswith('<!doctype html>\n<html lang="sv">')

@@ -37,6 +37,16 @@ def test_what_people_write_is_only_composed(text: str) -> None:
     assert clean(text) == unicodedata.normalize("NFC", text)
 
 
+def test_every_character_without_a_picture_is_written_out_but_these() -> None:
+    """Line break, tab, the two joiners, and signs that Arabic, Syriac, Kaithi and Egyptian draw around letters."""
+    unseen = [chr(n) for n in range(0x110000) if unicodedata.category(chr(n)) in {"Cc", "Cf", "Cs", "Zl", "Zp"}]
+    kept = {one for one in unseen if clean(one) == one}
+    drawn = {one for one in kept if ord(one) in {*range(0x600, 0x900), 0x110BD, 0x110CD, *range(0x13430, 0x13440)}}
+    joining_strokes = {chr(n) for n in range(0x1BCA0, 0x1BCA4)}
+    assert kept - drawn - joining_strokes == {"\n", "\t", "\u200c", "\u200d"}
+    assert "\u061c" not in kept
+
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [
