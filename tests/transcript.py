@@ -108,10 +108,10 @@ class Session:
         shown = ""
         for line in typed:
             child.expect([r"(?:^|\n)> $", r"(?:^|\n)>> $", r"\[J/n\] $"])
-            shown += child.before + child.after
+            shown += f"{child.before}{child.after}"
             child.sendline(line)
         child.expect(pexpect.EOF)
-        shown += child.before
+        shown += str(child.before)
         child.close()
         return shown.replace("\r\n", "\n") + (f"[{child.exitstatus}]\n" if child.exitstatus else "")
 

@@ -48,7 +48,7 @@ def _people(plan: Glance) -> Iterator[str]:
 
 def _notices(plan: Glance) -> Iterator[str]:
     for notice in plan["notices"]:
-        yield ", ".join(part for part in (notice["on"], notice["by"]) if part)
+        yield ", ".join(part for part in (notice["day"], notice["by"]) if part)
         yield notice["seen"]
 
 
@@ -60,7 +60,7 @@ def _decision(plan: Glance) -> Iterator[str]:
 
 def _meeting(plan: Glance) -> Iterator[str]:
     meeting = plan["meeting"]
-    yield ", ".join(part for part in (meeting["on"], meeting["at"], meeting["place"]) if part)
+    yield ", ".join(part for part in (meeting["day"], meeting["at"], meeting["place"]) if part)
     yield from meeting["asks"]
     if meeting["invited"]:
         yield _("Invited: {who}").format(who=", ".join(meeting["invited"]))
@@ -81,4 +81,4 @@ def _action(action: Mapping[str, str]) -> str:
 
 def _next(plan: Glance) -> Iterator[str]:
     follow_up = plan["follow_up"]
-    yield ", ".join(part for part in (follow_up["on"], follow_up["convener"]) if part)
+    yield ", ".join(part for part in (follow_up["day"], follow_up["convener"]) if part)

@@ -40,6 +40,10 @@ def show(shown: WheelShown, *, as_json: bool) -> None:
 
 
 def _bars(wheel: Overview) -> Iterator[tuple[str, str, int | None, str]]:
+    """A row for each voice that was asked about an area; an area nobody was asked about says so."""
     for line in wheel.lines:
-        for place, (who, cell) in enumerate(zip(wheel.readings, line.cells, strict=True)):
+        asked = [(who, cell) for who, cell in zip(wheel.readings, line.cells, strict=True) if cell.asked]
+        for place, (who, cell) in enumerate(asked):
             yield line.area if place == 0 else "", who, cell.score, cell.short
+        if not asked:
+            yield line.area, "", None, line.cells[0].short

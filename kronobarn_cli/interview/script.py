@@ -113,9 +113,9 @@ class Script:
     def _default(self, question: Question, blanks: Blanks, answers: Answers) -> Any:
         today = self._suggestions.today
         defaults = {
-            "notices.*.on": today.isoformat(),
-            "wheel.*.on": today.isoformat(),
-            "decision.on": today.isoformat(),
+            "notices.*.day": today.isoformat(),
+            "wheel.*.day": today.isoformat(),
+            "decision.day": today.isoformat(),
             "consents.*.from": today.isoformat(),
             "consents.*.until": blanks.months_on(self._suggestions.consent_months),
             "meetings.*.minutes": self._suggestions.meeting_minutes,

@@ -63,8 +63,8 @@ def something_seen(plan: Plan, _: date) -> Iterator[Issue]:
 def notice_in_future(plan: Plan, today: date) -> Iterator[Issue]:
     """K111: nothing is noticed before it happens."""
     for notice in plan.notices:
-        if notice.on and notice.on > today:
-            yield Issue("K111", WARNING, ("notices", notice.id, "on"), {"on": str(notice.on)})
+        if notice.day and notice.day > today:
+            yield Issue("K111", WARNING, ("notices", notice.id, "day"), {"on": str(notice.day)})
 
 
 def area_described(plan: Plan, _: date) -> Iterator[Issue]:

@@ -21,8 +21,8 @@ def invited_with_consent(plan: Plan, _: date) -> Iterator[Issue]:
     services = {person.id for person in plan.people if person.kind is PersonKind.SERVICE}
     for meeting in plan.meetings:
         for who in sorted({*meeting.invited} & services - {plan.roles.responsible}):
-            if meeting.on and not ledger.consented(plan, who, meeting.on):
-                facts = {"service": called(plan, who), "on": str(meeting.on)}
+            if meeting.day and not ledger.consented(plan, who, meeting.day):
+                facts = {"service": called(plan, who), "on": str(meeting.day)}
                 yield Issue("K140", ERROR, ("meetings", meeting.id, "invited"), facts)
 
 

@@ -124,7 +124,7 @@ class Notice(Value):
     """Något som har uppmärksammats: det som sågs eller hördes."""
 
     id: Id
-    on: date | None = None
+    day: date | None = None
     by: Id | None = None
     seen: str | None = None
     works: str | None = None
@@ -145,7 +145,7 @@ class Questions(Value):
 class Decision(Value):
     """Vad analysen ledde till, och varför."""
 
-    on: date | None = None
+    day: date | None = None
     outcome: Outcome | None = None
     why: str | None = None
     to: Id | None = None
@@ -156,7 +156,7 @@ class Voice(Value):
 
     id: Id
     of: Id
-    on: date | None = None
+    day: date | None = None
     how: str | None = None
     important: str | None = None
     wish: str | None = None
@@ -194,7 +194,7 @@ class Reading(Value):
 
     id: Id
     voice: Id
-    on: date | None = None
+    day: date | None = None
     private: bool = False
     areas: Areas = Areas()
 
@@ -237,7 +237,7 @@ class Meeting(Value):
     """Ett samverkansmöte, planerat eller hållet."""
 
     id: Id
-    on: date | None = None
+    day: date | None = None
     at: Clock | None = None
     place: str | None = None
     minutes: Minutes | None = None
@@ -313,7 +313,7 @@ class OtherPlan(Value):
 class FollowUp(Value):
     """När ni ses igen, och vem som kallar."""
 
-    on: date | None = None
+    day: date | None = None
     convener: Id | None = None
 
 
@@ -340,7 +340,7 @@ class Agreed(Value):
 class Agreement(Value):
     """Uppläsningen: just den text som lästes upp, och vars och ens svar."""
 
-    on: date | None = None
+    day: date | None = None
     fingerprint: str | None = None
     answers: tuple[Agreed, ...] = ()
 
@@ -348,7 +348,7 @@ class Agreement(Value):
 class Shared(Value):
     """En utskrift som lämnats till någon."""
 
-    on: date
+    day: date
     document: str
     for_: str = field(name="for")
     fingerprint: str | None = None
@@ -364,7 +364,7 @@ class Skipped(Value):
 class Closing(Value):
     """Avslutet."""
 
-    on: date | None = None
+    day: date | None = None
     why: str | None = None
     goals_met: YesNoUnsure | None = None
     family_says: str | None = None

@@ -55,8 +55,8 @@ def action_by(plan: Plan, _: date) -> Iterator[Issue]:
 
 def follow_up_date(plan: Plan, _: date) -> Iterator[Issue]:
     """K162: a day for the follow-up is set."""
-    if walk.is_planning(plan) and (plan.follow_up is None or plan.follow_up.on is None):
-        yield Issue("K162", ERROR, ("follow-up", "on"))
+    if walk.is_planning(plan) and (plan.follow_up is None or plan.follow_up.day is None):
+        yield Issue("K162", ERROR, ("follow-up", "day"))
 
 
 def follow_up_convener(plan: Plan, _: date) -> Iterator[Issue]:
@@ -93,7 +93,7 @@ def turning(plan: Plan, today: date) -> Iterator[Issue]:
         if day and span and span[0] <= day and span[1] > today:
             sure = span[0] > today and span[1] <= day
             facts: dict[str, Fact] = {"years": years, "sure": sure, "follow_up": str(day)}
-            yield Issue("K167", WARNING, ("follow-up", "on"), facts)
+            yield Issue("K167", WARNING, ("follow-up", "day"), facts)
 
 
 def references_found(plan: Plan, _: date) -> Iterator[Issue]:

@@ -104,7 +104,7 @@ def service_view(plan: Plan, service: Id, today: date) -> Plan:
         hand_overs=tuple(_hand_over(h, sight) for h in plan.hand_overs if service in {h.from_, h.to}),
         agreement=_agreement(plan.agreement, sight),
         shared=tuple(shared for shared in plan.shared if shared.for_ == service),
-        closing=Closing(on=plan.closing.on) if plan.closing else None,
+        closing=Closing(day=plan.closing.day) if plan.closing else None,
     )
 
 
@@ -133,7 +133,7 @@ def _voice(voice: Voice, plan: Plan, sight: _Sight) -> Voice | None:
     return Voice(
         id=voice.id,
         of=voice.of,
-        on=voice.on,
+        day=voice.day,
         important=voice.important,
         wish=voice.wish,
         takes_part=voice.takes_part,
@@ -211,7 +211,7 @@ def _agreement(agreement: Agreement | None, sight: _Sight) -> Agreement | None:
     if agreement is None:
         return None
     answers = tuple(answer for answer in agreement.answers if answer.of == sight.own)
-    return Agreement(on=agreement.on, answers=answers)
+    return Agreement(day=agreement.day, answers=answers)
 
 
 def _only(items: tuple[_Item, ...], seen: Callable[[_Item], _Item | None]) -> tuple[_Item, ...]:

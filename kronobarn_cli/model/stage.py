@@ -120,12 +120,12 @@ def child_heard(plan: Plan) -> bool:
 def read_back(plan: Plan) -> bool:
     """Whether a read-back is recorded: a day, and someone's answer."""
     agreement = plan.agreement
-    return agreement is not None and agreement.on is not None and bool(agreement.answers)
+    return agreement is not None and agreement.day is not None and bool(agreement.answers)
 
 
 def next_follow_up(plan: Plan, today: date) -> date | None:
     """When the follow-up is, if it lies ahead and the plan is not closed."""
-    day = plan.follow_up.on if plan.follow_up else None
+    day = plan.follow_up.day if plan.follow_up else None
     return day if day and day >= today and plan.closing is None else None
 
 
@@ -183,7 +183,7 @@ def _met(plan: Plan) -> bool:
 
 def _gates_hold(plan: Plan) -> bool:
     something = bool(plan.goals or plan.actions)
-    date_set = plan.follow_up is not None and None not in {plan.follow_up.on, plan.follow_up.convener}
+    date_set = plan.follow_up is not None and None not in {plan.follow_up.day, plan.follow_up.convener}
     complete = all(map(_who_and_when, plan.actions))
     return something and complete and date_set and child_heard(plan) and read_back(plan)
 

@@ -9,15 +9,17 @@ from datetime import date
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from kronobarn_cli.model.area import AREAS, Area
-from kronobarn_cli.model.plan import AreaReading, Id, Reading, YesNoUnsure
+from kronobarn_cli.model.plan import AreaReading, Areas, Id, Reading, YesNoUnsure
 
 
 class Cell(NamedTuple):
     """What one voice said about one area on one day; every part that was not asked is None."""
 
     voice: Id
-    on: date | None
+    day: date | None
     works: str | None = None
     hard: str | None = None
     need: YesNoUnsure | None = None
@@ -57,12 +59,21 @@ def rows(readings: Sequence[Reading], areas: Collection[Area] = AREAS) -> tuple[
 
 def by_date(readings: Sequence[Reading], voice: Id) -> tuple[Reading, ...]:
     """One voice's readings, oldest first; undated ones come before all others."""
-    return tuple(sorted((one for one in readings if one.voice == voice), key=lambda one: one.on or date.min))
+    return tuple(sorted((one for one in readings if one.voice == voice), key=lambda one: one.day or date.min))
 
 
 def latest_per_voice(readings: Sequence[Reading]) -> tuple[Reading, ...]:
-    """Each voice's latest reading, in the order the voices first appear; of two the same day, the last."""
-    return tuple(by_date(readings, voice)[-1] for voice in _voices(readings))
+    """Each voice's latest word on each area, as one reading dated by its last day; voices as they first appear.
+
+    A later reading of a few areas hides nothing that was said before about the others.
+    """
+    return tuple(_joined(by_date(readings, voice)) for voice in _voices(readings))
+
+
+def days(readings: Sequence[Reading], voice: Id) -> tuple[date, ...]:
+    """The days, oldest first, on which a voice said what `latest_per_voice` holds."""
+    spoken = [cells[-1].day for area in AREAS if (cells := _said(readings, voice, area))]
+    return tuple(sorted({day for day in spoken if day is not None}))
 
 
 def differences(readings: Sequence[Reading]) -> tuple[Difference, ...]:
@@ -88,10 +99,25 @@ def _voices(readings: Sequence[Reading]) -> Iterator[Id]:
     return iter(dict.fromkeys(one.voice for one in readings))
 
 
+def _joined(readings: tuple[Reading, ...]) -> Reading:
+    answers: dict[str, AreaReading] = {}
+    for reading in readings:
+        for area in AREAS:
+            answer = getattr(reading.areas, area)
+            if answer is not None and answer != AreaReading():
+                answers[area] = answer
+    return replace(readings[-1], areas=Areas(**answers))
+
+
+def _said(readings: Sequence[Reading], voice: Id, area: Area) -> tuple[Cell, ...]:
+    """All a voice has said about an area over time, skipping it included."""
+    cells = (_cell(one, area) for one in by_date(readings, voice))
+    return tuple(cell for cell in cells if cell is not None)
+
+
 def _history(readings: Sequence[Reading], voice: Id, area: Area) -> tuple[Cell, ...]:
     """All a voice has said about an area over time; a day it was not asked or skipped it says nothing."""
-    cells = (_cell(one, area) for one in by_date(readings, voice))
-    return tuple(cell for cell in cells if cell is not None and cell.skipped is None)
+    return tuple(cell for cell in _said(readings, voice, area) if cell.skipped is None)
 
 
 def _cell(reading: Reading, area: Area) -> Cell | None:
@@ -100,7 +126,7 @@ def _cell(reading: Reading, area: Area) -> Cell | None:
         return None
     return Cell(
         voice=reading.voice,
-        on=reading.on,
+        day=reading.day,
         works=answer.works,
         hard=answer.hard,
         need=answer.need,

@@ -9,13 +9,13 @@ choice is in words; no id is shown. The same keys are there for every document, 
 | `child` | `name`, `stage`, `needs` |
 | `people` | each: `who`, `kind`, `name`, `role`, `task`, `contact` |
 | `roles` | `responsible`, `coordinator`, `chair`, `note_taker`, `convener` |
-| `notices` | each: `on`, `by`, `seen`, `works`, `child_says`, `guardian_knows` |
+| `notices` | each: `day`, `by`, `seen`, `works`, `child_says`, `guardian_knows` |
 | `questions` | `in_the_way`, `enough`, `i_can`, `we_can`, `others` |
-| `decision` | `on`, `outcome`, `why`, `to` |
-| `voices` | each, the child's first: `who`, `is_child`, `on`, `how`, `important`, `wish`, `not_raise`, `takes_part` |
-| `wheel` | `voices` (`who`, `on`), `rows` (`area`, `meaning`, `cells`, `asked`, `described` (not only skipped), `needs_support`, `sentence`), `sentence`, `differences`, `picture`, `most` |
+| `decision` | `day`, `outcome`, `why`, `to` |
+| `voices` | each, the child's first: `who`, `is_child`, `day`, `how`, `important`, `wish`, `not_raise`, `takes_part` |
+| `wheel` | `voices` (`who`, `day`), `rows` (`area`, `meaning`, `cells`, `asked`, `described` (not only skipped), `needs_support`, `sentence`), `sentence`, `differences`, `picture`, `most` |
 | `wheel.rows.cells` | each: `voice`, `asked`, `short`, `works`, `hard`, `need`, `needs_support`, `score` (0: none), `score_text`, `why`, `step`, `skipped` |
-| `meeting` | the next, or the last held: `on`, `at`, `place`, `minutes` (0: not set), `asks`, `invited`, `present`, `absent` (`who`, `why`), `notes` |
+| `meeting` | the next, or the last held: `day`, `at`, `place`, `minutes` (0: not set), `asks`, `invited`, `present`, `absent` (`who`, `why`), `notes` |
 | `meeting.notes` | `opening`, `situation`, `needs`, `summary`, `closing` |
 | `agenda` | each part: `name`, `minutes`, `clock`, `prompts` |
 | `goals` | each: `text`, `area`, `long`, `words_of`, `actions` |
@@ -24,12 +24,12 @@ choice is in words; no id is shown. The same keys are there for every document, 
 | `disagreements` | each: `about`, `views` (`of`, `says`) |
 | `fallback` | `ring`, `contact`, `say` |
 | `other_plans` | each: `kind`, `exists`, `owner`, `next` |
-| `follow_up` | `on`, `convener` |
+| `follow_up` | `day`, `convener` |
 | `consents` | each: `by`, `to`, `areas`, `except`, `purpose`, `from`, `until`, `form`, `original`, `obtained_by`, `state` |
 | `hand_overs` | each: `kind`, `from`, `to`, `why`, `proposed`, `accepted`, `declined` |
-| `agreement` | `on`, `fingerprint`, `answers` (`of`, `says`) |
-| `shared` | each: `on`, `document`, `for`, `fingerprint` |
-| `closing` | `on`, `why`, `goals_met`, `family_says`, `child_told_by`, `archived_at` |
+| `agreement` | `day`, `fingerprint`, `answers` (`of`, `says`) |
+| `shared` | each: `day`, `document`, `for`, `fingerprint` |
+| `closing` | `day`, `why`, `goals_met`, `family_says`, `child_told_by`, `archived_at` |
 """
 
 # ruff: noqa: E501 the contract is a table
@@ -116,7 +116,7 @@ def _told(words: Words) -> dict[str, Any]:
         "notices": [
             _texts(notice, "seen", "works", "child_says")
             | {
-                "on": words.day(notice.on),
+                "day": words.day(notice.day),
                 "by": words.who(notice.by),
                 "guardian_knows": words.enum(notice.guardian_knows),
             }
@@ -124,7 +124,7 @@ def _told(words: Words) -> dict[str, Any]:
         ],
         "questions": _texts(plan.questions, *Questions.__struct_fields__),
         "decision": {
-            "on": words.day(decision.on if decision else None),
+            "day": words.day(decision.day if decision else None),
             "outcome": words.enum(decision.outcome if decision else None),
             "why": (decision and decision.why) or "",
             "to": words.who(decision.to if decision else None),
@@ -136,21 +136,21 @@ def _told(words: Words) -> dict[str, Any]:
 def _voice(words: Words, voice: Voice) -> dict[str, Any]:
     of_child = any(p.id == voice.of and p.kind is PersonKind.CHILD for p in words.plan.people)
     texts = _texts(voice, "how", "important", "wish", "not_raise", "takes_part")
-    return texts | {"who": words.who(voice.of), "is_child": of_child, "on": words.day(voice.on)}
+    return texts | {"who": words.who(voice.of), "is_child": of_child, "day": words.day(voice.day)}
 
 
 def _meeting_at_hand(meetings: tuple[Meeting, ...], today: date) -> Meeting | None:
     """The next meeting; when none is to come, the one latest held; one without a date is still to come."""
-    coming = [meeting for meeting in meetings if meeting.on is None or meeting.on >= today]
+    coming = [meeting for meeting in meetings if meeting.day is None or meeting.day >= today]
     if coming:
-        return min(coming, key=lambda meeting: meeting.on or date.max)
-    return max(meetings, key=lambda meeting: meeting.on or date.min, default=None)
+        return min(coming, key=lambda meeting: meeting.day or date.max)
+    return max(meetings, key=lambda meeting: meeting.day or date.min, default=None)
 
 
 def _meeting(words: Words, meeting: Meeting | None) -> dict[str, Any]:
     found = meeting or Meeting(id="none")
     return {
-        "on": words.day(found.on),
+        "day": words.day(found.day),
         "at": found.at or "",
         "place": found.place or "",
         "minutes": found.minutes or 0,
@@ -209,7 +209,7 @@ def _agreed(words: Words) -> dict[str, Any]:
             "say": (plan.fallback and plan.fallback.say) or "",
         },
         "follow_up": {
-            "on": words.day(plan.follow_up.on if plan.follow_up else None),
+            "day": words.day(plan.follow_up.day if plan.follow_up else None),
             "convener": words.who(plan.follow_up.convener if plan.follow_up else None),
         },
     }
@@ -249,7 +249,7 @@ def _kept(words: Words, today: date) -> dict[str, Any]:
             for h in plan.hand_overs
         ],
         "agreement": {
-            "on": words.day(agreement.on if agreement else None),
+            "day": words.day(agreement.day if agreement else None),
             "fingerprint": (agreement and agreement.fingerprint) or "",
             "answers": [
                 {"of": words.who(answer.of), "says": words.enum(answer.says)}
@@ -258,7 +258,7 @@ def _kept(words: Words, today: date) -> dict[str, Any]:
         },
         "shared": [
             {
-                "on": words.day(s.on),
+                "day": words.day(s.day),
                 "document": words.known("document-", s.document),
                 "for": _shared_for(words, s.for_),
                 "fingerprint": s.fingerprint or "",
@@ -267,7 +267,7 @@ def _kept(words: Words, today: date) -> dict[str, Any]:
         ],
         "closing": _texts(closing, "why", "family_says", "archived_at")
         | {
-            "on": words.day(closing.on if closing else None),
+            "day": words.day(closing.day if closing else None),
             "goals_met": words.enum(closing.goals_met if closing else None),
             "child_told_by": words.who(closing.child_told_by if closing else None),
         },

@@ -49,7 +49,7 @@ def overview(plan: Plan, terms: Terms, language: str) -> Overview:
     readings = tuple(one for voice in voices for one in by_date(plan.wheel, voice))
     latest = wheel(words, plan.wheel, "")
     return Overview(
-        tuple(_named(words, one.voice, one.on) for one in readings),
+        tuple(_named(words, one.voice, one.day) for one in readings),
         tuple(Line(words.area(row.area), tuple(_shown(words, cell) for cell in row.cells)) for row in rows(readings)),
         latest["most"],
         latest["sentence"],
@@ -63,8 +63,8 @@ def picture(plan: Plan, terms: Terms, language: str) -> str:
     return wheel_picture.draw(wheel(Words(plan, terms, language), plan.wheel, "wheel"), language)
 
 
-def _named(words: Words, voice: str, on: date | None) -> str:
-    return f"{words.who(voice)} {words.day(on)}".strip()
+def _named(words: Words, voice: str, day: date | None) -> str:
+    return f"{words.who(voice)} {words.day(day)}".strip()
 
 
 def _shown(words: Words, cell: Cell | None) -> Shown:
@@ -80,9 +80,9 @@ def _changes(words: Words, voice: str) -> list[str]:
             area=words.area(one.area),
             voice=words.who(voice),
             before=short(words, one.before),
-            before_day=words.day(one.before.on),
+            before_day=words.day(one.before.day),
             after=short(words, one.after),
-            after_day=words.day(one.after.on),
+            after_day=words.day(one.after.day),
         )
         for one in changes(words.plan.wheel, voice)
     ]

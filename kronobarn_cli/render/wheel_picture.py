@@ -151,7 +151,7 @@ def _mark(number: int, x: float, y: float) -> str:
 
 def _legend(wheel: dict[str, Any], say: Mapping[str, str]) -> Iterator[tuple[int | None, str]]:
     for number, voice in enumerate(wheel["voices"]):
-        text = clean(f"{voice['who']}, {voice['on']}" if voice["on"] else voice["who"])
+        text = clean(f"{voice['who']}, {voice['day']}" if voice["day"] else voice["who"])
         first, *rest = _wrapped(text, _LEGEND_LETTERS)
         yield number, first
         yield from ((None, line) for line in rest)

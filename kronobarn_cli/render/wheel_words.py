@@ -8,15 +8,15 @@ from typing import Any
 
 from kronobarn_cli.model.plan import Id, PersonKind, Reading, YesNoUnsure
 from kronobarn_cli.model.terms import Scale
-from kronobarn_cli.model.wheel import Cell, differences, latest_per_voice, rows
+from kronobarn_cli.model.wheel import Cell, days, differences, latest_per_voice, rows
 from kronobarn_cli.render.words import Words
 
 
 def wheel(words: Words, readings: tuple[Reading, ...], picture: str) -> dict[str, Any]:
-    """Make the wheel part of the context: each voice's latest reading, in the order voices first spoke."""
+    """Make the wheel part of the context: each voice's latest word on each area, in the order voices first spoke."""
     latest = latest_per_voice(readings)
     shown = [_row(words, area.area, area.cells, latest) for area in rows(latest)] if latest else []
-    voices = [{"who": words.who(one.voice), "on": words.day(one.on)} for one in latest]
+    voices = [{"who": words.who(one.voice), "day": _spoken_on(words, readings, one.voice)} for one in latest]
     return {
         "voices": voices,
         "rows": shown,
@@ -25,6 +25,14 @@ def wheel(words: Words, readings: tuple[Reading, ...], picture: str) -> dict[str
         "picture": picture if latest else "",
         "most": most(words),
     }
+
+
+def _spoken_on(words: Words, readings: tuple[Reading, ...], voice: Id) -> str:
+    """The day a voice spoke, or the first and the last when its words come from several."""
+    spoken = days(readings, voice)
+    if len(spoken) > 1:
+        return words.say("span", first=words.day(spoken[0]), last=words.day(spoken[-1]))
+    return words.day(spoken[0]) if spoken else ""
 
 
 def most(words: Words) -> int:
@@ -60,7 +68,7 @@ def _sentence(words: Words, voices: list[dict[str, str]], shown: list[dict[str, 
 
 
 def _cell(words: Words, cell: Cell | None, reading: Reading) -> dict[str, Any]:
-    found = cell or Cell(voice=reading.voice, on=reading.on)
+    found = cell or Cell(voice=reading.voice, day=reading.day)
     return {
         "voice": words.who(reading.voice),
         "asked": cell is not None,
@@ -104,10 +112,10 @@ def _step(words: Words, cell: Cell) -> str:
         return ""
     child = any(p.id == cell.voice and p.kind is PersonKind.CHILD for p in words.plan.people)
     scales = [scale for scale in words.terms.scales if ("child" if child else "adult") in scale.voices]
-    fitting = sorted(scales, key=lambda scale: (not _fits(scale, words, cell.on), -len(scale.steps)))
+    fitting = sorted(scales, key=lambda scale: (not _fits(scale, words, cell.day), -len(scale.steps)))
     return next((step.text for scale in fitting for step in scale.steps if step.score == cell.score), "")
 
 
-def _fits(scale: Scale, words: Words, on: date | None) -> bool:
+def _fits(scale: Scale, words: Words, day: date | None) -> bool:
     born = words.plan.child.born
-    return bool(born and on) and scale.from_age <= (on or date.min).year - int((born or "0")[:4]) <= scale.to_age
+    return bool(born and day) and scale.from_age <= (day or date.min).year - int((born or "0")[:4]) <= scale.to_age

@@ -52,7 +52,7 @@ def set_areas(room: Room, code: str, voice: str, given: Mapping[str, tuple[str, 
     before = room.folder.load(code)
     voice = find_voice(room, before.plan, voice)
     reading = _todays(before.plan, voice, room) or next_reading(before.plan)
-    answers = Answers(before.plan, {f"wheel.{reading}.voice": voice, f"wheel.{reading}.on": room.today.isoformat()})
+    answers = Answers(before.plan, {f"wheel.{reading}.voice": voice, f"wheel.{reading}.day": room.today.isoformat()})
     for flag, texts in given.items():
         for text in texts:
             area, value = _split(flag, text)
@@ -87,7 +87,7 @@ def next_reading(plan: Plan) -> str:
 
 
 def _todays(plan: Plan, voice: str, room: Room) -> str | None:
-    return next((one.id for one in plan.wheel if one.voice == voice and one.on == room.today), None)
+    return next((one.id for one in plan.wheel if one.voice == voice and one.day == room.today), None)
 
 
 def _split(flag: str, text: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ README = Path(__file__).resolve().parents[2] / "README.md"
 _BLOCK = re.compile(r"(```console\n)(.*?)(```)", re.DOTALL)
 
 
-def test_every_command_in_the_readme_shows_what_it_says(tmp_path: Path):
+def test_every_command_in_the_readme_shows_what_it_says(tmp_path: Path) -> None:
     session = Session(tmp_path)
     text = README.read_text(encoding="utf-8")
     real = {body: replay(body, session) for _, body, _ in _BLOCK.findall(text)}
@@ -24,7 +24,7 @@ def test_every_command_in_the_readme_shows_what_it_says(tmp_path: Path):
         assert shown == tidy(told)
 
 
-def test_no_command_in_the_readme_stands_outside_a_block_that_is_run():
+def test_no_command_in_the_readme_stands_outside_a_block_that_is_run() -> None:
     """A `$ ` line in any other block would be a command nobody tries."""
     text = _BLOCK.sub("", README.read_text(encoding="utf-8"))
     assert not re.search(r"^\$ ", text, re.MULTILINE)

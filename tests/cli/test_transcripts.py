@@ -11,7 +11,7 @@ FOLDER = Path(__file__).resolve().parents[1] / "transcripts"
 
 
 @pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
-def test_the_session_goes_as_written(path: Path, tmp_path: Path):
+def test_the_session_goes_as_written(path: Path, tmp_path: Path) -> None:
     told = path.read_text(encoding="utf-8")
     title, body = told.split("\n\n", 1)
     real = replay(body, Session(tmp_path))

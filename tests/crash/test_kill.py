@@ -67,7 +67,7 @@ def answers_on_disk(state: Path) -> Iterator[tuple[str, object]]:
 
 
 @pytest.mark.parametrize("typed", range(1, len(REPLIES), 2))
-def test_killed_at_a_prompt_it_goes_on_there(folder: Path, tmp_path: Path, typed: int):
+def test_killed_at_a_prompt_it_goes_on_there(folder: Path, tmp_path: Path, typed: int) -> None:
     first = Session(folder, "new-plan")
     for reply in REPLIES[:typed]:
         first.wait()
@@ -95,7 +95,9 @@ def test_killed_at_a_prompt_it_goes_on_there(folder: Path, tmp_path: Path, typed
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
-def test_a_closed_window_ends_with_130_and_keeps_the_answers(folder: Path, tmp_path: Path, number: signal.Signals):
+def test_a_closed_window_ends_with_130_and_keeps_the_answers(
+    folder: Path, tmp_path: Path, number: signal.Signals
+) -> None:
     session = Session(folder, "new-plan")
     for reply in REPLIES[:3]:
         session.wait()
@@ -109,7 +111,7 @@ def test_a_closed_window_ends_with_130_and_keeps_the_answers(folder: Path, tmp_p
     ]
 
 
-def test_the_end_of_input_keeps_the_answers(folder: Path, tmp_path: Path):
+def test_the_end_of_input_keeps_the_answers(folder: Path, tmp_path: Path) -> None:
     session = Session(folder, "new-plan")
     for reply in REPLIES[:2]:
         session.wait()

@@ -95,7 +95,7 @@ def walk(
     return Walk(words, script, asker, memory or Memory(), Day(TODAY, "sv")).go(answers, unfinished or {})
 
 
-def test_own_service_is_enough_ends_soon_and_well(words: Terms):
+def test_own_service_is_enough_ends_soon_and_well(words: Terms) -> None:
     """Proportional: the simple case is some twenty short answers, most of them an empty line."""
     answers = {
         "child.protected": "nej",
@@ -118,7 +118,7 @@ def test_own_service_is_enough_ends_soon_and_well(words: Terms):
     assert not any(question.startswith(("consents", "meetings", "voices")) for question in given.given)
 
 
-def test_back_offers_the_old_answer(words: Terms):
+def test_back_offers_the_old_answer(words: Terms) -> None:
     typist = Typist(["n", "Mio", "b", "", "3"])
     answers, memory = Answers(EMPTY), Memory()
     with pytest.raises(EOFError):
@@ -128,21 +128,21 @@ def test_back_offers_the_old_answer(words: Terms):
     assert ("forget", "child.name", None) in memory.steps
 
 
-def test_back_at_the_first_question_says_so(words: Terms):
+def test_back_at_the_first_question_says_so(words: Terms) -> None:
     typist = Typist(["b", "n"])
     with pytest.raises(EOFError):
         walk(words, typist, Answers(EMPTY))
     assert typist.asked[:2] == ["child.protected", "child.protected"]
 
 
-def test_a_question_mark_explains_and_asks_again(words: Terms):
+def test_a_question_mark_explains_and_asks_again(words: Terms) -> None:
     typist = Typist(["?", "n"])
     with pytest.raises(EOFError):
         walk(words, typist, Answers(EMPTY))
     assert any("sekretessmarkering" in told for told in typist.told)
 
 
-def test_a_skip_needs_its_reason(words: Terms):
+def test_a_skip_needs_its_reason(words: Terms) -> None:
     answers = Answers(
         EMPTY,
         {
@@ -158,7 +158,7 @@ def test_a_skip_needs_its_reason(words: Terms):
     assert fold(EMPTY, answers.given).skipped[0].why == "Vi var inte där."
 
 
-def test_every_answer_is_kept_before_the_next_question(words: Terms):
+def test_every_answer_is_kept_before_the_next_question(words: Terms) -> None:
     memory = Memory()
     typist = Typist(["n", "Mio", "3"])
 
@@ -174,7 +174,7 @@ def test_every_answer_is_kept_before_the_next_question(words: Terms):
     assert len(watching.asked) == 4
 
 
-def test_each_line_of_a_long_answer_is_kept_as_it_comes(words: Terms):
+def test_each_line_of_a_long_answer_is_kept_as_it_comes(words: Terms) -> None:
     answers = Answers(
         EMPTY,
         {
@@ -194,7 +194,7 @@ def test_each_line_of_a_long_answer_is_kept_as_it_comes(words: Terms):
     assert resumed.given["notices.n1.seen"] == "rad ett\nrad två\nrad tre"
 
 
-def test_a_pause_is_shown_and_stores_nothing(words: Terms):
+def test_a_pause_is_shown_and_stores_nothing(words: Terms) -> None:
     asker = ScriptedAsker({"child.protected": "ja", "child.stage": "school", "notices.n1.seen": "x"}, "")
     answers, memory = Answers(EMPTY), Memory()
     with pytest.raises(UsageTrouble):
@@ -203,7 +203,7 @@ def test_a_pause_is_shown_and_stores_nothing(words: Terms):
     assert not any(question.startswith("pause.") for _, question, _ in memory.steps)
 
 
-def test_protected_identity_asks_for_no_name_and_no_place(words: Terms):
+def test_protected_identity_asks_for_no_name_and_no_place(words: Terms) -> None:
     typist = Typist(["j", "", "3", "2017", "", "n", "", "", ""])
     with pytest.raises(EOFError):
         walk(words, typist, Answers(EMPTY))
@@ -213,7 +213,7 @@ def test_protected_identity_asks_for_no_name_and_no_place(words: Terms):
 
 
 @pytest.mark.parametrize("reply", ["20170101-2384", "Hon heter Eva, 201701012384"])
-def test_a_personal_number_is_refused_in_every_text(words: Terms, reply: str):
+def test_a_personal_number_is_refused_in_every_text(words: Terms, reply: str) -> None:
     typist = Typist(["n", reply])
     answers = Answers(EMPTY)
     with pytest.raises(EOFError):
@@ -221,7 +221,7 @@ def test_a_personal_number_is_refused_in_every_text(words: Terms, reply: str):
     assert "child.name" not in answers.given
 
 
-def test_the_under_fives_are_never_asked_for_a_number(words: Terms):
+def test_the_under_fives_are_never_asked_for_a_number(words: Terms) -> None:
     known = {
         "child.protected": False,
         "child.stage": "preschool",
@@ -236,7 +236,7 @@ def test_the_under_fives_are_never_asked_for_a_number(words: Terms):
 
 
 @pytest.mark.parametrize(("born", "steps"), [("2020", 2), ("2017", 3), ("2012", 5)])
-def test_the_child_gets_the_scale_of_its_age(words: Terms, born: str, steps: int):
+def test_the_child_gets_the_scale_of_its_age(words: Terms, born: str, steps: int) -> None:
     known = {
         "child.protected": False,
         "child.born": born,
@@ -248,7 +248,7 @@ def test_the_child_gets_the_scale_of_its_age(words: Terms, born: str, steps: int
     assert len(asked["wheel.w1.areas.larande.score"].choices) == steps
 
 
-def test_strengths_are_asked_before_what_is_hard(words: Terms):
+def test_strengths_are_asked_before_what_is_hard(words: Terms) -> None:
     known = {"pick.wheel": True, "wheel.w1.voice": "child", "pick.areas.w1": ["larande", "halsa"]}
     asked = [
         one.id
@@ -259,12 +259,12 @@ def test_strengths_are_asked_before_what_is_hard(words: Terms):
     assert asked.index("wheel.w1.areas.larande.works") < asked.index("wheel.w1.areas.larande.hard")
 
 
-def test_the_duty_to_report_is_shown_with_its_law(words: Terms):
+def test_the_duty_to_report_is_shown_with_its_law(words: Terms) -> None:
     asked = {one.id: one for one in Script(words, Suggestions(TODAY)).questions(Answers(EMPTY))}
     assert "19 kap. 1 §" in asked["pause.duty.notice"].ask
 
 
-def test_going_on_begins_after_the_last_answer(words: Terms):
+def test_going_on_begins_after_the_last_answer(words: Terms) -> None:
     plan = fold(
         EMPTY,
         {"child.protected": False, "child.name": "M", "child.stage": "school", "roles.responsible": "school"},

@@ -62,7 +62,7 @@ CONSENT = Consent(
 OTHER_CONSENT = replace(CONSENT, id="c2", by="guardian-2")
 AGREED = replace(FRAMED, consents=(CONSENT, OTHER_CONSENT))
 INVITING = replace(
-    AGREED, meetings=(Meeting(id="m1", on=date(2026, 4, 20), asks=("Hur?",), invited=("bup", "school")),)
+    AGREED, meetings=(Meeting(id="m1", day=date(2026, 4, 20), asks=("Hur?",), invited=("bup", "school")),)
 )
 GOALS = tuple(Goal(id=f"g{number}") for number in range(1, 6))
 
@@ -116,8 +116,8 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
     ("K110", _with(FRAMED, notices=()), Plan(code="k7mtr", child=FRAMED.child, notices=(Notice(id="n1"),))),
     (
         "K111",
-        _with(FRAMED, notices=(Notice(id="n1", on=date(2026, 4, 2), seen="x"),)),
-        _with(FRAMED, notices=(Notice(id="n1", on=TODAY, seen="x"),)),
+        _with(FRAMED, notices=(Notice(id="n1", day=date(2026, 4, 2), seen="x"),)),
+        _with(FRAMED, notices=(Notice(id="n1", day=TODAY, seen="x"),)),
     ),
     ("K120", _with(FRAMED, wheel=()), _with(FRAMED, wheel=(), skipped=_skip("pick.wheel"))),
     ("K120", _with(FRAMED, wheel=()), Plan(code="k7mtr", child=FRAMED.child, notices=FRAMED.notices)),
@@ -153,7 +153,7 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
             INVITING,
             consents=(),
             roles=Roles(responsible="bup"),
-            meetings=(Meeting(id="m1", on=TODAY, invited=("bup",)),),
+            meetings=(Meeting(id="m1", day=TODAY, invited=("bup",)),),
         ),
     ),
     ("K141", _with(FRAMED, consents=_consents(until=None)), AGREED),
@@ -181,7 +181,7 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
     (
         "K143",
         _with(FRAMED, consents=_consents(until=date(2026, 3, 15))),
-        _with(FRAMED, consents=_consents(until=date(2026, 3, 15)), follow_up=FollowUp(on=date(2026, 3, 20))),
+        _with(FRAMED, consents=_consents(until=date(2026, 3, 15)), follow_up=FollowUp(day=date(2026, 3, 20))),
     ),
     ("K144", _with(FRAMED, consents=(CONSENT,)), AGREED),
     ("K144", _with(FRAMED, consents=(CONSENT,)), _with(FRAMED, consents=())),
@@ -238,17 +238,17 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
     ("K161", _with(FRAMED, actions=(Action(id="a1", who="school"),)), FRAMED),
     ("K162", _with(FRAMED, follow_up=FollowUp(convener="school")), FRAMED),
     ("K162", _with(FRAMED, follow_up=None), Plan(code="k7mtr", child=FRAMED.child, notices=FRAMED.notices)),
-    ("K162", _with(FRAMED, follow_up=None), _with(FRAMED, follow_up=None, closing=Closing(on=TODAY))),
+    ("K162", _with(FRAMED, follow_up=None), _with(FRAMED, follow_up=None, closing=Closing(day=TODAY))),
     (
         "K162",
         _with(FRAMED, follow_up=None),
         _with(FRAMED, follow_up=None, decision=Decision(outcome=Outcome.OWN, why="x")),
     ),
-    ("K163", _with(FRAMED, follow_up=FollowUp(on=TODAY)), FRAMED),
+    ("K163", _with(FRAMED, follow_up=FollowUp(day=TODAY)), FRAMED),
     ("K164", _with(FRAMED, voices=()), _with(FRAMED, voices=(), skipped=_skip("pick.voices"))),
     ("K164", _with(FRAMED, voices=()), Plan(code="k7mtr", child=FRAMED.child, wheel=FRAMED.wheel)),
     ("K165", _with(FRAMED, agreement=None), FRAMED),
-    ("K165", _with(FRAMED, agreement=None), _with(FRAMED, agreement=None, closing=Closing(on=TODAY))),
+    ("K165", _with(FRAMED, agreement=None), _with(FRAMED, agreement=None, closing=Closing(day=TODAY))),
     ("K166", _with(FRAMED, goals=GOALS), _with(FRAMED, goals=GOALS[:4])),
     ("K167", _born("2008-05"), _born("2008-06")),
     ("K167", _born("2008"), _born("2009")),
@@ -257,17 +257,17 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
     (
         "K167",
         _born("2008-05"),
-        _with(_born("2008-05"), follow_up=FollowUp(on=date(2026, 3, 1), convener="school")),
+        _with(_born("2008-05"), follow_up=FollowUp(day=date(2026, 3, 1), convener="school")),
     ),
     (
         "K167",
-        _with(_born("2020", ChildStage.PRESCHOOL), follow_up=FollowUp(on=date(2026, 8, 1))),
-        _with(_born("2020", ChildStage.PRESCHOOL), follow_up=FollowUp(on=date(2026, 7, 31))),
+        _with(_born("2020", ChildStage.PRESCHOOL), follow_up=FollowUp(day=date(2026, 8, 1))),
+        _with(_born("2020", ChildStage.PRESCHOOL), follow_up=FollowUp(day=date(2026, 7, 31))),
     ),
     (
         "K167",
-        _with(_born("2020", ChildStage.PRESCHOOL), follow_up=FollowUp(on=date(2026, 9, 1))),
-        _with(_born("2020", ChildStage.SCHOOL), follow_up=FollowUp(on=date(2026, 9, 1))),
+        _with(_born("2020", ChildStage.PRESCHOOL), follow_up=FollowUp(day=date(2026, 9, 1))),
+        _with(_born("2020", ChildStage.SCHOOL), follow_up=FollowUp(day=date(2026, 9, 1))),
     ),
     ("K170", _with(FRAMED, actions=(Action(id="a1", who="nobody", by=TODAY),)), FRAMED),
     ("K170", _with(FRAMED, actions=(Action(id="a1", who="school", by=TODAY, goal="g9"),)), FRAMED),
@@ -334,7 +334,7 @@ def test_a_birthday_that_is_only_possible_says_so() -> None:
         for born in ("2008-04", "2008")
     }
     assert sure == {"2008-04": False, "2008": False}
-    later = _with(_born("2008-05"), follow_up=FollowUp(on=date(2026, 6, 1), convener="school"))
+    later = _with(_born("2008-05"), follow_up=FollowUp(day=date(2026, 6, 1), convener="school"))
     assert next(i.facts["sure"] for i in check(later, TODAY) if i.code == "K167") is True
 
 
@@ -360,7 +360,7 @@ def test_issues_come_in_the_order_of_the_file() -> None:
         ("actions", "a2", "who"),
         ("actions", "a2", "by"),
         ("not-doing", "2", "who"),
-        ("follow-up", "on"),
+        ("follow-up", "day"),
         ("follow-up", "convener"),
     ]
 

@@ -44,14 +44,14 @@ PLANNED = Plan(
         Person(id="school", kind=PersonKind.SERVICE),
     ),
     roles=Roles(responsible="school"),
-    notices=(Notice(id="n1", on=date(2026, 3, 3), seen="Borta elva dagar."),),
+    notices=(Notice(id="n1", day=date(2026, 3, 3), seen="Borta elva dagar."),),
     wheel=(Reading(id="w1", voice="school", areas=Areas(larande=AreaReading(works="Matte"))),),
     decision=Decision(outcome=Outcome.COLLABORATE, why="Det räcker inte."),
     voices=(Voice(id="v1", of="child", important="Bussen."),),
-    meetings=(Meeting(id="m1", on=date(2026, 3, 19), asks=("Hur?",), present=("child", "school")),),
+    meetings=(Meeting(id="m1", day=date(2026, 3, 19), asks=("Hur?",), present=("child", "school")),),
     actions=(Action(id="a1", what="Möter bussen.", who="school", by=date(2026, 4, 16)),),
-    follow_up=FollowUp(on=date(2026, 5, 7), convener="school"),
-    agreement=Agreement(on=date(2026, 3, 19), answers=(Agreed(of="child", says=YesNoUnsure.YES),)),
+    follow_up=FollowUp(day=date(2026, 5, 7), convener="school"),
+    agreement=Agreement(day=date(2026, 3, 19), answers=(Agreed(of="child", says=YesNoUnsure.YES),)),
 )
 WALKED = (Stage.FRAME, Stage.NOTICE, Stage.INFORM, Stage.DECIDE, Stage.COLLABORATE, Stage.PLAN)
 
@@ -120,7 +120,7 @@ GATES = [
     ),
     ("a follow-up", {"follow_up": None}, Stage.PLAN, {"follow_up": PLANNED.follow_up}),
     ("its day", {"follow_up": FollowUp(convener="school")}, Stage.PLAN, {"follow_up": PLANNED.follow_up}),
-    ("its convener", {"follow_up": FollowUp(on=TODAY)}, Stage.PLAN, {"follow_up": PLANNED.follow_up}),
+    ("its convener", {"follow_up": FollowUp(day=TODAY)}, Stage.PLAN, {"follow_up": PLANNED.follow_up}),
     ("the child's voice", {"voices": ()}, Stage.PLAN, _why("voices")),
     (
         "the child's own voice",
@@ -129,7 +129,7 @@ GATES = [
         {"voices": (Voice(id="v1", of="child", wish="Lugn."),)},
     ),
     ("a read-back", {"agreement": None}, Stage.PLAN, {"agreement": PLANNED.agreement}),
-    ("its answers", {"agreement": Agreement(on=TODAY)}, Stage.PLAN, {"agreement": PLANNED.agreement}),
+    ("its answers", {"agreement": Agreement(day=TODAY)}, Stage.PLAN, {"agreement": PLANNED.agreement}),
 ]
 
 
@@ -182,7 +182,7 @@ def test_a_hand_over_does_not_hide_what_is_left_to_ask() -> None:
 
 
 def test_closing_outranks_everything_and_reopening_goes_back() -> None:
-    closed = replace(PLANNED, closing=Closing(on=TODAY))
+    closed = replace(PLANNED, closing=Closing(day=TODAY))
     assert stage(closed) is Stage.CLOSE
     assert passed(closed) == (*WALKED, Stage.FOLLOW_UP, Stage.CLOSE)
     assert not in_force(closed)
@@ -190,7 +190,7 @@ def test_closing_outranks_everything_and_reopening_goes_back() -> None:
 
 
 def test_a_plan_may_be_closed_early() -> None:
-    early = replace(PLANNED, decision=None, closing=Closing(on=TODAY, why="Familjen ville inte."))
+    early = replace(PLANNED, decision=None, closing=Closing(day=TODAY, why="Familjen ville inte."))
     assert stage(early) is Stage.CLOSE
     assert passed(early) == (Stage.FRAME, Stage.NOTICE, Stage.INFORM, Stage.CLOSE)
 

@@ -117,7 +117,7 @@ plans = st.integers(0, 2**32).map(lambda seed: _Maker(seed).plan())
 STRUCTURE = {"code", "kronobarn", "id", "kind", "stage", "outcome", "need", "form", "status", "guardian-knows",
              "goals-met", "area", "areas", "born", "at", "by", "of", "who", "voice", "to", "from", "for", "ring",
              "invited", "present", "owner", "obtained-by", "words-of", "responsible", "coordinator", "chair",
-             "note-taker", "convener", "child-told-by", "goal", "on", "until", "withdrawn", "next", "proposed",
+             "note-taker", "convener", "child-told-by", "goal", "day", "until", "withdrawn", "next", "proposed",
              "accepted", "declined"}  # fmt: skip
 
 
@@ -204,8 +204,8 @@ def test_a_service_reads_of_nobody_it_may_not_know_of(plan: Plan, audience: Audi
 
 def test_a_service_reads_its_own_answer_only() -> None:
     answers = tuple(Agreed(of=who, says=YesNoUnsure.YES) for who in ("child", "guardian-1", "bup"))
-    seen = _seen_by("bup", _mio(agreement=Agreement(on=TODAY, answers=answers)))
-    assert seen.agreement == Agreement(on=TODAY, answers=answers[2:])
+    seen = _seen_by("bup", _mio(agreement=Agreement(day=TODAY, answers=answers)))
+    assert seen.agreement == Agreement(day=TODAY, answers=answers[2:])
 
 
 @given(plans, some_audience)
@@ -430,8 +430,8 @@ def _told(areas: list[str]) -> Plan:
             ],
             "agreement": {"fingerprint": "fingerprint"},
             "shared": [
-                {"on": "2026-03-19", "document": "print for bup", "for": "bup"},
-                {"on": "2026-03-19", "document": "print for mother", "for": "guardian-1"},
+                {"day": "2026-03-19", "document": "print for bup", "for": "bup"},
+                {"day": "2026-03-19", "document": "print for mother", "for": "guardian-1"},
             ],
             "skipped": [{"what": "skipped", "why": "skipped"}],
             "closing": {"why": "closing why", "archived-at": "archived at"},

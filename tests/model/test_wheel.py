@@ -8,26 +8,26 @@ from hypothesis import strategies as st
 
 from kronobarn_cli.model.area import AREAS, Area
 from kronobarn_cli.model.plan import AreaReading, Areas, Reading, YesNoUnsure
-from kronobarn_cli.model.wheel import by_date, changes, differences, latest_per_voice, rows
+from kronobarn_cli.model.wheel import by_date, changes, days, differences, latest_per_voice, rows
 from tests.strategies import of
 
 MARCH, APRIL = date(2026, 3, 5), date(2026, 4, 23)
 CHILD_MARCH = Reading(
     id="w1",
     voice="child",
-    on=MARCH,
+    day=MARCH,
     areas=Areas(larande=AreaReading(works="Matte", score=1), halsa=AreaReading(need=YesNoUnsure.YES)),
 )
 SCHOOL = Reading(
     id="w2",
     voice="school",
-    on=MARCH,
+    day=MARCH,
     areas=Areas(larande=AreaReading(score=4), halsa=AreaReading(need=YesNoUnsure.YES), hemmet=AreaReading(score=2)),
 )
 CHILD_APRIL = Reading(
     id="w3",
     voice="child",
-    on=APRIL,
+    day=APRIL,
     areas=Areas(larande=AreaReading(score=3), trygghet=AreaReading(skipped="Inte nu.")),
 )
 ALL = (CHILD_MARCH, SCHOOL, CHILD_APRIL)
@@ -36,7 +36,7 @@ ALL = (CHILD_MARCH, SCHOOL, CHILD_APRIL)
 def test_rows_are_the_seven_areas_in_the_models_order_and_columns_the_readings() -> None:
     assert tuple(row.area for row in rows(ALL)) == AREAS
     larande = rows(ALL)[2]
-    assert [cell and (cell.voice, cell.on, cell.score) for cell in larande.cells] == [
+    assert [cell and (cell.voice, cell.day, cell.score) for cell in larande.cells] == [
         ("child", MARCH, 1),
         ("school", MARCH, 4),
         ("child", APRIL, 3),
@@ -62,8 +62,17 @@ def test_a_skipped_area_was_asked_and_keeps_its_reason() -> None:
     assert cell.skipped == "Inte nu."
 
 
-def test_each_voice_has_its_latest_reading() -> None:
-    assert latest_per_voice(ALL) == (CHILD_APRIL, SCHOOL)
+def test_each_voice_has_its_latest_word_on_each_area() -> None:
+    """April was about learning only: what the child said in March about health still stands, with its day."""
+    child, school = latest_per_voice(ALL)
+    assert school == SCHOOL
+    assert child.day == APRIL
+    assert child.areas.larande == CHILD_APRIL.areas.larande
+    assert child.areas.halsa == CHILD_MARCH.areas.halsa
+    assert days(ALL, "child") == (MARCH, APRIL)
+
+
+def test_readings_are_ordered_by_day() -> None:
     assert by_date((CHILD_APRIL, SCHOOL, CHILD_MARCH), "child") == (CHILD_MARCH, CHILD_APRIL)
 
 
@@ -103,7 +112,7 @@ def test_changes_follow_one_voice_and_never_another() -> None:
 
 
 def test_a_day_the_area_was_not_asked_does_not_break_the_line() -> None:
-    may = Reading(id="w6", voice="child", on=date(2026, 5, 7), areas=Areas(halsa=AreaReading(need=YesNoUnsure.NO)))
+    may = Reading(id="w6", voice="child", day=date(2026, 5, 7), areas=Areas(halsa=AreaReading(need=YesNoUnsure.NO)))
     assert [c.area for c in changes((*ALL, may), "child")] == [Area.HALSA, Area.LARANDE]
 
 

@@ -43,22 +43,22 @@ FULL_DATA: dict[str, Any] = {
         {"id": "aunt", "kind": "other", "role": "T11"},
     ],
     "roles": {"responsible": "school", "coordinator": "bup", "chair": "school", "note-taker": "bup", "convener": "bup"},
-    "notices": [{"id": "n1", "on": "2026-03-03", "by": "school", "seen": "T12", "works": "T13", "child-says": "T14", "guardian-knows": "yes"}],
+    "notices": [{"id": "n1", "day": "2026-03-03", "by": "school", "seen": "T12", "works": "T13", "child-says": "T14", "guardian-knows": "yes"}],
     "questions": {"in-the-way": "T15", "enough": "T16", "i-can": "T17", "we-can": "T18", "others": "T19"},
-    "decision": {"on": "2026-03-05", "outcome": "collaborate", "why": "T20", "to": "bup"},
+    "decision": {"day": "2026-03-05", "outcome": "collaborate", "why": "T20", "to": "bup"},
     "voices": [
         {"id": "v1", "of": "guardian-1", "important": "T21", "wish": "T22", "not-raise": "T23"},
-        {"id": "v2", "of": "child", "on": "2026-03-05", "how": "T24", "important": "T25", "wish": "T26", "not-raise": "T27", "takes-part": "T28"},
+        {"id": "v2", "of": "child", "day": "2026-03-05", "how": "T24", "important": "T25", "wish": "T26", "not-raise": "T27", "takes-part": "T28"},
     ],
     "wheel": [
-        {"id": "w1", "voice": "child", "on": "2026-03-05", "areas": {
+        {"id": "w1", "voice": "child", "day": "2026-03-05", "areas": {
             "halsa": {"works": "T29", "hard": "T30", "need": "yes", "score": 2, "why": "T31", "step": "T32"},
             "larande": {"skipped": "T33"}, "hemmet": {"works": "T34"}}},
         {"id": "w2", "voice": "school", "areas": {"halsa": {"need": "no", "score": 4}}},
     ],
     "consents": [{"id": "c1", "by": "guardian-1", "to": ["bup", "school"], "areas": ["halsa", "utveckling", "larande", "omsorg", "hemmet", "relationer", "trygghet"],
                   "except": "T35", "purpose": "T36", "from": "2026-03-01", "until": "2026-09-01", "form": "written", "original": "T37", "obtained-by": "school"}],
-    "meetings": [{"id": "m1", "on": "2026-03-19", "at": "14:30", "place": "T38", "minutes": 60, "asks": ["T39"], "invited": ["child", "guardian-1", "school", "bup", "aunt"],
+    "meetings": [{"id": "m1", "day": "2026-03-19", "at": "14:30", "place": "T38", "minutes": 60, "asks": ["T39"], "invited": ["child", "guardian-1", "school", "bup", "aunt"],
                   "present": ["child"], "absent": [{"who": "bup", "why": "T40"}],
                   "notes": {"opening": "T41", "situation": "T42", "needs": "T43", "summary": "T44", "closing": "T45"}}],
     "goals": [{"id": "g1", "area": "larande", "long": True, "text": "T46", "words-of": "child"}, {"id": "g2", "text": "T47"}],
@@ -70,11 +70,11 @@ FULL_DATA: dict[str, Any] = {
     "disagreements": [{"about": "T54", "views": [{"of": "guardian-1", "says": "T55"}]}],
     "fallback": {"ring": "school", "say": "T56"},
     "other-plans": [{"kind": "T57", "exists": True, "owner": "bup", "next": "2026-06-01"}],
-    "follow-up": {"on": "2026-05-07", "convener": "school"},
+    "follow-up": {"day": "2026-05-07", "convener": "school"},
     "hand-overs": [{"id": "h1", "kind": "coordination", "from": "school", "to": "bup", "why": "T58", "proposed": "2026-05-07", "accepted": "2026-05-12"}],
-    "agreement": {"on": "2026-03-19", "fingerprint": "T59", "answers": [{"of": "child", "says": "yes"}]},
-    "shared": [{"on": "2026-03-19", "document": "T60", "for": "bup", "fingerprint": "T61"}],
-    "closing": {"on": "2026-12-01", "why": "T62", "goals-met": "yes", "family-says": "T63", "child-told-by": "school", "archived-at": "T64"},
+    "agreement": {"day": "2026-03-19", "fingerprint": "T59", "answers": [{"of": "child", "says": "yes"}]},
+    "shared": [{"day": "2026-03-19", "document": "T60", "for": "bup", "fingerprint": "T61"}],
+    "closing": {"day": "2026-12-01", "why": "T62", "goals-met": "yes", "family-says": "T63", "child-told-by": "school", "archived-at": "T64"},
 }  # fmt: skip
 
 

@@ -95,9 +95,9 @@ def test_the_agenda_fills_the_meeting_and_has_the_readers_own_prompts() -> None:
 
 def test_the_next_meeting_is_shown_and_otherwise_the_last() -> None:
     plan = full()
-    assert build(plan, terms("sv"), "sv", TODAY, CHAIR)["meeting"]["on"] == "19 mars 2026"
+    assert build(plan, terms("sv"), "sv", TODAY, CHAIR)["meeting"]["day"] == "19 mars 2026"
     later = TODAY.replace(year=2027)
-    assert build(plan, terms("sv"), "sv", later, CHAIR)["meeting"]["on"] == "19 mars 2026"
+    assert build(plan, terms("sv"), "sv", later, CHAIR)["meeting"]["day"] == "19 mars 2026"
 
 
 def test_the_footer_carries_what_every_page_must() -> None:

@@ -19,7 +19,7 @@ def drafts(tmp_path: Path) -> Drafts:
     return made
 
 
-def test_answers_come_back_in_order(drafts: Drafts):
+def test_answers_come_back_in_order(drafts: Drafts) -> None:
     drafts.keep("k7mtr", 0, "child.name", "Mio")
     drafts.keep("k7mtr", 0, "child.needs", ["tolk", "paus"])
     found = drafts.find("k7mtr", 0)
@@ -28,7 +28,7 @@ def test_answers_come_back_in_order(drafts: Drafts):
     assert found.started == "2026-04-27T14:32"
 
 
-def test_the_last_answer_counts_and_an_answer_taken_back_is_gone(drafts: Drafts):
+def test_the_last_answer_counts_and_an_answer_taken_back_is_gone(drafts: Drafts) -> None:
     drafts.keep("k7mtr", 0, "a", "1")
     drafts.keep("k7mtr", 0, "b", "2")
     drafts.keep("k7mtr", 0, "a", "3")
@@ -38,7 +38,7 @@ def test_the_last_answer_counts_and_an_answer_taken_back_is_gone(drafts: Drafts)
     assert found.answers == {"a": "3"}
 
 
-def test_lines_of_an_unfinished_answer_come_back(drafts: Drafts):
+def test_lines_of_an_unfinished_answer_come_back(drafts: Drafts) -> None:
     drafts.keep_line("k7mtr", 0, "n", "rad ett")
     drafts.keep_line("k7mtr", 0, "n", "rad två")
     found = drafts.find("k7mtr", 0)
@@ -50,7 +50,7 @@ def test_lines_of_an_unfinished_answer_come_back(drafts: Drafts):
     assert found.unfinished == {}
 
 
-def test_records_from_before_the_last_save_are_not_used_again(drafts: Drafts):
+def test_records_from_before_the_last_save_are_not_used_again(drafts: Drafts) -> None:
     drafts.keep("k7mtr", 0, "a", "1")
     assert drafts.find("k7mtr", 1) is None
 
@@ -59,7 +59,7 @@ def test_records_from_before_the_last_save_are_not_used_again(drafts: Drafts):
     st.dictionaries(st.text("abc.", min_size=1, max_size=5), st.text(max_size=10), min_size=1, max_size=5),
     st.data(),
 )
-def test_a_torn_end_costs_at_most_the_last_answer(answers: dict[str, str], data: st.DataObject):
+def test_a_torn_end_costs_at_most_the_last_answer(answers: dict[str, str], data: st.DataObject) -> None:
     """Cut anywhere: all whole lines before the cut are read, and nothing else is."""
     import tempfile
 
@@ -77,7 +77,7 @@ def test_a_torn_end_costs_at_most_the_last_answer(answers: dict[str, str], data:
 
 
 @given(st.integers(0, 10_000), st.integers(0, 7))
-def test_no_flipped_bit_is_read_as_another_answer(place: int, bit: int):
+def test_no_flipped_bit_is_read_as_another_answer(place: int, bit: int) -> None:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:

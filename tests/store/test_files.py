@@ -12,7 +12,7 @@ from kronobarn_cli.errors import CannotWrite, NotFound
 from kronobarn_cli.store import files
 
 
-def test_a_file_is_replaced_whole(tmp_path: Path):
+def test_a_file_is_replaced_whole(tmp_path: Path) -> None:
     path = tmp_path / "k7mtr.yaml"
     files.replace(path, b"ett")
     files.replace(path, b"tv\xc3\xa5")
@@ -21,13 +21,13 @@ def test_a_file_is_replaced_whole(tmp_path: Path):
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
-def test_only_the_owner_may_read(tmp_path: Path):
+def test_only_the_owner_may_read(tmp_path: Path) -> None:
     path = tmp_path / "k7mtr.yaml"
     files.replace(path, b"x")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "k7mtr.yaml"
     files.replace(path, b"gammalt")
 
@@ -43,14 +43,14 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, mon
     assert os.listdir(tmp_path) == ["k7mtr.yaml"]
 
 
-def test_short_writes_are_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_short_writes_are_finished(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real = os.write
     monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, bytes(data)[:3]))
     files.replace(tmp_path / "x", b"0123456789")
     assert (tmp_path / "x").read_bytes() == b"0123456789"
 
 
-def test_a_file_held_by_another_program_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_file_held_by_another_program_is_tried_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     real, calls = Path.replace, []
 
     def held(self: Path, target: Path) -> Path:
@@ -67,7 +67,7 @@ def test_a_file_held_by_another_program_is_tried_again(tmp_path: Path, monkeypat
     assert (tmp_path / "x").read_bytes() == b"1"
 
 
-def test_what_is_no_ordinary_file_is_not_read(tmp_path: Path):
+def test_what_is_no_ordinary_file_is_not_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "ror")
     (tmp_path / "lank").symlink_to("/etc/hostname")
     for name in ("ror", "lank", "saknas"):
@@ -79,7 +79,7 @@ def test_what_is_no_ordinary_file_is_not_read(tmp_path: Path):
     not sys.platform.startswith("linux") or os.geteuid() != 0,
     reason="needs root on Linux to mount a small disk",
 )
-def test_a_really_full_disk_keeps_the_old_plan(tmp_path: Path):
+def test_a_really_full_disk_keeps_the_old_plan(tmp_path: Path) -> None:
     """A real tmpfs of 64 KiB: the save fails with a sentence, the old bytes stand, room made lets it succeed."""
     disk = tmp_path / "disk"
     disk.mkdir()

@@ -27,13 +27,13 @@ def git(folder: Folder, *arguments: str) -> str:
     return subprocess.run(["git", *arguments], cwd=folder.root, check=True, capture_output=True, text=True).stdout
 
 
-def test_a_saved_plan_is_loaded_again_one_revision_on(folder: Folder):
+def test_a_saved_plan_is_loaded_again_one_revision_on(folder: Folder) -> None:
     folder.save(PLAN, None, "new plan")
     loaded = folder.load("k7mtr")
     assert loaded.plan == msgspec.structs.replace(PLAN, revision=1)
 
 
-def test_each_save_is_one_commit_that_names_nobody(folder: Folder):
+def test_each_save_is_one_commit_that_names_nobody(folder: Folder) -> None:
     first = folder.save(PLAN, None, "new plan")
     folder.save(
         msgspec.structs.replace(first.plan, notices=(Notice(id="n1", seen="Hemligt ord"),)),
@@ -50,7 +50,7 @@ def test_each_save_is_one_commit_that_names_nobody(folder: Folder):
     assert git(folder, "status", "--porcelain") == ""
 
 
-def test_nothing_is_written_over_what_somebody_else_saved(folder: Folder):
+def test_nothing_is_written_over_what_somebody_else_saved(folder: Folder) -> None:
     opened = folder.save(PLAN, None, "new plan")
     theirs = folder.save(msgspec.structs.replace(opened.plan, practice=True), opened, "edit")
     with pytest.raises(ChangedOnDisk):
@@ -58,7 +58,7 @@ def test_nothing_is_written_over_what_somebody_else_saved(folder: Folder):
     assert folder.load("k7mtr").plan == theirs.plan
 
 
-def test_a_new_plan_is_not_written_over_an_old_one(folder: Folder):
+def test_a_new_plan_is_not_written_over_an_old_one(folder: Folder) -> None:
     folder.save(PLAN, None, "new plan")
     with pytest.raises(ChangedOnDisk):
         folder.save(PLAN, None, "new plan")
@@ -76,7 +76,7 @@ def _count_up(root: Path, times: int) -> None:
             continue
 
 
-def test_four_programs_at_once_lose_no_save(folder: Folder):
+def test_four_programs_at_once_lose_no_save(folder: Folder) -> None:
     """Each save raises the revision by one: at the end it tells how many were really carried out."""
     folder.save(PLAN, None, "new plan")
     writers = [Process(target=_count_up, args=(folder.root, 25)) for _ in range(4)]
@@ -87,7 +87,7 @@ def test_four_programs_at_once_lose_no_save(folder: Folder):
     assert folder.load("k7mtr").plan.revision == 101
 
 
-def test_a_beginning_names_a_plan_when_only_one_begins_so(folder: Folder):
+def test_a_beginning_names_a_plan_when_only_one_begins_so(folder: Folder) -> None:
     for code in ("k7mtr", "k8ddd", "p3wdh"):
         folder.save(Plan(code=code), None, "x")
     assert folder.find("P") == "p3wdh"
@@ -98,7 +98,7 @@ def test_a_beginning_names_a_plan_when_only_one_begins_so(folder: Folder):
         folder.find("z")
 
 
-def test_strange_files_are_no_plans(folder: Folder):
+def test_strange_files_are_no_plans(folder: Folder) -> None:
     for name in ("k7mtr-ANNASPC.yaml", "k7mtr (2).yaml", "CON.yaml", "läsmig.txt"):
         (folder.plans / name).write_text("x")
     (folder.plans / "b2222.yaml").symlink_to("/etc/hostname")
@@ -107,7 +107,7 @@ def test_strange_files_are_no_plans(folder: Folder):
     assert "k7mtr (2).yaml" in folder.strangers()
 
 
-def test_a_plan_from_a_newer_version_can_be_seen_but_not_saved(folder: Folder):
+def test_a_plan_from_a_newer_version_can_be_seen_but_not_saved(folder: Folder) -> None:
     saved = folder.save(PLAN, None, "x")
     saved.path.write_text(saved.source.text.replace("kronobarn: 1", "kronobarn: 2"))
     newer = folder.load("k7mtr")
@@ -116,7 +116,7 @@ def test_a_plan_from_a_newer_version_can_be_seen_but_not_saved(folder: Folder):
     assert "kronobarn: 2" in saved.path.read_text()
 
 
-def test_the_code_inside_must_be_the_files_name(folder: Folder):
+def test_the_code_inside_must_be_the_files_name(folder: Folder) -> None:
     saved = folder.save(PLAN, None, "x")
     saved.path.rename(folder.path("b2222"))
     with pytest.raises(Unreadable) as caught:
@@ -125,14 +125,14 @@ def test_the_code_inside_must_be_the_files_name(folder: Folder):
     assert caught.value.__cause__.problems[0].code == "K021"
 
 
-def test_without_git_everything_but_history_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_without_git_everything_but_history_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     made = setting_up.init(tmp_path / "planer", {}, with_git=True)
     assert not made.git
     assert Folder(made.path).save(PLAN, None, "x").plan.revision == 1
 
 
-def test_a_failing_hook_does_not_lose_the_plan(folder: Folder):
+def test_a_failing_hook_does_not_lose_the_plan(folder: Folder) -> None:
     hook = folder.root / ".git" / "hooks" / "pre-commit"
     hook.write_text("#!/bin/sh\nexit 1\n")
     hook.chmod(0o755)

@@ -1,5 +1,7 @@
 """The laws of the plan file: what is written is read back, and what is not ours is left alone."""
 
+from random import Random
+
 import msgspec
 import pytest
 import yaml
@@ -12,6 +14,7 @@ from kronobarn_cli.model.plan import Action, Child, Notice, Plan
 from kronobarn_cli.text import plan_text
 from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.text.schema import to_tree
+from kronobarn_cli.text.yaml_lines import entry
 from tests.strategies import plans, texts
 
 slow = settings(
@@ -21,13 +24,13 @@ slow = settings(
 
 @slow
 @given(plans)
-def test_a_written_plan_is_read_back(plan: Plan):
+def test_a_written_plan_is_read_back(plan: Plan) -> None:
     assert plan_text.read(plan_text.write(plan)).plan == plan
 
 
 @slow
 @given(plans)
-def test_writing_what_was_read_gives_the_same_bytes(plan: Plan):
+def test_writing_what_was_read_gives_the_same_bytes(plan: Plan) -> None:
     text = plan_text.write(plan)
     before = plan_text.read(text)
     assert plan_text.write(before.plan, before) == text
@@ -35,7 +38,7 @@ def test_writing_what_was_read_gives_the_same_bytes(plan: Plan):
 
 @slow
 @given(plans, plans)
-def test_an_edit_of_a_canonical_file_is_canonical(old: Plan, new: Plan):
+def test_an_edit_of_a_canonical_file_is_canonical(old: Plan, new: Plan) -> None:
     before = plan_text.read(plan_text.write(old))
     new = _in_the_order_of(old, new)
     assert plan_text.write(new, before) == plan_text.write(new)
@@ -59,7 +62,7 @@ def _order_kept(old: object, new: object) -> bool:
 
 @slow
 @given(plans)
-def test_every_reader_reads_the_same_text(plan: Plan):
+def test_every_reader_reads_the_same_text(plan: Plan) -> None:
     """PyYAML reads as YAML 1.1, ruamel as 1.2; neither may take a person's words for a number, a date or a no."""
     text = plan_text.write(plan)
     expected = msgspec.to_builtins(to_tree(plan), builtin_types=[__import__("datetime").date])
@@ -94,7 +97,7 @@ notices:
 """
 
 
-def test_comments_and_unknown_keys_survive_an_edit():
+def test_comments_and_unknown_keys_survive_an_edit() -> None:
     before = plan_text.read(HAND_WRITTEN)
     assert plan_text.write(before.plan, before) == HAND_WRITTEN
     plan = msgspec.structs.replace(
@@ -116,13 +119,13 @@ def test_comments_and_unknown_keys_survive_an_edit():
 
 @slow
 @given(plans, st.lists(texts, min_size=1, max_size=3), st.randoms())
-def test_unknown_keys_and_comments_survive_any_edit(plan: Plan, added: list[str], random):
+def test_unknown_keys_and_comments_survive_any_edit(plan: Plan, added: list[str], random: Random) -> None:
     lines = plan_text.write(plan).split("\n")
     for number, text in enumerate(added):
         place = random.choice([place for place, line in enumerate(lines) if line and line[0].isalpha()])
         lines.insert(
             place,
-            f"local-{number}: {plan_text.entry('x', text.replace(chr(10), ' '), 0)[3:-1]}\n# comment {number}",
+            f"local-{number}: {entry('x', text.replace(chr(10), ' '), 0)[3:-1]}\n# comment {number}",
         )
     changed = "\n".join(lines)
     before = plan_text.read(changed)
@@ -157,13 +160,13 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("code", REFUSED)
-def test_the_strict_door(code: str):
+def test_the_strict_door(code: str) -> None:
     with pytest.raises(Troubled) as caught:
         plan_text.read(REFUSED[code])
     assert code in [problem.code for problem in caught.value.problems]
 
 
-def test_all_problems_at_once_with_their_places():
+def test_all_problems_at_once_with_their_places() -> None:
     broken = (
         HAND_WRITTEN.replace("revision: 7", "revision: sju")
         .replace("stage: school", "stage: scool")
@@ -184,12 +187,12 @@ def test_all_problems_at_once_with_their_places():
 
 
 @pytest.mark.parametrize("end", range(0, len(HAND_WRITTEN) - 2, 7))
-def test_no_cut_file_is_read_in_silence(end: int):
+def test_no_cut_file_is_read_in_silence(end: int) -> None:
     with pytest.raises(Troubled):
         plan_text.read(HAND_WRITTEN[:end])
 
 
-def test_a_newer_file_opens_read_only():
+def test_a_newer_file_opens_read_only() -> None:
     before = plan_text.read(
         HAND_WRITTEN.replace("kronobarn: 1", "kronobarn: 2").replace("stage: school", "stage: planet")
     )
@@ -198,6 +201,6 @@ def test_a_newer_file_opens_read_only():
 
 
 @pytest.mark.parametrize("text", ["[" * 200_000, "- " * 200_000, "{a: " * 50_000])
-def test_deep_nesting_cannot_crash_the_parser(text: str):
+def test_deep_nesting_cannot_crash_the_parser(text: str) -> None:
     with pytest.raises(Troubled):
         plan_text.read(text)
