@@ -26,9 +26,9 @@ def show(reports: tuple[Report, ...], *, as_json: bool) -> None:
         return
     for report in reports:
         for finding in report.findings:
-            screen.say(
-                f"{report.plan}:{finding.line}:{finding.column}  {words.severity(finding.severity)}  {finding.code}  {wordings.sentence(finding)}"
-            )
+            place = f"{report.plan}:{finding.line}:{finding.column}"
+            weight = words.severity(finding.severity)
+            screen.say(f"{place}  {weight}  {finding.code}  {wordings.sentence(finding)}")
     errors = sum(one.severity is Severity.ERROR for report in reports for one in report.findings)
     if errors:
         screen.say(ngettext("{count} error.", "{count} errors.", errors).format(count=errors))

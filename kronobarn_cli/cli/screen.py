@@ -72,9 +72,8 @@ def bars(rows: Iterable[tuple[str, str, int | None, str]], top: int) -> None:
     )
     for label, who, steps, words in found:
         bar = " " * top if steps is None else full * steps + empty * (top - steps)
-        say(
-            f"{_one_line(label).ljust(widths[0])}  {_one_line(who).ljust(widths[1])}  {bar}  {_one_line(words)}".rstrip()
-        )
+        cells = (_one_line(label).ljust(widths[0]), _one_line(who).ljust(widths[1]), bar, _one_line(words))
+        say(_GAP.join(cells).rstrip())
 
 
 def prompt(text: str) -> str:

@@ -9,7 +9,8 @@ import re
 
 from kronobarn_cli.text.clean import clean
 
-_ANYWHERE = re.compile(r"[\\`*_\[\]<|~$]|&(?=[#A-Za-z])")
+# A # after a space could close a heading; an & could begin a named character.
+_ANYWHERE = re.compile(r"[\\`*_\[\]<|~$]|(?<= )#|&(?=[#A-Za-z])")
 _AT_START = re.compile(r"^(?:([#+\-=>]|:(?=-))|(\d+)([.)]))")
 _SPACE = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")

@@ -31,7 +31,7 @@ class Session:
             command[0],
             command[1:],
             cwd=folder,
-            env=dict(os.environ),
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
             encoding="utf-8",
             timeout=20,
             dimensions=(60, 120),

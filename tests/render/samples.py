@@ -1,6 +1,6 @@
 """Plans to render: the shipped examples, the emptiest there is, and one with a nasty text in every place."""
 
-# ruff: noqa: E501 data reads best in rows
+
 
 from datetime import date
 from functools import cache
