@@ -39,7 +39,6 @@ def _typer(words: str) -> typer.Typer:
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         suggest_commands=False,
-        context_settings={"help_option_names": ["-h", "--help"]},
     )
 
 

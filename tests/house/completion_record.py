@@ -62,7 +62,7 @@ def _recorded(command: click.Command, path: str, parent: click.Context | None) -
 
 
 def _option(option: click.Option) -> Option:
-    names = tuple(sorted((*option.opts, *option.secondary_opts), reverse=True))  # click keeps help names in a set
+    names = (*option.opts, *option.secondary_opts)
     takes, choices = (completion.FLAG, ()) if option.is_flag or option.count else _taken(option)
     return () if option.hidden else names, option.help or "", takes, choices, option.multiple
 
