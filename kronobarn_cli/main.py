@@ -26,8 +26,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if given == ["--version"]:
         print(f"kronobarn {__version__}")  # noqa: T201 - the screen would cost more than the answer
         sys.exit(ExitCode.WELL)
+    if "_KRONOBARN_COMPLETE" in os.environ:
+        _complete(given)
     i18n.start(_language(given))
-    _complete(given)
     sys.exit(run(given))
 
 
@@ -94,13 +95,14 @@ def _language_in_settings(arguments: list[str]) -> str:
 
 
 def _complete(arguments: list[str]) -> None:
-    """Answer the shell's question about a half-typed word, without loading the commands."""
-    if "_KRONOBARN_COMPLETE" in os.environ:
-        from kronobarn_cli import completion
+    """Answer the shell's question about a half-typed word, without loading the commands; bash shows no help texts."""
+    from kronobarn_cli import completion
 
-        if (answer := completion.answer(os.environ, arguments)) is not None:
-            print(answer)  # noqa: T201 - the shell reads this, no person does
-            sys.exit(ExitCode.WELL)
+    if os.environ["_KRONOBARN_COMPLETE"] != "complete_bash":
+        i18n.start(_language(arguments))
+    if (answer := completion.answer(os.environ, arguments)) is not None:
+        print(answer)  # noqa: T201 - the shell reads this, no person does
+        sys.exit(ExitCode.WELL)
 
 
 class _Later(ModuleType):

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 from functools import cache
 from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args, get_origin
 
 import msgspec
 from msgspec.structs import FieldInfo
@@ -92,15 +92,15 @@ class Reader:
         return kind(**{name: inside for name, inside in given.items() if inside is not None})
 
     def _read(self, node: Node, kind: Any, path: tuple[str, ...]) -> Any:
-        kind = _without_none(kind)
-        if get_origin(kind) is tuple:
-            return self._read_items(node, get_args(kind)[0], path)
-        if isinstance(kind, type) and issubclass(kind, Value):
+        form = _form(kind)
+        if form.items is not None:
+            return self._read_items(node, form.items, path)
+        if form.value is not None:
             if isinstance(node, Mapping):
-                return self.to_value(node, kind, path)
+                return self.to_value(node, form.value, path)
             self._wrong(node, "mapping", path)
         elif isinstance(node, Scalar):
-            return self._read_scalar(node, kind, path)
+            return self._read_scalar(node, form, path)
         else:
             self._wrong(node, "text", path)
         return None
@@ -112,17 +112,19 @@ class Reader:
         items = [self._read(one, kind, (*path, _name(one, place))) for place, one in enumerate(node.items)]
         return tuple(one for one in items if one is not None)
 
-    def _read_scalar(self, node: Scalar, kind: Any, path: tuple[str, ...]) -> Any:
-        if kind is date:
+    def _read_scalar(self, node: Scalar, form: "_Form", path: tuple[str, ...]) -> Any:
+        if form.plain is str:
+            return node.text
+        if form.plain is date:
             found = _iso_date(node.text)
             if found is None:
                 self._wrong(node, "date", path)
             return found
-        if (choices := _choices(kind)) is None:
-            return self._read_constrained(node, kind, path)
-        if node.text not in choices:
-            self._note("K018", node, path, {"allowed": ", ".join(choices)})
-        return choices.get(node.text)
+        if form.choices is None:
+            return self._read_constrained(node, form.plain, path)
+        if node.text not in form.choices:
+            self._note("K018", node, path, {"allowed": ", ".join(form.choices)})
+        return form.choices.get(node.text)
 
     def _read_constrained(self, node: Scalar, kind: Any, path: tuple[str, ...]) -> Any:
         base = get_args(kind)[0] if get_origin(kind) is Annotated else kind
@@ -144,6 +146,25 @@ class Reader:
 def _name(node: Node, place: int) -> str:
     named = node.get("id") if isinstance(node, Mapping) else None
     return named.text if isinstance(named, Scalar) else str(place + 1)
+
+
+class _Form(NamedTuple):
+    """What a declared type asks for: a list of `items`, a mapping for `value`, one of `choices`, or `plain` text."""
+
+    items: Any = None
+    value: type[Value] | None = None
+    choices: dict[str, Any] | None = None
+    plain: Any = None
+
+
+@cache
+def _form(kind: Any) -> _Form:
+    kind = _without_none(kind)
+    if get_origin(kind) is tuple:
+        return _Form(items=get_args(kind)[0])
+    if isinstance(kind, type) and issubclass(kind, Value):
+        return _Form(value=kind)
+    return _Form(choices=_choices(kind), plain=kind)
 
 
 def _choices(kind: Any) -> dict[str, Any] | None:

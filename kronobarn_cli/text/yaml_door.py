@@ -6,7 +6,6 @@ interpreter; all faults that leave the structure readable are reported together.
 """
 
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import yaml
@@ -18,7 +17,7 @@ MAX_DEPTH = 40
 
 # The pure parser is as strict; it is what remains where PyYAML came without its compiled half.
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -99,8 +98,7 @@ def parse(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
         raise Troubled((Problem("K012", *place(text, found.start())),))
     composer = _Composer(text)
     try:
-        for event in _events(text):
-            composer.take(event)
+        composer.run()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -108,15 +106,6 @@ def parse(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
     except yaml.YAMLError:
         raise Troubled((*composer.problems, Problem("K005", 1, 1))) from None
     return composer.root, tuple(composer.problems)
-
-
-def _events(text: str) -> Iterator[Any]:
-    parser = _Parser(text)
-    try:
-        while (event := parser.get_event()) is not None:
-            yield event
-    finally:
-        parser.dispose()
 
 
 class _Open:
@@ -137,33 +126,51 @@ class _Composer:
         self.problems: list[Problem] = []
         self._stack: list[_Open] = []
         self._documents = 0
+        self._take = {
+            yaml.ScalarEvent: self._add_scalar,
+            yaml.MappingStartEvent: self._open,
+            yaml.SequenceStartEvent: self._open,
+            yaml.MappingEndEvent: self._close,
+            yaml.SequenceEndEvent: self._close,
+            yaml.AliasEvent: self._alias,
+            yaml.DocumentStartEvent: self._document,
+        }
 
-    def take(self, event: Any) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents == 2:  # noqa: PLR2004 - the second one is one too many
-                self._fault("K010", event)
-        elif self._documents > 1:
-            return
-        elif isinstance(event, yaml.AliasEvent):
-            self._fault("K007", event)
-            self._add(self._scalar(event, "", plain=True))
-        elif isinstance(event, yaml.NodeEvent):
-            self._open(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._close(event)
+    def run(self) -> None:
+        """Take every event of the first document; a second one is a fault and is not read."""
+        parser = _Parser(self._text)
+        try:
+            while (event := parser.get_event()) is not None:
+                take = self._take.get(type(event))
+                if take is not None and (self._documents <= 1 or take == self._document):
+                    take(event)
+        finally:
+            parser.dispose()
+
+    def _document(self, event: Any) -> None:
+        self._documents += 1
+        if self._documents == 2:  # noqa: PLR2004 - the second one is one too many
+            self._fault("K010", event)
+
+    def _alias(self, event: Any) -> None:
+        self._fault("K007", event)
+        self._add(self._scalar(event, "", plain=True))
+
+    def _add_scalar(self, event: Any) -> None:
+        self._refuse_marks(event)
+        self._add(self._scalar(event, event.value, plain=not event.style))
 
     def _open(self, event: Any) -> None:
+        self._refuse_marks(event)
+        if len(self._stack) >= MAX_DEPTH:
+            raise Troubled((*self.problems, Problem("K004", *_at(event))))
+        self._stack.append(_Open(event, mapping=type(event) is yaml.MappingStartEvent))
+
+    def _refuse_marks(self, event: Any) -> None:
         if event.anchor:
             self._fault("K007", event)
         if event.tag:
             self._fault("K008", event)
-        if isinstance(event, yaml.ScalarEvent):
-            self._add(self._scalar(event, event.value, plain=not event.style))
-            return
-        if len(self._stack) >= MAX_DEPTH:
-            raise Troubled((*self.problems, Problem("K004", *_at(event))))
-        self._stack.append(_Open(event, mapping=isinstance(event, yaml.MappingStartEvent)))
 
     def _close(self, event: Any) -> None:
         closing = self._stack.pop()

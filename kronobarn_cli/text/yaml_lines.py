@@ -22,10 +22,7 @@ class Verbatim(str):
 
 # YAML 1.1 takes these for true, false or nothing.
 _MISREAD = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
-_SAFE = re.compile(
-    r"[^\W\d_](?:[^\x00-\x1f:#\"'{}\[\],&*!|>%@`\\\x7f-\xa0\u2028\u2029\ufeff]|,(?=[ \w])|:(?=\w)|(?<=\S)#)*"
-)
-_NOT_LITERAL = re.compile("[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_SPECIAL = re.compile(r"""[#"'{}\[\]&*!|>%@`\\]|:(?!\w)""")
 _ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 _LOUD = re.compile('[\\\\"\x00-\x1f\x7f-\xa0\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]')
 
@@ -78,17 +75,22 @@ def _flow(value: Tree) -> str:
 
 
 def _plain(text: str) -> bool:
-    return bool(_SAFE.fullmatch(text)) and text.lower() not in _MISREAD and not text.endswith(" ")
+    return (
+        text[:1].isalpha()
+        and text.isprintable()
+        and not text.endswith(" ")
+        and text.lower() not in _MISREAD
+        and not _SPECIAL.search(text)
+    )
 
 
 def _literal(text: str) -> bool:
-    return (
-        "\n" in text
-        and not text.startswith((" ", "\n"))
-        and not text.endswith("\n")
-        and not _NOT_LITERAL.search(text)
-        and not any(line.isspace() for line in text.split("\n"))
-    )
+    lines = text.split("\n")
+    return len(lines) > 1 and lines[0][:1].strip() != "" and lines[-1] != "" and all(map(_literal_line, lines))
+
+
+def _literal_line(line: str) -> bool:
+    return line.isprintable() and not line.isspace()
 
 
 def _quoted(text: str) -> str:
