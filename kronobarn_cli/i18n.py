@@ -12,15 +12,26 @@ LANGUAGES = ("sv", "en")
 LOCALE_FOLDER = Path(__file__).parent / "locale"
 _DOMAIN = "kronobarn"
 
-_ = gettext.gettext
-ngettext = gettext.ngettext
+_words: gettext.NullTranslations = gettext.NullTranslations()
 
 
 def start(language: str) -> None:
     """Choose the language (`sv` or `en`) of every later text, the framework's own included."""
+    global _words  # noqa: PLW0603 - the language of a process is one thing, chosen once
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(_DOMAIN, str(LOCALE_FOLDER))
     gettext.textdomain(_DOMAIN)
+    _words = gettext.translation(_DOMAIN, LOCALE_FOLDER, [language], fallback=True)
+
+
+def _(message: str) -> str:
+    """The text of a message id in the chosen language."""
+    return _words.gettext(message)
+
+
+def ngettext(one: str, many: str, count: int) -> str:
+    """The text of a message id for a count."""
+    return _words.ngettext(one, many, count)
 
 
 def language() -> str:

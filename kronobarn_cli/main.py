@@ -4,6 +4,7 @@ Laws: nothing heavy is imported before it is needed; no traceback ever reaches a
 words; the exit codes are those of `docs/exit-codes.md`.
 """
 
+import gc
 import importlib
 import os
 import signal
@@ -21,6 +22,8 @@ _PACKAGE = Path(__file__).parent
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run kronobarn with these arguments (those of the process by default) and leave with its exit code."""
+    # A run is short: to look for garbage costs more than what is found.
+    gc.set_threshold(100_000)
     given = list(sys.argv[1:] if arguments is None else arguments)
     _forgive_consoles()
     if given == ["--version"]:

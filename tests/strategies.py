@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from kronobarn_cli.model.plan import Born, Clock, Code, Id, Minutes, Plan, Score, Value
+from kronobarn_cli.model.base import Born, Clock, Code, Id, Minutes, Score, Value
+from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.text import personal_number
 from kronobarn_cli.text.schema import _without_none, fields
 

@@ -13,11 +13,11 @@ def show(context: typer.Context, code: Code = None, as_json: AsJson = False) -> 
     from kronobarn_cli.cli import plan_screen
     from kronobarn_cli.cli.words import stage_name
     from kronobarn_cli.model.stage import stage
-    from kronobarn_cli.work import showing
+    from kronobarn_cli.work import glance
 
     app: AppContext = context.obj
     plan = app.folder.load(app.code(code)).plan
     if as_json:
-        screen.data({"version": 1, "plan": showing.as_data(plan)})
+        screen.data({"version": 1, "plan": glance.as_data(plan)})
         return
-    plan_screen.show(showing.at_a_glance(plan, app.terms, language(), app.today), stage_name(stage(plan), app.terms))
+    plan_screen.show(glance.at_a_glance(plan, app.terms, language(), app.today), stage_name(stage(plan), app.terms))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from kronobarn_cli.cli import screen, wordings
+from kronobarn_cli.cli import screen
 from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.model.issue import Issue, Severity
 from kronobarn_cli.model.plan import Outcome, Plan
@@ -29,6 +29,8 @@ def severity(weight: Severity) -> str:
 
 def show_issues(issues: Iterable[Issue]) -> None:
     """Show the first findings after an interview, worst first, and how to see them all."""
+    from kronobarn_cli.cli import wordings
+
     order = list(Severity)
     found = sorted(
         (one for one in issues if one.severity is not Severity.NOTE),

@@ -8,8 +8,9 @@ from datetime import date
 
 from kronobarn_cli.model import stage as walk
 from kronobarn_cli.model.area import AREAS
+from kronobarn_cli.model.base import ChildStage, Id
 from kronobarn_cli.model.issue import Issue, Severity
-from kronobarn_cli.model.plan import AreaReading, ChildStage, Id, Outcome, PersonKind, Plan
+from kronobarn_cli.model.plan import AreaReading, Outcome, PersonKind, Plan
 from kronobarn_cli.model.references import called, strangers
 from kronobarn_cli.model.terms import Stage
 

@@ -8,7 +8,8 @@ decides nothing in law: a guardian who has never been asked does not close it, r
 from datetime import date
 
 from kronobarn_cli.model.area import Area
-from kronobarn_cli.model.plan import ChildStage, Consent, Id, PersonKind, Plan
+from kronobarn_cli.model.base import ChildStage, Id
+from kronobarn_cli.model.plan import Consent, PersonKind, Plan
 
 
 def valid(consent: Consent, day: date) -> bool:

@@ -7,37 +7,14 @@ Ids are short (`n1`, `guardian-1`), unique within their list and never reused.
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Literal, dataclass_transform
+from typing import Annotated, ClassVar, Literal
 
-from msgspec import Meta, Struct, field
+from msgspec import Meta, field
 
 from kronobarn_cli.model.area import Area
+from kronobarn_cli.model.base import Born, ChildStage, Clock, Code, Id, Minutes, Score, Value
 
 SCHEMA_VERSION = 1
-
-Code = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9]{4}$", description="Plankod: en bokstav och fyra tecken.")]
-Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Klockslag, till exempel 14:30.")]
-Born = Annotated[str, Meta(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$", description="Födelseår, eller år och månad.")]
-Minutes = Annotated[int, Meta(ge=1, le=480)]
-Score = Annotated[int, Meta(ge=1, le=10)]
-
-
-# Type checkers read msgspec's keywords only on the class itself; this lets every part inherit them.
-@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-class Value(Struct, frozen=True, kw_only=True, omit_defaults=True, rename="kebab"):
-    """What every part of a plan is: frozen, named fields, kebab-case keys."""
-
-
-class ChildStage(StrEnum):
-    """Where the child is in life; decides who is responsible."""
-
-    UNBORN = "unborn"
-    PRESCHOOL = "preschool"
-    SCHOOL = "school"
-    UPPER_SECONDARY = "upper-secondary"
-    OUTSIDE_SCHOOL = "outside-school"
-    ADULT = "adult"
 
 
 class PersonKind(StrEnum):
@@ -374,6 +351,8 @@ class Closing(Value):
 
 class Plan(Value, kw_only=True):
     """Barnets plan (Kronobarnsmodellen): ett barn, en fil."""
+
+    always_written: ClassVar[frozenset[str]] = frozenset({"kronobarn", "code", "revision"})
 
     kronobarn: Literal[1] = field(default=1)
     code: Code

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from kronobarn_cli.model import stage as walk
+from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.issue import Fact, Issue, Severity
-from kronobarn_cli.model.plan import ChildStage, PersonKind, Plan
+from kronobarn_cli.model.plan import PersonKind, Plan
 from kronobarn_cli.model.references import Target, references, strangers
 
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE

@@ -11,8 +11,9 @@ from typing import NamedTuple, get_args
 
 from msgspec.structs import FieldInfo, fields
 
+from kronobarn_cli.model.base import Id, Value
 from kronobarn_cli.model.issue import Issue, Place, Severity
-from kronobarn_cli.model.plan import Id, Plan, Value
+from kronobarn_cli.model.plan import Plan
 
 
 class Target(StrEnum):

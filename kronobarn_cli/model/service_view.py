@@ -28,6 +28,7 @@ from typing import NamedTuple, TypeVar
 from msgspec.structs import asdict, replace
 
 from kronobarn_cli.model.area import AREAS, Area
+from kronobarn_cli.model.base import Id
 from kronobarn_cli.model.consent import covered_areas
 from kronobarn_cli.model.plan import (
     Action,
@@ -41,7 +42,6 @@ from kronobarn_cli.model.plan import (
     FollowUp,
     Goal,
     HandOver,
-    Id,
     Meeting,
     OtherPlan,
     Person,

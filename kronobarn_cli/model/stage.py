@@ -10,17 +10,7 @@ from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from itertools import takewhile
 
-from kronobarn_cli.model.plan import (
-    Action,
-    AreaReading,
-    Areas,
-    Child,
-    Outcome,
-    PersonKind,
-    Plan,
-    Questions,
-    Voice,
-)
+from kronobarn_cli.model.plan import Action, AreaReading, Areas, Child, Outcome, PersonKind, Plan, Questions, Voice
 from kronobarn_cli.model.terms import Stage
 
 WALK = (Stage.FRAME, Stage.NOTICE, Stage.INFORM, Stage.DECIDE, Stage.COLLABORATE, Stage.PLAN)

@@ -7,7 +7,7 @@ must never be presented as the county's wording. Exactly one of the two stands o
 from enum import StrEnum
 
 from kronobarn_cli.model.area import Area
-from kronobarn_cli.model.plan import ChildStage, Id, Minutes, Score, Value
+from kronobarn_cli.model.base import ChildStage, Id, Minutes, Score, Value
 
 
 class Stage(StrEnum):

@@ -24,8 +24,9 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
+from kronobarn_cli.model.base import Id, Value
 from kronobarn_cli.model.consent import consented
-from kronobarn_cli.model.plan import Child, Id, Meeting, Person, PersonKind, Plan, Value
+from kronobarn_cli.model.plan import Child, Meeting, Person, PersonKind, Plan
 from kronobarn_cli.model.service_view import service_view
 
 

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from kronobarn_cli.model.area import AREAS, Area
-from kronobarn_cli.model.plan import AreaReading, Areas, Id, Reading, YesNoUnsure
+from kronobarn_cli.model.base import Id
+from kronobarn_cli.model.plan import AreaReading, Areas, Reading, YesNoUnsure
 
 
 class Cell(NamedTuple):

@@ -39,17 +39,7 @@ from typing import Any
 
 from kronobarn_cli.model.agenda import clock, minutes
 from kronobarn_cli.model.consent import valid
-from kronobarn_cli.model.plan import (
-    Action,
-    Consent,
-    Meeting,
-    Notes,
-    Person,
-    PersonKind,
-    Plan,
-    Questions,
-    Voice,
-)
+from kronobarn_cli.model.plan import Action, Consent, Meeting, Notes, Person, PersonKind, Plan, Questions, Voice
 from kronobarn_cli.model.terms import Part, Terms
 from kronobarn_cli.model.view import Audience, AudienceKind
 from kronobarn_cli.render.wheel_words import wheel

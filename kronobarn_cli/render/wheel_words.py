@@ -6,7 +6,8 @@ Law: what was not asked says so, never 0; voices stand side by side and are neve
 from datetime import date
 from typing import Any
 
-from kronobarn_cli.model.plan import Id, PersonKind, Reading, YesNoUnsure
+from kronobarn_cli.model.base import Id
+from kronobarn_cli.model.plan import PersonKind, Reading, YesNoUnsure
 from kronobarn_cli.model.terms import Scale
 from kronobarn_cli.model.wheel import Cell, days, differences, latest_per_voice, rows
 from kronobarn_cli.render.words import Words

@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from kronobarn_cli.model.area import Area
-from kronobarn_cli.model.plan import Id, Person, PersonKind, Plan
+from kronobarn_cli.model.base import Id
+from kronobarn_cli.model.plan import Person, PersonKind, Plan
 from kronobarn_cli.model.terms import Name, Terms
 from kronobarn_cli.model.view import Audience
 from kronobarn_cli.render.phrases import PHRASES, day

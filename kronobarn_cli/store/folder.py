@@ -8,8 +8,8 @@ safe before git hears of it.
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,14 +28,18 @@ _CODE_LENGTH = 5
 _LOCK_SECONDS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """A plan as it was opened: the value, its text, and the fingerprint of the bytes that a save must still find."""
+class Loaded(NamedTuple):
+    """A plan as it was opened: the value, its text, and the very bytes."""
 
     plan: Plan
     source: PlanText
     path: Path
-    fingerprint: str
+    data: bytes
+
+    @property
+    def fingerprint(self) -> str:
+        """What names the bytes that a save must still find."""
+        return files.fingerprint(self.data)
 
 
 class Folder:
@@ -94,7 +98,7 @@ class Folder:
             source = read(code, data)
         except Troubled as trouble:
             raise unreadable(path, f"kronobarn edit {code}") from trouble
-        return Loaded(source.plan, source, path, files.fingerprint(data))
+        return Loaded(source.plan, source, path, data)
 
     def save(self, plan: Plan, before: Loaded | None, change: str) -> Loaded:
         """Save a plan over what was loaded (None: a new one) and commit it as `CODE: change`.
@@ -109,7 +113,7 @@ class Folder:
         path = self.path(plan.code)
         data = plan_text.write(raised, before.source if before else None).encode()
         self._put(plan.code, data, before.fingerprint if before else None, change)
-        return Loaded(raised, plan_text.read(data.decode()), path, files.fingerprint(data))
+        return Loaded(raised, plan_text.read(data.decode()), path, data)
 
     def save_text(self, code: str, text: str, fingerprint: str, change: str) -> None:
         """Save a text that a person edited over the bytes with this fingerprint.

@@ -8,9 +8,8 @@ folder, which may have come from somebody else.
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kronobarn_cli.errors import NotFound, Unreadable, UsageTrouble
 from kronobarn_cli.i18n import LANGUAGES, _, later
@@ -21,8 +20,7 @@ MUNICIPALITIES = ("Alvesta", "Lessebo", "Ljungby", "Markaryd", "Tingsryd", "Uppv
 Setting_ = str | int | bool
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One thing that can be set. `own` settings live in the user's file only; `allowed` limits the values."""
 
     name: str
@@ -36,8 +34,7 @@ class Setting:
     variable: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """A value and where it comes from: `default`, `user`, `folder` or `environment`."""
 
     value: Setting_

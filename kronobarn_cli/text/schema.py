@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args
 import msgspec
 from msgspec.structs import FieldInfo
 
-from kronobarn_cli.model.plan import Born, Clock, Code, Id, Plan, Value
+from kronobarn_cli.model.base import Born, Clock, Code, Id, Value
 from kronobarn_cli.text.problem import Problem
 from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, Sequence
 from kronobarn_cli.text.yaml_lines import Ids, Tree
@@ -24,7 +24,6 @@ V = TypeVar("V", bound=Value)
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"0|[1-9]\d{0,8}")
-_ALWAYS_WRITTEN: dict[type[Value], set[str]] = {Plan: {"kronobarn", "code", "revision"}}
 _NAMED_PATTERNS: tuple[tuple[Any, str], ...] = ((Code, "code"), (Id, "id"), (Clock, "time"), (Born, "year"))
 
 
@@ -36,11 +35,10 @@ def fields(kind: type[Value]) -> tuple[FieldInfo, ...]:
 
 def to_tree(value: Value) -> dict[str, Tree]:
     """A value as a tree for writing: canonical key order, nothing that was not asked."""
-    always = _ALWAYS_WRITTEN.get(type(value), set())
     tree: dict[str, Tree] = {}
     for field in fields(type(value)):
         inside = getattr(value, field.name)
-        if field.required or field.encode_name in always or inside != field.default:
+        if field.required or field.encode_name in value.always_written or inside != field.default:
             tree[field.encode_name] = _branch(inside, field.type)
     return tree
 

@@ -41,16 +41,22 @@ class _Splicer:
         for name in places.keys() & new.keys():
             if name not in old or old[name] != new[name]:
                 yield from self._value(*places[name], old.get(name), new[name], indent)
-        yield from self._inserted(node, new, places, indent)
+        yield from self._inserted(node, old, new, places, indent)
 
     def _inserted(
-        self, node: Mapping, new: dict[str, Tree], places: dict[str, tuple[Scalar, Node]], indent: int
+        self,
+        node: Mapping,
+        old: dict[str, Tree],
+        new: dict[str, Tree],
+        places: dict[str, tuple[Scalar, Node]],
+        indent: int,
     ) -> Iterator[Edit]:
         anchor: int | None = None
         waiting = ""
         for name, value in new.items():
             if name not in places:
-                waiting += entry(name, value, indent)
+                # A default that is always written, yet not in this file, is no reason to touch it.
+                waiting += "" if name in old and old[name] == value else entry(name, value, indent)
                 continue
             if waiting:
                 yield self._insert(anchor, node, waiting)

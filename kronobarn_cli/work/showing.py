@@ -1,7 +1,6 @@
-"""`show` and `wheel --show`: a plan before the eyes of the one who keeps it."""
+"""`wheel --show` and `--svg`: the wheel before the eyes of the one who keeps the plan."""
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +10,7 @@ from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.terms import Terms
-from kronobarn_cli.model.view import Audience, AudienceKind, view
 from kronobarn_cli.render import wheel_overview
-from kronobarn_cli.render.context import build
 from kronobarn_cli.render.wheel_overview import Overview
 from kronobarn_cli.store import files
 
@@ -26,23 +23,11 @@ class WheelShown:
     data: dict[str, Any]
 
 
-def at_a_glance(plan: Plan, terms: Terms, language: str, today: date) -> dict[str, Any]:
-    """What the chair needs to see of a plan at a glance, in words: the keys of `render.context`."""
-    chair = Audience(kind=AudienceKind.CHAIR)
-    return build(view(plan, chair, today), terms, language, today, chair)
-
-
-def as_data(plan: Plan) -> dict[str, Any]:
-    """The plan as plain values, keyed as in the file."""
-    data: dict[str, Any] = msgspec.to_builtins(plan)
-    return data
-
-
 def wheel(plan: Plan, terms: Terms, language: str) -> WheelShown:
     """Every voice and every date side by side, differences and changes in sentences."""
     return WheelShown(
         wheel_overview.overview(plan, terms, language),
-        {"code": plan.code, "readings": as_data(plan).get("wheel", [])},
+        {"code": plan.code, "readings": msgspec.to_builtins(plan.wheel)},
     )
 
 

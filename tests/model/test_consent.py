@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kronobarn_cli.model.area import Area
+from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.consent import consented, covered_areas, givers, lapsed, missing_guardians, valid
-from kronobarn_cli.model.plan import Child, ChildStage, Consent, Person, PersonKind, Plan
+from kronobarn_cli.model.plan import Child, Consent, Person, PersonKind, Plan
 
 DAY = date(2026, 4, 1)
 MOTHER = Consent(

@@ -11,6 +11,7 @@ from hypothesis import given
 from msgspec.structs import replace
 
 from kronobarn_cli.model.area import Area
+from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.issue import Issue, Severity
 from kronobarn_cli.model.plan import (
     Absence,
@@ -18,7 +19,6 @@ from kronobarn_cli.model.plan import (
     AreaReading,
     Areas,
     Child,
-    ChildStage,
     Closing,
     Consent,
     Decision,

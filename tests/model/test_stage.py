@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.plan import (
     Action,
     Agreed,
@@ -13,7 +14,6 @@ from kronobarn_cli.model.plan import (
     AreaReading,
     Areas,
     Child,
-    ChildStage,
     Closing,
     Decision,
     FollowUp,

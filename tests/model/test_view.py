@@ -1,7 +1,5 @@
 """The gate: what each audience may know. Plans are made up by Hypothesis from the declarations themselves."""
 
-
-
 from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
@@ -16,19 +14,16 @@ from hypothesis import strategies as st
 from msgspec.structs import fields, replace
 
 from kronobarn_cli.model.area import AREAS, Area
+from kronobarn_cli.model.base import Born, Clock, Code, Id, Value
 from kronobarn_cli.model.plan import (
     Action,
     Agreed,
     Agreement,
     AreaReading,
     Areas,
-    Born,
     Child,
-    Clock,
-    Code,
     Consent,
     Goal,
-    Id,
     Meeting,
     Notice,
     Person,
@@ -36,7 +31,6 @@ from kronobarn_cli.model.plan import (
     Plan,
     Reading,
     Roles,
-    Value,
     Voice,
     YesNoUnsure,
 )

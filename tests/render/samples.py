@@ -1,7 +1,5 @@
 """Plans to render: the shipped examples, the emptiest there is, and one with a nasty text in every place."""
 
-
-
 from datetime import date
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Text in is text out: whatever people write, a document shows it and keeps its shape."""
 
-
-
 from html.parser import HTMLParser
 
 import pytest
