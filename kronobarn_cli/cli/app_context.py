@@ -34,7 +34,8 @@ class AppContext:
     def now(self) -> datetime:
         """This moment, by the computer's own clock."""
         real = datetime.now()  # noqa: DTZ005 - the day in the room, not in Greenwich
-        given = os.environ.get("KRONOBARN_TODAY") or self.settings.text("practice-day")
+        practised = self.settings.text("practice-day") if self.settings.flag("practice") else ""
+        given = os.environ.get("KRONOBARN_TODAY") or practised
         return datetime.combine(date.fromisoformat(given), real.time()) if given else real
 
     @cached_property

@@ -43,12 +43,14 @@ def heading(title: str, text: str = "") -> None:
 
 def data(value: Any) -> None:
     """Show a value as JSON for scripts."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2, default=str) + "\n")
+    raw(json.dumps(value, ensure_ascii=False, indent=2, default=str))
 
 
 def raw(text: str) -> None:
-    """Send a document to stdout as it is."""
-    sys.stdout.write(text if text.endswith("\n") else text + "\n")
+    """Send a document or data to stdout as it is: UTF-8 with plain line ends, whatever the console speaks."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write((text if text.endswith("\n") else text + "\n").encode())
+    sys.stdout.buffer.flush()
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

@@ -70,13 +70,13 @@ def wheel(
     asker = app.asker(answers, "kronobarn questions --to yaml")
     if any(given.values()):
         work.set_areas(app.room(asker), found, voice or "child", given)
-        screen.say(_("The wheel of plan {code} is saved.").format(code=found))
+        screen.aside(_("The wheel of plan {code} is saved.").format(code=found))
     elif not (show or svg or as_json):
         work.wheel(app.room(asker), found, voice or app.pick_voice(found))
-        screen.say(_("The wheel of plan {code} is saved.").format(code=found))
+        screen.aside(_("The wheel of plan {code} is saved.").format(code=found))
     plan = app.folder.load(found).plan
     if show or as_json:
         wheel_screen.show(showing.wheel(plan, app.terms, language()), as_json=as_json)
     if svg:
         showing.draw(plan, app.terms, language(), svg, force=force)
-        screen.say(_("The picture lies at {path}").format(path=svg))
+        screen.aside(_("The picture lies at {path}").format(path=svg))

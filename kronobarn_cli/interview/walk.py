@@ -52,6 +52,7 @@ class Walk:
         self._stage: Stage | None = None
         self._paused: set[str] = set()
         self._before: dict[str, Any] = {}
+        self._leaving = False
 
     def go(self, answers: Answers, unfinished: dict[str, list[str]]) -> bool:
         """Ask until nothing is left; True when the end was reached, False when the person left with `:q`."""
@@ -90,6 +91,8 @@ class Walk:
             return
         self._keeper.keep(asked.id, value)
         answers.given[asked.id] = value
+        if self._leaving:
+            raise Left
         if asked.question.kind is Kind.DATE and value:
             self._asker.show(in_words(date.fromisoformat(value), self._day.language).capitalize() + ".")
 
@@ -147,6 +150,9 @@ class Walk:
         kept = list(lines)
         line = first or self._asker.more(asked)
         while line:
+            if line.strip() == LEAVE:
+                self._leaving = True
+                break
             if refusal := replies.refusal(line):
                 self._asker.refuse(asked, refusal)
             else:

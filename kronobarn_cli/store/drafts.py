@@ -1,8 +1,8 @@
 """Drafts: every answer is on the local disk before the next question is shown.
 
 Laws: one line an answer, with a checksum, appended and flushed before `keep` returns; a torn or damaged line is
-skipped and counted, never read as something else; records from before the plan's last save are not used again;
-order comes from the file, never from the clock.
+skipped and counted, never read as something else; order comes from the file, never from the clock; a draft that
+outlives its save is harmless, for the same answers make the same plan.
 """
 
 import json
@@ -20,11 +20,15 @@ _ENDING = ".draft"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a draft holds: answers by question id in the order given, unfinished lines, and a count of damaged ones."""
+    """What a draft holds: answers by question id in the order given, unfinished lines, and a count of damaged ones.
+
+    `revision` is that of the plan the last answer was given on.
+    """
 
     code: str
     command: str
     started: str
+    revision: int
     answers: dict[str, Any]
     unfinished: dict[str, list[str]]
     damaged: int
@@ -36,12 +40,12 @@ class Drafts:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def find(self, code: str, revision: int) -> Draft | None:
-        """The draft of a plan since its revision `revision`, or None."""
+    def find(self, code: str) -> Draft | None:
+        """The draft of a plan, or None when nothing is unsaved."""
         path = self._path(code)
         if not path.is_file():
             return None
-        return _replay(code, files.read(path).decode("utf-8", errors="replace"), revision)
+        return _replay(code, files.read(path).decode("utf-8", errors="replace"))
 
     def codes(self) -> tuple[str, ...]:
         """The codes that have a draft, in order."""
@@ -79,16 +83,16 @@ class Drafts:
         return self._folder / f"{code}{_ENDING}"
 
 
-def _replay(code: str, text: str, revision: int) -> Draft | None:
+def _replay(code: str, text: str) -> Draft | None:
     answers: dict[str, Any] = {}
     unfinished: dict[str, list[str]] = {}
-    command, started, damaged = "", "", 0
+    command, started, damaged, revision = "", "", 0, 0
     for record in _records(text):
         if record is None:
             damaged += 1
-        elif record.get("rev", -1) < revision:
             continue
-        elif "command" in record:
+        revision = max(revision, record["rev"])
+        if "command" in record:
             command, started = command or record["command"], started or record["at"]
         elif "line" in record:
             unfinished.setdefault(record["q"], []).append(record["line"])
@@ -97,7 +101,7 @@ def _replay(code: str, text: str, revision: int) -> Draft | None:
             answers.pop(record["q"], None)
             if "back" not in record:
                 answers[record["q"]] = record["v"]
-    return Draft(code, command, started, answers, unfinished, damaged) if answers or unfinished else None
+    return Draft(code, command, started, revision, answers, unfinished, damaged) if answers or unfinished else None
 
 
 def _records(text: str) -> Iterator[dict[str, Any] | None]:

@@ -81,8 +81,10 @@ def remove(path: Path) -> None:
 def make_folder(path: Path) -> None:
     """Make a folder and those above it, for the owner only where they are new. Raises CannotWrite."""
     with _refusals(path):
-        path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _flush_folder(path.parent)
+        for folder in reversed((path, *path.parents)):
+            if not folder.is_dir():
+                folder.mkdir(mode=0o700, exist_ok=True)
+                _flush_folder(folder.parent)
 
 
 def writable(folder: Path) -> bool:

@@ -7,7 +7,7 @@ safe before git hears of it.
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -107,8 +107,7 @@ class Folder:
         what was loaded, CannotWrite when the disk refuses.
         """
         if before is not None and before.source.newer:
-            sentence = _("This plan was written by a newer kronobarn. It can be shown here, but not changed.")
-            raise Unreadable(sentence, f"kronobarn show {plan.code}")
+            raise _newer(plan.code)
         raised = msgspec.structs.replace(plan, revision=plan.revision + 1)
         path = self.path(plan.code)
         data = plan_text.write(raised, before.source if before else None).encode()
@@ -120,8 +119,15 @@ class Folder:
 
         Raises Troubled when it is not a whole plan, otherwise as `save`.
         """
-        read(code, text.encode())
+        if read(code, text.encode()).newer:
+            raise _newer(code)
         self._put(code, text.encode(), fingerprint, change)
+
+    def refuse_newer(self, code: str, data: bytes) -> None:
+        """Raise Unreadable when these bytes were written by a newer kronobarn; other faults are for the editor."""
+        with suppress(Troubled):
+            if read(code, data).newer:
+                raise _newer(code)
 
     def _put(self, code: str, data: bytes, fingerprint: str | None, change: str) -> None:
         path = self.path(code)
@@ -156,6 +162,11 @@ def read(code: str, data: bytes) -> PlanText:
     if source.plan.code != code:
         raise Troubled((Problem("K021", 1, 1, ("code",)),))
     return source
+
+
+def _newer(code: str) -> Unreadable:
+    sentence = _("This plan was written by a newer kronobarn. It can be shown here, but not changed.")
+    return Unreadable(sentence, f"kronobarn show {code}")
 
 
 def unreadable(path: Path, hint: str) -> Unreadable:

@@ -5,7 +5,7 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
-from kronobarn_cli.work.interview import Held, Room, hold
+from kronobarn_cli.work.interview import Held, Room, hold, unsaved
 from kronobarn_cli.work.wheel import reading_in
 
 
@@ -13,7 +13,7 @@ def continue_plan(room: Room, code: str) -> Held:
     """Ask what is left about a plan, from the question after the last answer."""
     if code in room.folder.codes():
         before = room.folder.load(code)
-        draft = room.drafts.find(code, before.plan.revision)
+        draft = unsaved(room, before.plan)
         reading = reading_in(draft) if draft else None
         return hold(room, before.plan, before, "continue", only=("wheel", reading) if reading else None)
     return hold(room, Plan(code=code, practice=room.practice), None, "continue")

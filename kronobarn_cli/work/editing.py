@@ -25,13 +25,14 @@ class Opened:
 def open_copy(folder: Folder, code: str) -> Opened:
     """Lay a copy of the plan file, readable as a plan or not, where the editor can have it.
 
-    An edit kept from before is offered again. Raises Unreadable when the file is not even text.
+    An edit kept from before is offered again. Raises Unreadable when the file is not even text, or is newer than we.
     """
     data = files.read(folder.path(code))
     try:
         text = decode(data)
     except Troubled as trouble:
         raise unreadable(folder.path(code), f"kronobarn check --explain {trouble.problems[0].code}") from trouble
+    folder.refuse_newer(code, data)
     copy = folder.state / f"{code}.edit.yaml"
     kept = copy.exists()
     if not kept:

@@ -14,6 +14,7 @@ from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.asked import Asker
 from kronobarn_cli.interview.fold import fold
+from kronobarn_cli.interview.rebase import Clash, clashes, moved
 from kronobarn_cli.interview.replies import Day
 from kronobarn_cli.interview.script import Script, Suggestions
 from kronobarn_cli.interview.walk import Walk
@@ -81,7 +82,7 @@ class _Keeper:
 
 def hold(room: Room, plan: Plan, before: Loaded | None, command: str, only: tuple[str, str] | None = None) -> Held:
     """Ask what is left to ask about a plan and save it; raises Interrupted with the answers kept."""
-    draft = room.drafts.find(plan.code, plan.revision)
+    draft = unsaved(room, plan)
     answers = Answers(plan, dict(draft.answers) if draft else {})
     _tell_damage(room.asker, draft)
     walk = Walk(
@@ -94,22 +95,50 @@ def hold(room: Room, plan: Plan, before: Loaded | None, command: str, only: tupl
     try:
         finished = walk.go(answers, dict(draft.unfinished) if draft else {})
     except (KeyboardInterrupt, EOFError):
-        raise interrupted(plan.code, len(answers.given)) from None
+        raise _stopped(room, answers) from None
     except UsageTrouble:
         # Only a file of answers fails so; the file itself still holds them all.
         if draft is None:
             room.drafts.drop(plan.code)
         raise
     if not _says_something(answers):
-        room.drafts.drop(plan.code)
-        raise interrupted(plan.code, 0)
+        raise _stopped(room, answers)
     return _saved(room, fold(plan, answers.given), before, finished=finished)
 
 
-def interrupted(code: str, count: int) -> Interrupted:
-    """The failure that says how many answers are kept and how to go on."""
-    if not count:
-        return Interrupted(_("You stopped before the first answer. Nothing has been saved."), "kronobarn new-plan")
+def unsaved(room: Room, plan: Plan) -> Draft | None:
+    """The unsaved answers about a plan, laid on the plan as it now stands, or None.
+
+    Where somebody else has answered the same question otherwise meanwhile, the person is asked which is to stand.
+    """
+    draft = room.drafts.find(plan.code)
+    if draft is None or draft.revision >= plan.revision:
+        return draft
+    answers = moved(draft.answers, plan)
+    for clash in clashes(answers, plan):
+        if not room.asker.confirm(_clash_in_words(room.terms, clash)):
+            del answers[clash.question]
+    for question, value in answers.items():
+        room.drafts.keep(plan.code, plan.revision, question, value)
+    for question in draft.answers.keys() - answers.keys():
+        room.drafts.forget(plan.code, plan.revision, question)
+    return room.drafts.find(plan.code)
+
+
+def _clash_in_words(terms: Terms, clash: Clash) -> str:
+    ask = next((one.ask for one in terms.questions if one.id == clash.question), clash.question)
+    words = _("{ask}\nSomebody else has answered: {theirs}\nYou answered: {ours}\nShall your answer stand?")
+    return words.format(ask=ask, theirs=clash.theirs, ours=clash.ours)
+
+
+def _stopped(room: Room, answers: Answers) -> Interrupted:
+    """The failure that says how many answers are kept and how to go on; nothing said leaves nothing behind."""
+    code = answers.plan.code
+    draft = room.drafts.find(code)
+    if draft is None or not (_says_something(answers) or draft.unfinished):
+        room.drafts.drop(code)
+        return Interrupted(_("You stopped before the first answer. Nothing has been saved."), "kronobarn list")
+    count = len(draft.answers) + len(draft.unfinished)
     kept = ngettext("You stopped. {count} answer is kept.", "You stopped. {count} answers are kept.", count)
     return Interrupted(kept.format(count=count), f"kronobarn continue {code}")
 

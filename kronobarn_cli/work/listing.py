@@ -37,19 +37,19 @@ class Row:
 
 def rows(folder: Folder, drafts: Drafts, today: date) -> tuple[Row, ...]:
     """All plans in the folder and the conversations that were never saved, by code."""
-    codes = sorted({*folder.codes(), *(code for code in drafts.codes() if drafts.find(code, 0))})
+    codes = sorted({*folder.codes(), *(code for code in drafts.codes() if drafts.find(code))})
     return tuple(_row(folder, drafts, code, today) for code in codes)
 
 
 def _row(folder: Folder, drafts: Drafts, code: str, today: date) -> Row:
     if not folder.path(code).exists():
-        draft = drafts.find(code, 0)
+        draft = drafts.find(code)
         return Row(code, Stage.FRAME, 0, "", None, len(draft.answers) if draft else 0, practice=False)
     try:
         plan = folder.load(code).plan
     except KronobarnError:
         return Row(code, None, 0, "", None, 0, practice=False)
-    draft = drafts.find(code, plan.revision)
+    draft = drafts.find(code)
     return Row(
         code,
         stage(plan),

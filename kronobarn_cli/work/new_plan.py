@@ -33,6 +33,6 @@ def new_code(taken: set[str], choose: Callable[[str], str]) -> str:
 def _unsaved(room: Room) -> Draft | None:
     """The draft of a plan that has no file yet, the last of them."""
     saved = room.folder.codes()
-    drafts = [room.drafts.find(code, 0) for code in room.drafts.codes() if code not in saved]
+    drafts = [room.drafts.find(code) for code in room.drafts.codes() if code not in saved]
     found = [draft for draft in drafts if draft is not None]
     return max(found, key=lambda draft: draft.started, default=None)

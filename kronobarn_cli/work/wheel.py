@@ -15,7 +15,7 @@ from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.rules import check
 from kronobarn_cli.model.terms import Kind, Terms
 from kronobarn_cli.store.drafts import Draft
-from kronobarn_cli.work.interview import Held, Room, hold
+from kronobarn_cli.work.interview import Held, Room, hold, unsaved
 
 FIELDS = {"set": "score", "works": "works", "hard": "hard", "need": "need"}
 
@@ -24,17 +24,17 @@ def wheel(room: Room, code: str, voice: str) -> Held:
     """Interview one voice about the wheel, as a new reading of today or the one of today that is not finished."""
     before = room.folder.load(code)
     voice = find_voice(room, before.plan, voice)
-    draft = room.drafts.find(code, before.plan.revision)
+    draft = unsaved(room, before.plan)
     if draft is None:
         reading = next_reading(before.plan)
         room.drafts.begin(code, "wheel", before.plan.revision, room.now())
         room.drafts.keep(code, before.plan.revision, f"wheel.{reading}.voice", voice)
         return hold(room, before.plan, before, "wheel", only=("wheel", reading))
-    unsaved = reading_in(draft)
-    if unsaved is None or draft.answers[f"wheel.{unsaved}.voice"] != voice:
+    begun = reading_in(draft)
+    if begun is None or draft.answers[f"wheel.{begun}.voice"] != voice:
         sentence = _("There are unsaved answers for this plan. Finish them first, so that nothing is lost.")
         raise UsageTrouble(sentence, f"kronobarn continue {code}")
-    return hold(room, before.plan, before, "wheel", only=("wheel", unsaved))
+    return hold(room, before.plan, before, "wheel", only=("wheel", begun))
 
 
 def reading_in(draft: Draft) -> str | None:

@@ -99,6 +99,8 @@ def _texts(value: object, place: str = "") -> Iterator[tuple[str, str]]:
         yield place, value
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "render" / "golden").glob("*.sv.md")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "tests" / "render" / "golden").glob("*.sv.md")), ids=lambda path: path.name
+)
 def test_no_swedish_document_holds_english(path: Path) -> None:
     assert english_lines(re.sub(r"!\[(.*?)\]\(.*?\)", r"\1", path.read_text("utf8"))) == []

@@ -194,6 +194,18 @@ def test_each_line_of_a_long_answer_is_kept_as_it_comes(words: Terms) -> None:
     assert resumed.given["notices.n1.seen"] == "rad ett\nrad två\nrad tre"
 
 
+def test_leaving_in_the_middle_of_a_long_answer_keeps_what_was_written(words: Terms) -> None:
+    known = {
+        "child.protected": False,
+        "child.stage": "school",
+        "people.school.role": None,
+        "roles.responsible": "school",
+    }
+    answers = Answers(EMPTY, known)
+    assert not walk(words, Typist(["rad ett", "rad två", ":q"]), answers)
+    assert answers.given["notices.n1.seen"] == "rad ett\nrad två"
+
+
 def test_a_pause_is_shown_and_stores_nothing(words: Terms) -> None:
     asker = ScriptedAsker({"child.protected": "ja", "child.stage": "school", "notices.n1.seen": "x"}, "")
     answers, memory = Answers(EMPTY), Memory()

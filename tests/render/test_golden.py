@@ -5,10 +5,12 @@ may hold what was said in confidence, whatever the files say.
 """
 
 import os
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
 import pytest
 
 from kronobarn_cli import i18n
@@ -110,3 +112,38 @@ def test_the_confidences_are_in_the_examples(code: str) -> None:
     agenda = " ".join(Page(code, "agenda", "chair", "sv", "txt").made().split())
     for one in NOT_RAISED[code]:
         assert one in words + agenda
+
+
+@pytest.mark.parametrize("page", [page for page in GOLDEN if page.form == "md"], ids=lambda page: page.path.name)
+def test_no_heading_stands_over_nothing(page: Page) -> None:
+    lines = [line for line in page.made().splitlines() if line.strip()]
+    levels = [len(line) - len(line.lstrip("#")) if line.startswith("#") else 0 for line in (*lines, "# slut")]
+    alone = [
+        line for line, here, after in zip(lines, levels[:-1], levels[1:], strict=True) if here and 0 < after <= here
+    ]
+    assert alone == []
+
+
+@pytest.mark.parametrize("code", EXAMPLES)
+def test_nothing_written_is_missing_from_the_archive(code: str) -> None:
+    """The archive's plan and wheel, with the chair's agenda, hold every sentence of the plan."""
+    pages = (("plan", "archive"), ("wheel", "archive"), ("agenda", "chair"))
+    held = _letters(" ".join(Page(code, document, audience, "sv", "txt").made() for document, audience in pages))
+    missing = [text for text in _sentences(msgspec.to_builtins(example(code))) if _letters(text) not in held]
+    assert missing == []
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def _sentences(value: object) -> Iterator[str]:
+    """What people wrote: texts of several words."""
+    if isinstance(value, str):
+        yield from [value] if len(value.split()) > 2 else []
+    elif isinstance(value, dict):
+        for one in value.values():
+            yield from _sentences(one)
+    elif isinstance(value, list | tuple):
+        for one in value:
+            yield from _sentences(one)

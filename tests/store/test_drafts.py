@@ -22,7 +22,7 @@ def drafts(tmp_path: Path) -> Drafts:
 def test_answers_come_back_in_order(drafts: Drafts) -> None:
     drafts.keep("k7mtr", 0, "child.name", "Mio")
     drafts.keep("k7mtr", 0, "child.needs", ["tolk", "paus"])
-    found = drafts.find("k7mtr", 0)
+    found = drafts.find("k7mtr")
     assert found is not None
     assert list(found.answers.items()) == [("child.name", "Mio"), ("child.needs", ["tolk", "paus"])]
     assert found.started == "2026-04-27T14:32"
@@ -33,7 +33,7 @@ def test_the_last_answer_counts_and_an_answer_taken_back_is_gone(drafts: Drafts)
     drafts.keep("k7mtr", 0, "b", "2")
     drafts.keep("k7mtr", 0, "a", "3")
     drafts.forget("k7mtr", 0, "b")
-    found = drafts.find("k7mtr", 0)
+    found = drafts.find("k7mtr")
     assert found is not None
     assert found.answers == {"a": "3"}
 
@@ -41,18 +41,21 @@ def test_the_last_answer_counts_and_an_answer_taken_back_is_gone(drafts: Drafts)
 def test_lines_of_an_unfinished_answer_come_back(drafts: Drafts) -> None:
     drafts.keep_line("k7mtr", 0, "n", "rad ett")
     drafts.keep_line("k7mtr", 0, "n", "rad två")
-    found = drafts.find("k7mtr", 0)
+    found = drafts.find("k7mtr")
     assert found is not None
     assert found.unfinished == {"n": ["rad ett", "rad två"]}
     drafts.keep("k7mtr", 0, "n", "rad ett\nrad två")
-    found = drafts.find("k7mtr", 0)
+    found = drafts.find("k7mtr")
     assert found is not None
     assert found.unfinished == {}
 
 
-def test_records_from_before_the_last_save_are_not_used_again(drafts: Drafts) -> None:
+def test_a_draft_says_on_which_revision_it_was_made(drafts: Drafts) -> None:
     drafts.keep("k7mtr", 0, "a", "1")
-    assert drafts.find("k7mtr", 1) is None
+    drafts.keep("k7mtr", 4, "b", "1")
+    found = drafts.find("k7mtr")
+    assert found is not None
+    assert found.revision == 4
 
 
 @given(
@@ -69,7 +72,7 @@ def test_a_torn_end_costs_at_most_the_last_answer(answers: dict[str, str], data:
             drafts.keep("k7mtr", 0, question, value)
         text = (Path(folder) / "k7mtr.draft").read_bytes()
         cut = data.draw(st.integers(0, len(text)))
-        drafts_after = _replay("k7mtr", text[:cut].decode("utf-8", errors="replace"), 0)
+        drafts_after = _replay("k7mtr", text[:cut].decode("utf-8", errors="replace"))
         kept = list(drafts_after.answers.items()) if drafts_after else []
         assert kept == list(answers.items())[: len(kept)]
         whole = sum(1 for record in text[:cut].split(b"\n\n") if record) - 1
@@ -86,6 +89,6 @@ def test_no_flipped_bit_is_read_as_another_answer(place: int, bit: int) -> None:
         drafts.keep("k7mtr", 0, "child.born", "2017")
         text = bytearray((Path(folder) / "k7mtr.draft").read_bytes())
         text[place % len(text)] ^= 1 << bit
-        found = _replay("k7mtr", text.decode("utf-8", errors="replace"), 0)
+        found = _replay("k7mtr", text.decode("utf-8", errors="replace"))
         for question, value in (found.answers if found else {}).items():
             assert {"child.name": "Mio", "child.born": "2017"}[question] == value

@@ -4,7 +4,7 @@ No document in the world makes the reader do anything but answer or say what is 
 """
 
 import time
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
@@ -31,7 +31,11 @@ def test_the_suite_is_whole() -> None:
 @pytest.mark.parametrize("path", SUITE, ids=lambda path: path.name)
 def test_any_yaml_gives_a_plan_or_named_problems(path: Path) -> None:
     data = path.read_bytes()
-    for reading in (lambda: plan_text.read(decode(data)), partial(folder.read, "k7mtr", data)):
+    readings: tuple[Callable[[], object], ...] = (
+        lambda: plan_text.read(decode(data)),
+        lambda: folder.read("k7mtr", data),
+    )
+    for reading in readings:
         began = time.perf_counter()
         with pytest.raises(Troubled) as caught:  # none of them is a plan
             reading()

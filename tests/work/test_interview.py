@@ -1,0 +1,46 @@
+"""An interview while somebody else saves the same plan: both sides' words are in the plan afterwards."""
+
+from pathlib import Path
+
+from kronobarn_cli.store.drafts import Drafts
+from kronobarn_cli.store.folder import Folder
+from tests.conftest import Program
+
+FRAME = "n\nMio\n3\n2017\n\nmamma\nn\n\n\n\n"
+
+
+def only_code(folder: Path) -> str:
+    (code,) = Folder(folder).codes()
+    return code
+
+
+def test_answers_survive_that_the_plan_was_saved_by_somebody_else(folder: Path, kronobarn: Program) -> None:
+    assert kronobarn("new-plan", typed=FRAME + ":q\n").code == 0
+    code = only_code(folder)
+    assert kronobarn("continue", code, typed="Borta 11 dagar.\n\n").code == 130
+    assert kronobarn("wheel", code, "--voice", "guardian-1", "--works", "larande=Läser hemma.").code == 0
+    ended = kronobarn("continue", code, typed=":q\n")
+    assert ended.code == 0
+    plan = Folder(folder).load(code).plan
+    assert plan.notices[0].seen == "Borta 11 dagar."
+    assert plan.wheel[0].areas.larande is not None
+    assert Drafts(Folder(folder).state / "drafts").find(code) is None
+
+
+def test_where_both_answered_the_person_decides(folder: Path, kronobarn: Program) -> None:
+    assert kronobarn("new-plan", typed="n\n:q\n").code == 0
+    code = only_code(folder)
+    assert kronobarn("continue", code, typed="Mio\n").code == 130
+    path = folder / "plans" / f"{code}.yaml"
+    path.write_text(
+        path.read_text().replace("child:\n", "child:\n  name: Emil\n").replace("revision: 1", "revision: 2")
+    )
+    ended = kronobarn("continue", code, typed="j\n:q\n")
+    assert "Någon annan har svarat: Emil" in ended.out
+    assert Folder(folder).load(code).plan.child.name == "Mio"
+
+
+def test_leaving_before_the_first_answer_leaves_nothing(folder: Path, kronobarn: Program) -> None:
+    assert kronobarn("new-plan", typed=":q\n").code == 130
+    assert Folder(folder).codes() == ()
+    assert "Det finns inga planer här än." in kronobarn("list").out
