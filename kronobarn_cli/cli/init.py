@@ -25,15 +25,13 @@ def init(
     from kronobarn_cli.work import setting_up
 
     app: AppContext = context.obj
+    chosen = language()
     if municipality is None and app.can_ask:
-        from kronobarn_cli.cli.terminal_asker import ask_municipality
+        from kronobarn_cli.cli.terminal_asker import ask_language, ask_municipality
+        from kronobarn_cli.store.settings import MUNICIPALITIES
 
-        municipality = ask_municipality()
-    values: dict[str, str | bool] = {
-        "municipality": municipality or "",
-        "language": language(),
-        "git": not no_git,
-    }
+        municipality, chosen = ask_municipality(MUNICIPALITIES), ask_language(chosen)
+    values: dict[str, str | bool] = {"municipality": municipality or "", "language": chosen, "git": not no_git}
     made = setting_up.init(target, values, with_git=not no_git)
     screen.say(_("The plan folder is ready: {path}").format(path=made.path.resolve()))
     if not no_git and not made.git:

@@ -105,9 +105,23 @@ def confirm(sentence: str) -> bool:
     return screen.prompt(_("[Y/n] ")).strip().lower() in ("", "j", "ja", "y", "yes")
 
 
-def ask_municipality() -> str:
-    """The municipality that the folder is for: one of the county's eight, another, or none."""
-    return screen.prompt(_("Which municipality is the folder for? (Enter skips) ")).strip()
+def ask_municipality(names: tuple[str, ...]) -> str:
+    """The municipality that the folder is for: one of these by its number, another by its name, or none."""
+    screen.say(_("Which municipality is the folder for?"))
+    for place, name in enumerate(names, start=1):
+        screen.say(f"  {place}) {name}")
+    screen.say("  (" + _("another: write its name, Enter skips") + ")")
+    reply = screen.prompt("> ").strip()
+    by_number = reply.isascii() and reply.isdigit() and 1 <= int(reply) <= len(names)
+    return names[int(reply) - 1] if by_number else reply
+
+
+def ask_language(usual: str) -> str:
+    """The language of the folder's texts and documents: sv or en."""
+    screen.say(_("Which language shall texts and documents have?"))
+    screen.say("  1) svenska\n  2) English")
+    screen.say("  (" + _("Enter: {default}").format(default={"sv": "svenska", "en": "English"}[usual]) + ")")
+    return {"1": "sv", "2": "en"}.get(screen.prompt("> ").strip(), usual)
 
 
 def pick(question: str, names: Mapping[str, str]) -> str:
