@@ -261,7 +261,7 @@ COMMANDS: Commands = {
             (("--help",), "Show this message and exit.", "flag", (), False),
         ),
         (
-            ("value", ("language", "municipality", "practice", "practice-day", "git", "meeting-minutes", "follow-up-weeks", "consent-months", "terms", "templates", "editor"), False),
+            ("value", ("language", "municipality", "practice", "practice-day", "git", "meeting-minutes", "consent-months", "terms", "templates", "editor"), False),
         ),
         (),
     ),
@@ -275,7 +275,7 @@ COMMANDS: Commands = {
             (("--help",), "Show this message and exit.", "flag", (), False),
         ),
         (
-            ("value", ("language", "municipality", "practice", "practice-day", "git", "meeting-minutes", "follow-up-weeks", "consent-months", "terms", "templates", "editor"), False),
+            ("value", ("language", "municipality", "practice", "practice-day", "git", "meeting-minutes", "consent-months", "terms", "templates", "editor"), False),
             ("value", (), False),
         ),
         (),

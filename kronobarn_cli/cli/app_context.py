@@ -12,11 +12,11 @@ from kronobarn_cli.i18n import _, language
 if TYPE_CHECKING:
     from kronobarn_cli.interview.asked import Asker
     from kronobarn_cli.model.terms import Terms
+    from kronobarn_cli.render.documents import Style
     from kronobarn_cli.store.drafts import Drafts
     from kronobarn_cli.store.folder import Folder
     from kronobarn_cli.store.settings import Settings
     from kronobarn_cli.work.interview import Room
-    from kronobarn_cli.work.rendering import Style
 
 
 class AppContext:
@@ -94,12 +94,12 @@ class AppContext:
 
     def style(self, chosen: str, templates: Path | None = None) -> "Style":
         """How documents are rendered in a language, with the municipality's own words and templates."""
+        from kronobarn_cli.render.documents import Style
         from kronobarn_cli.work import terms
-        from kronobarn_cli.work.rendering import Style
 
         own = templates or (Path(self.settings.text("templates")) if self.settings.text("templates") else None)
         words = self.terms if chosen == language() else terms.load("", chosen)
-        return Style(words, chosen, self.today, own)
+        return Style(words, chosen, self.today, own, self.settings.text("municipality"))
 
     def code(self, beginning: str | None) -> str:
         """The code of a plan named on the command line, of the only plan, or of one picked from a list."""

@@ -4,9 +4,10 @@ Laws: a template gets a context made from a view and nothing else; the practice 
 on here, so no template can forget them; a file name holds only code, document and audience.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
@@ -26,6 +27,16 @@ class Document(NamedTuple):
 
     name: str
     audiences: frozenset[AudienceKind]
+
+
+class Style(NamedTuple):
+    """How documents are made: words, language, day, the municipality's own templates and name if there are any."""
+
+    terms: Terms
+    language: str
+    today: date
+    templates: Path | None = None
+    municipality: str = ""
 
 
 class Rendered(NamedTuple):
@@ -50,42 +61,37 @@ def find(name: str) -> Document | None:
     return next((document for document in DOCUMENTS if document.name == name), None)
 
 
-def render(  # noqa: PLR0913, PLR0917 one value for each thing a page depends on
-    document: Document,
-    view: Plan,
-    terms: Terms,
-    language: str,
-    today: date,
-    audience: Audience,
-    format: str,  # noqa: A002 the word people type
-    templates_folder: Path | None = None,
-) -> Rendered:
-    """The document for this audience, from its view; raises UsageTrouble for a pair that is not offered."""
-    _offered(document, audience, format)
-    context = build(view, terms, language, today, audience)
-    body = fill(f"documents/{language}/{document.name}.md.j2", context, templates_folder)
-    meta = context["meta"]
-    title = PHRASES[language][f"document-{document.name}"]
-    page = Page(language, f"{title} {meta['code']}", meta["stamp"], meta["footer"])
+def render(document: Document, view: Plan, audience: Audience, form: str, style: Style) -> Rendered:
+    """The document for this audience, from its view; raises UsageTrouble for a pair or a form that is not offered."""
+    _offered(document, view.code, audience, form)
+    context = build(view, style.terms, style.language, style.today, audience)
+    body = fill(f"documents/{style.language}/{document.name}.md.j2", context, style.templates)
+    page = _page(document, context["meta"], style)
     picture = context["wheel"]["picture"]
-    used = {picture: draw(context["wheel"], language)} if picture and f"({picture})" in body else {}
-    suffix = f"{document.name}-{audience.name}.{format}"
-    if format == "html":
+    used = {picture: draw(context["wheel"], style.language)} if picture and f"({picture})" in body else {}
+    suffix = f"{document.name}-{audience.name}.{form}"
+    if form == "html":
         return Rendered(html(body, page, used), suffix)
     whole = _with_stamp_and_footer(body, page)
-    if format == "txt":
+    if form == "txt":
         return Rendered(txt(whole), suffix)
     return Rendered(whole, suffix, tuple(used.items()))
 
 
-def _offered(document: Document, audience: Audience, format: str) -> None:  # noqa: A002
+def _page(document: Document, meta: Mapping[str, Any], style: Style) -> Page:
+    title = PHRASES[style.language][f"document-{document.name}"]
+    footer = " · ".join(filter(None, (style.municipality, meta["footer"])))
+    return Page(style.language, f"{title} {meta['code']}", meta["stamp"], footer)
+
+
+def _offered(document: Document, code: str, audience: Audience, form: str) -> None:
     if audience.kind not in document.audiences:
         sentence = _("{document} is not made for {audience}.").format(document=document.name, audience=audience.name)
-        others = ", ".join(sorted(kind.value for kind in document.audiences))
-        raise UsageTrouble(sentence, f"kronobarn render {document.name} --for ...", (others,))
-    if format not in FORMATS:
-        sentence = _("There is no format {format}.").format(format=format)
-        raise UsageTrouble(sentence, f"kronobarn render {document.name} --to {FORMATS[-1]}", (", ".join(FORMATS),))
+        kinds = sorted(kind.value for kind in document.audiences)
+        raise UsageTrouble(sentence, f"kronobarn render {code} {document.name} --for {kinds[0]}", (", ".join(kinds),))
+    if form not in FORMATS:
+        sentence = _("There is no format {format}.").format(format=form)
+        raise UsageTrouble(sentence, f"kronobarn render {code} {document.name} --to html", (", ".join(FORMATS),))
 
 
 def _with_stamp_and_footer(body: str, page: Page) -> str:

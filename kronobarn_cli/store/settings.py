@@ -61,7 +61,6 @@ SETTINGS = (
     ),
     Setting("git", bool, True, later("Whether each save is also a commit, where the folder is a git repository.")),
     Setting("meeting-minutes", int, 60, later("The length of a meeting when none is given."), span=(10, 480)),
-    Setting("follow-up-weeks", int, 7, later("Weeks to a follow-up, as a suggestion."), span=(1, 52)),
     Setting("consent-months", int, 6, later("Months a consent lasts, as a suggestion."), span=(1, 24)),
     Setting("terms", str, "", later("Your own terms file instead of the one that came with kronobarn."), own=True),
     Setting("templates", str, "", later("Your own folder of document templates."), own=True),

@@ -5,11 +5,12 @@ from pathlib import Path
 
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
+from kronobarn_cli.render.documents import Style
 from kronobarn_cli.store import files, places
 from kronobarn_cli.store.folder import ENDING, Folder
 from kronobarn_cli.store.settings import Settings
 from kronobarn_cli.text.resources import shipped
-from kronobarn_cli.work.rendering import Order, Style, render, write
+from kronobarn_cli.work.rendering import Order, render, write
 from kronobarn_cli.work.setting_up import PRINTOUTS, init
 
 FOLDERS = {"sv": "kronobarn-ovning", "en": "kronobarn-practice"}

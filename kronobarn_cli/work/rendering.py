@@ -7,10 +7,9 @@ from pathlib import Path
 from kronobarn_cli.errors import NotFound, NotShared, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
-from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.model.view import Audience, Refusal, RefusalCode, audiences, find_audience, may_share, view
 from kronobarn_cli.render import documents
-from kronobarn_cli.render.documents import Document, Rendered
+from kronobarn_cli.render.documents import Document, Rendered, Style
 from kronobarn_cli.store import files
 
 
@@ -24,25 +23,13 @@ class Order:
     despite_protected: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
-    """How to render: words, language, day, and the municipality's own templates if there are any."""
-
-    terms: Terms
-    language: str
-    today: date
-    templates: Path | None = None
-
-
 def render(plan: Plan, order: Order, style: Style) -> Rendered:
     """The document for its audience; raises NotShared where consent or protection says no, NotFound, UsageTrouble."""
     document = find_document(order.document)
     audience = _audience(plan, order.audience or default_audience(document))
     _refused(plan, audience, style.today, order)
     seen = view(plan, audience, style.today, order.despite_protected)
-    return documents.render(
-        document, seen, style.terms, style.language, style.today, audience, order.format, style.templates
-    )
+    return documents.render(document, seen, audience, order.format, style)
 
 
 def names(first: str | None, second: str | None) -> tuple[str | None, str]:

@@ -9,12 +9,12 @@ from kronobarn_cli.errors import KronobarnError, NotFound, UsageTrouble
 from kronobarn_cli.i18n import LANGUAGES, _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.view import audiences, may_share
-from kronobarn_cli.render.documents import DOCUMENTS
+from kronobarn_cli.render.documents import DOCUMENTS, Style
 from kronobarn_cli.store import files
 from kronobarn_cli.text import plan_text
 from kronobarn_cli.text.resources import shipped
 from kronobarn_cli.text.yaml_door import decode
-from kronobarn_cli.work.rendering import Order, Style, render
+from kronobarn_cli.work.rendering import Order, render
 
 _ENDING = ".md.j2"
 

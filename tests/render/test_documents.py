@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.view import Audience, AudienceKind, audiences, find_audience, may_share, view
-from kronobarn_cli.render.documents import DOCUMENTS, Document, Rendered, find, render
+from kronobarn_cli.render.documents import DOCUMENTS, Document, Rendered, Style, find, render
 from kronobarn_cli.render.formats import FORMATS
 from kronobarn_cli.text.clean import clean
 from tests.render.samples import EMPTY, LANGUAGES, ROOT, TODAY, example, full, terms
@@ -33,7 +33,7 @@ def _pairs(plan: Plan) -> Iterator[tuple[Document, Audience]]:
 
 def _render(plan: Plan, document: Document, audience: Audience, language: str, form: str) -> Rendered:
     seen = view(plan, audience, TODAY)
-    return render(document, seen, terms(language), language, TODAY, audience, form)
+    return render(document, seen, audience, form, Style(terms(language), language, TODAY))
 
 
 def _archive(plan: Plan, form: str, name: str = "plan") -> str:
@@ -119,10 +119,10 @@ def test_a_pair_that_is_not_offered_says_which_are() -> None:
     assert document is not None
     chair = Audience(kind=AudienceKind.CHAIR)
     with pytest.raises(UsageTrouble) as caught:
-        render(document, plan, terms("sv"), "sv", TODAY, chair, "md")
+        render(document, plan, chair, "md", Style(terms("sv"), "sv", TODAY))
     assert "family" in caught.value.details[0]
     with pytest.raises(UsageTrouble) as caught:
-        render(document, plan, terms("sv"), "sv", TODAY, ARCHIVE, "docx")
+        render(document, plan, ARCHIVE, "docx", Style(terms("sv"), "sv", TODAY))
     assert "html" in caught.value.details[0]
 
 
@@ -133,7 +133,7 @@ def test_a_municipality_changes_one_file_for_all_formats(tmp_path: Path) -> None
     wheel = find("wheel")
     assert wheel is not None
     for form in FORMATS:
-        made = render(wheel, full(), terms("sv"), "sv", TODAY, ARCHIVE, form, tmp_path)
+        made = render(wheel, full(), ARCHIVE, form, Style(terms("sv"), "sv", TODAY, tmp_path))
         assert "Vårt hjul" in made.text
         assert "ÖVNING" in made.text
         assert "arbetskopia" in made.text

@@ -15,8 +15,8 @@ import pytest
 
 from kronobarn_cli import i18n
 from kronobarn_cli.model.view import Audience, audiences, may_share
-from kronobarn_cli.render.documents import DOCUMENTS
-from kronobarn_cli.work.rendering import Order, Style, render
+from kronobarn_cli.render.documents import DOCUMENTS, Style
+from kronobarn_cli.work.rendering import Order, render
 from tests.render.samples import example, terms
 
 FOLDER = Path(__file__).parent / "golden"
