@@ -75,3 +75,7 @@ class Interrupted(KronobarnError):
     """The person stopped, or the terminal went away; answers are kept."""
 
     exit_code = ExitCode.INTERRUPTED
+
+
+class ReaderLeft(Exception):
+    """Whoever read our output has gone: nothing more is said, and that is well."""

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 
 from kronobarn_cli import __version__, i18n
-from kronobarn_cli.errors import ExitCode, KronobarnError
+from kronobarn_cli.errors import ExitCode, KronobarnError, ReaderLeft
 from kronobarn_cli.i18n import _
 
 _PACKAGE = Path(__file__).parent
@@ -24,45 +24,59 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run kronobarn with these arguments (those of the process by default) and leave with its exit code."""
     # A run is short: to look for garbage costs more than what is found.
     gc.set_threshold(100_000)
-    given = list(sys.argv[1:] if arguments is None else arguments)
     _forgive_consoles()
-    if given == ["--version"]:
-        print(f"kronobarn {__version__}")  # noqa: T201 - the screen would cost more than the answer
-        sys.exit(ExitCode.WELL)
-    if "_KRONOBARN_COMPLETE" in os.environ:
-        _complete(given)
-    i18n.start(_language(given))
-    sys.exit(run(given))
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
 def run(arguments: list[str]) -> int:
-    """Run the commands and return the exit code; every failure has been put into words on stderr."""
-    _defer("subprocess")
-    _leave_in_order()
-    import click
-
+    """Carry out one command line and return the exit code; every failure has been put into words on stderr."""
     try:
-        from kronobarn_cli.cli.app import app
-        from kronobarn_cli.cli.app_context import AppContext
-
-        code = app(args=arguments, prog_name="kronobarn", standalone_mode=False, obj=AppContext())
+        code = _answer(arguments)
+        sys.stdout.flush()
     except KronobarnError as failure:
         return _say(failure.sentence, _details(failure), failure.hint, failure.exit_code)
+    except (KeyboardInterrupt, EOFError):
+        code = ExitCode.INTERRUPTED
+    except (BrokenPipeError, ReaderLeft):
+        return _silence()
+    except Exception as failure:  # noqa: BLE001 - the wall: words for everything
+        sentence = _("Something is wrong in kronobarn itself. Nothing that was saved is lost.")
+        return _say(sentence, _where(failure), "kronobarn doctor", ExitCode.OUR_FAULT)
+    if code == ExitCode.INTERRUPTED:
+        return _say(_("You stopped."), (), "kronobarn list", ExitCode.INTERRUPTED)
+    return code
+
+
+def _answer(arguments: list[str]) -> int:
+    """The quick answers first, those that need no commands: the version, and a half-typed word."""
+    if arguments == ["--version"]:
+        print(f"kronobarn {__version__}")  # noqa: T201 - the screen would cost more than the answer
+        return ExitCode.WELL
+    if "_KRONOBARN_COMPLETE" in os.environ and _complete(arguments):
+        return ExitCode.WELL
+    i18n.start(_language(arguments))
+    _defer("subprocess")
+    _leave_in_order()
+    return _command(arguments)
+
+
+def _command(arguments: list[str]) -> int:
+    import click
+
+    from kronobarn_cli.cli.app import app
+    from kronobarn_cli.cli.app_context import AppContext
+
+    try:
+        code = app(args=arguments, prog_name="kronobarn", standalone_mode=False, obj=AppContext())
     except click.ClickException as failure:
         from kronobarn_cli.cli import usage
 
         return _say(*usage.words(failure), ExitCode.USAGE)
-    except (KeyboardInterrupt, EOFError, click.Abort):
-        return _say(_("You stopped."), (), "kronobarn list", ExitCode.INTERRUPTED)
-    except BrokenPipeError:
-        return _silence()
-    except Exception as failure:  # noqa: BLE001 - the wall: words for everything
-        return _say(
-            _("Something is wrong in kronobarn itself. Nothing that was saved is lost."),
-            _where(failure),
-            "kronobarn doctor",
-            ExitCode.OUR_FAULT,
-        )
+    except click.Abort:
+        return ExitCode.INTERRUPTED
+    except SystemExit:
+        # Typer leaves so when click's own help text meets a reader that has gone.
+        raise ReaderLeft from None
     return code if isinstance(code, int) else ExitCode.WELL
 
 
@@ -97,15 +111,17 @@ def _language_in_settings(arguments: list[str]) -> str:
         return "sv"
 
 
-def _complete(arguments: list[str]) -> None:
-    """Answer the shell's question about a half-typed word, without loading the commands; bash shows no help texts."""
+def _complete(arguments: list[str]) -> bool:
+    """Answer the shell's question about a half-typed word, if it can be done without loading the commands."""
     from kronobarn_cli import completion
 
+    # Only bash shows no help texts, so only bash can do without a language.
     if os.environ["_KRONOBARN_COMPLETE"] != "complete_bash":
         i18n.start(_language(arguments))
-    if (answer := completion.answer(os.environ, arguments)) is not None:
+    answer = completion.answer(os.environ, arguments)
+    if answer is not None:
         print(answer)  # noqa: T201 - the shell reads this, no person does
-        sys.exit(ExitCode.WELL)
+    return answer is not None
 
 
 class _Later(ModuleType):

@@ -6,8 +6,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kronobarn_cli.cli import screen
 from kronobarn_cli.errors import NotFound, UsageTrouble
-from kronobarn_cli.i18n import _, language
+from kronobarn_cli.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
     from kronobarn_cli.interview.asked import Asker
@@ -36,7 +37,13 @@ class AppContext:
         real = datetime.now()  # noqa: DTZ005 - the day in the room, not in Greenwich
         practised = self.settings.text("practice-day") if self.settings.flag("practice") else ""
         given = os.environ.get("KRONOBARN_TODAY") or practised
-        return datetime.combine(date.fromisoformat(given), real.time()) if given else real
+        try:
+            return datetime.combine(date.fromisoformat(given), real.time()) if given else real
+        except ValueError:
+            raise UsageTrouble(
+                _("KRONOBARN_TODAY is not a date: {given}.").format(given=given),
+                "KRONOBARN_TODAY=2026-04-27 kronobarn list",
+            ) from None
 
     @cached_property
     def root(self) -> Path:
@@ -44,7 +51,7 @@ class AppContext:
         from kronobarn_cli.store import places
 
         found = self.folder_given or places.given_folder() or places.nearest_folder(Path.cwd())
-        if found is None or not (found / places.FOLDER_MARK).is_file():
+        if found is None or not places.is_file(found / places.FOLDER_MARK):
             sentence = _("There is no plan folder at {path}.").format(path=found or Path.cwd())
             raise NotFound(sentence, "kronobarn init")
         return found
@@ -121,6 +128,17 @@ class AppContext:
 
         return pick(_("Which plan?"), {code: code for code in codes})
 
+    def tell_unsaved(self, code: str) -> None:
+        """Say that a plan has answers that are not in it yet: whoever checks or prints must know."""
+        draft = self.drafts.find(code)
+        if draft is not None:
+            count = len(draft.answers) + len(draft.unfinished)
+            words = ngettext(
+                "{count} unsaved answer is not included.", "{count} unsaved answers are not included.", count
+            )
+            screen.aside(words.format(count=count))
+            screen.aside(_("To go on: kronobarn continue {code}").format(code=code))
+
     def pick_voice(self, code: str) -> str:
         """The voice that a person picks from those in the plan; raises UsageTrouble where nobody can be asked."""
         from kronobarn_cli.work.wheel import voices
@@ -136,8 +154,6 @@ class AppContext:
     @property
     def can_ask(self) -> bool:
         """Whether there is a person at a terminal who may be asked."""
-        from kronobarn_cli.cli import screen
-
         return not self.no_input and screen.interactive()
 
     def asker(self, answers: Path | None, hint: str) -> "Asker":

@@ -35,5 +35,7 @@ def check(
         app.folder, found, app.today, practice=app.settings.flag("practice"), everything=not codes
     )
     check_screen.show(reports, as_json=as_json)
+    for one in found if codes else ():
+        app.tell_unsaved(one)
     if any(report.errors for report in reports):
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)

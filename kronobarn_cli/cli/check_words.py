@@ -315,6 +315,14 @@ WORDS: Mapping[str, Words] = {
         ),
         source=_PARENTS,
     ),
+    "K105": Words(
+        sentence=later("Somebody has protected identity, but here stands a name or a place."),
+        hint="kronobarn edit",
+        rule=later("With protected identity the file names nobody and no place."),
+        why=later("Who threatens can be close to the family, and a school's name can be enough to find a child."),
+        do=later("Take the name or the place out, also from what is printed. Follow your routine."),
+        source=_PROTECTED,
+    ),
     "K110": Words(
         sentence=later("Nothing seen or heard is written down, and no reason why not."),
         hint="kronobarn continue",

@@ -17,7 +17,7 @@ def list_settings(context: typer.Context, as_json: AsJson = False) -> None:
     from kronobarn_cli.store.settings import SETTINGS
 
     app: AppContext = context.obj
-    found = [(setting, app.settings.origin(setting.name)) for setting in SETTINGS]
+    found = [(setting, app.settings.origin_or_fault(setting.name)) for setting in SETTINGS]
     if as_json:
         screen.data(
             {

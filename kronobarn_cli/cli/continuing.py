@@ -5,12 +5,11 @@ import typer
 from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import Answers, Code
-from kronobarn_cli.i18n import _
 
 
 def continue_plan(context: typer.Context, code: Code = None, answers: Answers = None) -> None:
     """Go on with a plan."""
-    from kronobarn_cli.cli.words import show_held
+    from kronobarn_cli.cli.words import saved_or_complete, show_held
     from kronobarn_cli.work import continuing as work
 
     app: AppContext = context.obj
@@ -18,5 +17,5 @@ def continue_plan(context: typer.Context, code: Code = None, answers: Answers = 
     asker = app.asker(answers, "kronobarn questions --to yaml")
     held = work.continue_plan(app.room(asker), found)
     screen.say()
-    screen.say(_("Plan {code} is saved.").format(code=found))
+    screen.say(saved_or_complete(held, found))
     show_held(held, app.terms, asker)

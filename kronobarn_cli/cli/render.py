@@ -52,11 +52,12 @@ def render(
     order = rendering.Order(document, audience, kind, routine_followed)
     plan = app.folder.load(app.code(code)).plan
     rendered = rendering.render(plan, order, app.style(language()))
+    app.tell_unsaved(plan.code)
     if str(out) == "-":
         screen.raw(rendered.text)
         return
     if out is None:
         path = rendering.write(plan, rendered, app.printouts)
     else:
-        path = rendering.write_to(out, rendered, force=force)
+        path = rendering.write_to(out, plan, rendered, force=force)
     screen.say(_("The document lies at {path}").format(path=path))

@@ -7,11 +7,13 @@ are used on a terminal only, never in a pipe or with NO_COLOR; everything can be
 import json
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any, TextIO
 
+from kronobarn_cli.errors import ReaderLeft
 from kronobarn_cli.i18n import _
-from kronobarn_cli.text.clean import clean
+from kronobarn_cli.text.clean import UNSEEN, clean
 
 _GAP = "  "
 
@@ -43,14 +45,16 @@ def heading(title: str, text: str = "") -> None:
 
 def data(value: Any) -> None:
     """Show a value as JSON for scripts."""
-    raw(json.dumps(value, ensure_ascii=False, indent=2, default=str))
+    text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
+    raw(UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text))
 
 
 def raw(text: str) -> None:
     """Send a document or data to stdout as it is: UTF-8 with plain line ends, whatever the console speaks."""
-    sys.stdout.flush()
-    sys.stdout.buffer.write((text if text.endswith("\n") else text + "\n").encode())
-    sys.stdout.buffer.flush()
+    with _to_a_reader():
+        sys.stdout.flush()
+        sys.stdout.buffer.write((text if text.endswith("\n") else text + "\n").encode())
+        sys.stdout.buffer.flush()
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -81,7 +85,14 @@ def bars(rows: Iterable[tuple[str, str, int | None, str]], top: int) -> None:
 def prompt(text: str) -> str:
     """Ask for one line. Raises EOFError when the terminal is gone, KeyboardInterrupt on Ctrl-C."""
     sys.stdout.flush()
-    return input(clean(text))
+    try:
+        return input(clean(text))
+    except KeyboardInterrupt:
+        say()
+        raise
+    except RuntimeError:
+        # A closed stdin is lost to Python as well.
+        raise EOFError from None
 
 
 def interactive() -> bool:
@@ -90,7 +101,17 @@ def interactive() -> bool:
 
 
 def _put(stream: TextIO, text: str) -> None:
-    stream.write(clean(text) + "\n")
+    with _to_a_reader():
+        stream.write(clean(text) + "\n")
+
+
+@contextmanager
+def _to_a_reader() -> Iterator[None]:
+    """Typer would take a broken pipe for a fault; to us a reader who has seen enough is none."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise ReaderLeft from None
 
 
 def _one_line(text: str) -> str:

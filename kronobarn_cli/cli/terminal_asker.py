@@ -8,6 +8,7 @@ from kronobarn_cli.cli import screen
 from kronobarn_cli.i18n import _, later
 from kronobarn_cli.interview.asked import Asked
 from kronobarn_cli.interview.dates import in_words
+from kronobarn_cli.interview.replies import which_number
 from kronobarn_cli.model.terms import Kind, Skip
 
 _YES_NO = (later("yes"), later("no"))
@@ -21,6 +22,7 @@ class TerminalAsker:
     def __init__(self, language: str) -> None:
         self._language = language
         self._greeted = False
+        self._asked = ""
 
     def show(self, text: str) -> None:
         """Tell something that needs no answer."""
@@ -35,13 +37,19 @@ class TerminalAsker:
 
     def reply(self, asked: Asked) -> str:
         """One line typed at the prompt."""
+        if asked.id != self._asked:
+            self._present(asked)
+        self._asked = asked.id
+        return screen.prompt("> ")
+
+    def _present(self, asked: Asked) -> None:
+        """Show the question with its choices; after a slip only the prompt comes again."""
         screen.say()
         screen.say(asked.ask)
         for place, words in enumerate(self._choices(asked), start=1):
             screen.say(f"  {place}) {words}")
         if note := self._note(asked):
             screen.say(f"  ({note})")
-        return screen.prompt("> ")
 
     def more(self, asked: Asked) -> str:
         """The next line of a longer answer; an empty line ends it."""
@@ -78,13 +86,13 @@ class TerminalAsker:
             return _("Enter goes on")
         if asked.default is not None:
             return _("Enter: {default}").format(default=self._in_words(asked))
-        notes = [_("several are fine: 1, 3")] if kind in _MANY else []
-        if kind in (Kind.LONG, Kind.LINES):
-            notes.append(_("an empty line ends the answer"))
+        notes = [_("several are fine: 1, 3")] if kind in _MANY and len(asked.choices) > 1 else []
         if skip is Skip.FREE:
             notes.append(_("Enter skips"))
         if skip is Skip.REASON:
             notes.append(_("Enter skips, with a reason"))
+        if kind in (Kind.LONG, Kind.LINES):
+            notes.append(_("end the answer with an empty line"))
         return ", ".join(notes)
 
     def _in_words(self, asked: Asked) -> str:
@@ -137,4 +145,4 @@ def pick(question: str, names: Mapping[str, str]) -> str:
         found = [one for one in ids if reply and (one.startswith(reply) or names[one].lower().startswith(reply))]
         if len(found) == 1:
             return found[0]
-        screen.say(_("Choose one of the numbers 1 to {last}.").format(last=len(ids)))
+        screen.say(which_number(len(ids)))

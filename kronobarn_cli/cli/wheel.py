@@ -76,7 +76,7 @@ def wheel(
         screen.aside(_("The wheel of plan {code} is saved.").format(code=found))
     plan = app.folder.load(found).plan
     if show or as_json:
-        wheel_screen.show(showing.wheel(plan, app.terms, language()), as_json=as_json)
+        wheel_screen.show(showing.wheel(plan, app.style(language())), as_json=as_json)
     if svg:
-        showing.draw(plan, app.terms, language(), svg, force=force)
+        showing.draw(plan, app.style(language()), svg, force=force)
         screen.aside(_("The picture lies at {path}").format(path=svg))

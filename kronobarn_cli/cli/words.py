@@ -48,6 +48,13 @@ def show_issues(issues: Iterable[Issue]) -> None:
         )
 
 
+def saved_or_complete(held: "Held", code: str) -> str:
+    """Whether answers were saved, or there was nothing left to ask."""
+    if held.saved:
+        return _("Plan {code} is saved.").format(code=code)
+    return _("There is nothing more to ask about plan {code}.").format(code=code)
+
+
 def show_held(held: "Held", terms: Terms, asker: "Asker") -> None:
     """Show where a plan stands after an interview, what is still open, and what to do next."""
     plan = held.loaded.plan

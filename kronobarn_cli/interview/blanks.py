@@ -6,6 +6,7 @@ from datetime import date
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.dates import add_months
 from kronobarn_cli.model.area import AREAS
+from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.plan import Child, PersonKind
 from kronobarn_cli.model.stage import age
 from kronobarn_cli.model.terms import ChildStageTerm, Choice, Kind, Question, Scale, Terms
@@ -43,7 +44,7 @@ class Blanks:
     def choices(self, question: Question) -> tuple[Choice, ...]:
         """The numbered answers."""
         choices: dict[Kind, Callable[[], tuple[Choice, ...]]] = {
-            Kind.PERSON: self._everybody,
+            Kind.PERSON: self._family if question.id.startswith("consents") else self._everybody,
             Kind.PEOPLE: self._services if question.id.startswith("consents") else self._everybody,
             Kind.SERVICE: self._all_services,
             Kind.SERVICES: self._all_services,
@@ -102,7 +103,15 @@ class Blanks:
         return next((one for one in self._terms.child_stages if one.id == stage), None)
 
     def _everybody(self) -> tuple[Choice, ...]:
-        return tuple(Choice(id=one, text=self.name(one)) for one, _ in self._answers.people())
+        """All who can speak or come: a child that is not born yet can do neither."""
+        unborn = self._answers.get("child.stage") == ChildStage.UNBORN
+        people = [one for one, _ in self._answers.people() if not (unborn and one == _CHILD)]
+        return tuple(Choice(id=one, text=self.name(one)) for one in people)
+
+    def _family(self) -> tuple[Choice, ...]:
+        """Those who can consent: a service cannot consent on a family's behalf."""
+        services = [one for one, kind in self._answers.people() if kind == PersonKind.SERVICE]
+        return tuple(choice for choice in self._everybody() if choice.id not in services)
 
     def _services(self) -> tuple[Choice, ...]:
         """Who can be consented to: the services around the child but the responsible one, which holds the plan."""

@@ -13,11 +13,12 @@ from kronobarn_cli.model.terms import Kind
 from kronobarn_cli.text import personal_number
 from kronobarn_cli.text.clean import clean
 
-_YES = {"j", "ja", "y", "yes", "true", "1"}
+_YES = {"j", "ja", "jo", "y", "yes", "true", "1"}
 _NO = {"n", "nej", "no", "false", "2"}
 _UNSURE = {"vet inte", "vet-inte", "v", "unsure", "3"}
 _ALL = {"alla", "all", "*"}
 _LONGEST_MEETING = 480
+_LONGEST_ANSWER = 10_000
 _LOOKS_BACK = {"notices", "decision", "wheel"}
 
 
@@ -46,6 +47,10 @@ def read(asked: Asked, text: str, day: Day) -> Any | Refused:
 
 def refusal(text: str) -> str | None:
     """Why a text may not stand in a plan at all, or None."""
+    if len(text) > _LONGEST_ANSWER:
+        return _("That is more than {most} letters. Shorten it, please.").format(most=_LONGEST_ANSWER)
+    if "\ufffd" in text:
+        return _("Some letters could not be read. Write the answer again, please.")
     if not personal_number.find(text):
         return None
     return _(
@@ -76,7 +81,12 @@ def _one(asked: Asked, text: str, _day: Day) -> Any | Refused:
     found = _pick(asked, text)
     if found is not None:
         return int(found) if asked.question.kind is Kind.SCORE else found
-    return Refused(_("Choose one of the numbers 1 to {last}.").format(last=len(asked.choices)))
+    return Refused(which_number(len(asked.choices)))
+
+
+def which_number(last: int) -> str:
+    """The sentence that says which numbers can be chosen."""
+    return _("Choose one of the numbers 1 to {last}.").format(last=last) if last > 1 else _("Choose number 1.")
 
 
 def _several(asked: Asked, text: str, _day: Day) -> list[str] | Refused:
@@ -96,7 +106,11 @@ def _pick(asked: Asked, text: str) -> str | None:
     if text.isascii() and text.isdigit():
         place = int(text)
         return asked.choices[place - 1].id if 1 <= place <= len(asked.choices) else None
-    return next((choice.id for choice in asked.choices if text.lower() in (choice.id, choice.text.lower())), None)
+    word = text.lower()
+    exact = [choice.id for choice in asked.choices if word in (choice.id, choice.text.lower())]
+    begun = [choice.id for choice in asked.choices if word and choice.text.lower().startswith(word)]
+    found = exact or begun
+    return found[0] if exact or len(begun) == 1 else None
 
 
 def _line(_asked: Asked, text: str, _day: Day) -> str:

@@ -8,6 +8,7 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.interview.asked import Asked
 from kronobarn_cli.model.terms import Kind, Skip
 
+_STEERING = {"?", "b", ":q"}
 _STANDING = {Kind.PAUSE: "", Kind.YES_NO: "n"}
 
 
@@ -30,9 +31,10 @@ class ScriptedAsker:
 
     def reply(self, asked: Asked) -> str:
         """The answer in the file, or what stands for no answer."""
-        if asked.id in self._answers:
-            self.used.add(asked.id)
-            return as_typed(self._answers[asked.id])
+        for key in (asked.id, asked.question.id):
+            if key in self._answers:
+                self.used.add(key)
+                return self._typed(asked, as_typed(self._answers[key]))
         if asked.question.skip is Skip.NEVER and asked.default is None:
             return self._must(asked, _STANDING.get(asked.question.kind) if not asked.id.startswith("child.") else None)
         return ""
@@ -62,6 +64,14 @@ class ScriptedAsker:
     def unused(self) -> tuple[str, ...]:
         """The ids in the file that no question asked for."""
         return tuple(key for key in self._answers if key not in self.used)
+
+    def _typed(self, asked: Asked, answer: str) -> str:
+        """The answer as it would be typed: a score stands by its value, and words that steer mean nothing here."""
+        if answer.strip() in _STEERING:
+            self.refuse(asked, _("{answer} means something only to a person at the keyboard.").format(answer=answer))
+        scores = [choice.id for choice in asked.choices]
+        by_value = asked.question.kind is Kind.SCORE and answer.strip() in scores
+        return str(scores.index(answer.strip()) + 1) if by_value else answer
 
     def _must(self, asked: Asked, answer: str | None) -> str:
         if answer is None:

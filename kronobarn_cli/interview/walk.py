@@ -5,6 +5,7 @@ try; a pause stores nothing; the same walk serves a person, a file of answers an
 """
 
 from datetime import date
+from itertools import takewhile
 from typing import Any, Protocol
 
 from kronobarn_cli.i18n import _
@@ -52,6 +53,7 @@ class Walk:
         self._stage: Stage | None = None
         self._paused: set[str] = set()
         self._before: dict[str, Any] = {}
+        self._again: str | None = None
         self._leaving = False
 
     def go(self, answers: Answers, unfinished: dict[str, list[str]]) -> bool:
@@ -61,19 +63,23 @@ class Walk:
             try:
                 self._answer(asked, answers, unfinished.pop(asked.id, []))
             except _Back:
-                self._step_back(answers)
+                self._step_back(asked, answers)
             except Left:
                 return False
         return True
 
     def _next(self, answers: Answers) -> Asked | None:
-        """The first question after the last one that is done with."""
+        """The question to go back to, one that the plan cannot do without, or the first after the last that is done."""
         following: Asked | None = None
         for asked in self._script.questions(answers):
+            if asked.id == self._again:
+                return asked
             if asked.id in self._paused or answers.known(asked.id):
                 following = None
-            elif following is None:
-                following = asked
+            elif _needed(asked):
+                return following or asked
+            else:
+                following = following or asked
         return following
 
     def _announce(self, asked: Asked) -> None:
@@ -83,9 +89,11 @@ class Walk:
             self._asker.heading(term.name, term.meaning)
 
     def _answer(self, asked: Asked, answers: Answers, lines: list[str]) -> None:
-        if asked.id in self._before:
-            asked = asked._replace(default=self._before[asked.id])
+        if asked.id == self._again:
+            before = self._before.get(asked.id, answers.get(asked.id))
+            asked = asked._replace(default=asked.default if before is None else before)
         value = self._value(asked, lines)
+        self._again = None
         if asked.question.kind is Kind.PAUSE:
             self._paused.add(asked.id)
             return
@@ -120,7 +128,7 @@ class Walk:
             reply = self._steered(self._asker.reply(asked))
             if reply != HELP:
                 return reply
-            self._asker.show(asked.help or _("There is nothing more to say about this question."))
+            self._explain(asked)
 
     def _steered(self, reply: str) -> str:
         word = reply.strip()
@@ -150,10 +158,16 @@ class Walk:
         kept = list(lines)
         line = first or self._asker.more(asked)
         while line:
-            if line.strip() == LEAVE:
+            word = line.strip()
+            if word == LEAVE:
                 self._leaving = True
                 break
-            if refusal := replies.refusal(line):
+            if word == BACK:
+                self._before[asked.id] = "\n".join(kept) or None
+                raise _Back
+            if word == HELP:
+                self._explain(asked)
+            elif refusal := replies.refusal(line):
                 self._asker.refuse(asked, refusal)
             else:
                 self._keeper.keep_line(asked.id, line)
@@ -161,10 +175,23 @@ class Walk:
             line = self._asker.more(asked)
         return "\n".join(kept)
 
-    def _step_back(self, answers: Answers) -> None:
-        if not answers.given:
+    def _explain(self, asked: Asked) -> None:
+        self._asker.show(asked.help or _("There is nothing more to say about this question."))
+
+    def _step_back(self, asked: Asked, answers: Answers) -> None:
+        """Ask the question before this one again, whenever it was answered, with the old answer as suggestion."""
+        earlier = takewhile(lambda one: one.id != asked.id, self._script.questions(answers))
+        before = [one for one in earlier if one.question.kind is not Kind.PAUSE]
+        if not before:
             self._asker.show(_("This is the first question."))
             return
-        last, value = answers.given.popitem()
-        self._before[last] = value
-        self._keeper.forget(last)
+        self._again = before[-1].id
+        if self._again in answers.given:
+            value = answers.given.pop(self._again)
+            self._before[self._again] = None if isinstance(value, dict) else value
+            self._keeper.forget(self._again)
+
+
+def _needed(asked: Asked) -> bool:
+    """Whether the plan cannot do without an answer; what only steers the walk is never needed afterwards."""
+    return asked.question.skip is not Skip.FREE and not asked.id.startswith(("more.", "pick.", "pause."))

@@ -47,6 +47,21 @@ def responsible_by_age(plan: Plan, _: date) -> Iterator[Issue]:
         yield Issue("K103", WARNING, ("roles", "responsible"), facts)
 
 
+def nobody_named(plan: Plan, _: date) -> Iterator[Issue]:
+    """K105: with protected identity the file itself names nobody: not the child, a guardian, a workplace or a place."""
+    if not plan.child.protected:
+        return
+    if plan.child.name:
+        yield Issue("K105", ERROR, ("child", "name"))
+    for person in plan.people:
+        for key in ("name", "service", "contact"):
+            if getattr(person, key):
+                yield Issue("K105", ERROR, ("people", person.id, key))
+    for meeting in plan.meetings:
+        if meeting.place:
+            yield Issue("K105", ERROR, ("meetings", meeting.id, "place"))
+
+
 def guardian(plan: Plan, _: date) -> Iterator[Issue]:
     """K104: a guardian is listed once the frame is left."""
     listed = any(person.kind is PersonKind.GUARDIAN for person in plan.people)

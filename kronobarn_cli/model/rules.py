@@ -20,6 +20,7 @@ RULES: Mapping[str, Rule] = {
     "K102": case_rules.responsible,
     "K103": case_rules.responsible_by_age,
     "K104": case_rules.guardian,
+    "K105": case_rules.nobody_named,
     "K110": case_rules.something_seen,
     "K111": case_rules.notice_in_future,
     "K120": case_rules.area_described,

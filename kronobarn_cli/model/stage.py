@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from itertools import takewhile
 
+from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.plan import Action, AreaReading, Areas, Child, Outcome, PersonKind, Plan, Questions, Voice
 from kronobarn_cli.model.terms import Stage
 
@@ -100,7 +101,12 @@ def described(plan: Plan) -> bool:
 
 
 def child_heard(plan: Plan) -> bool:
-    """Whether the child's own voice is in the plan, in words or in the wheel, or a written reason why not."""
+    """Whether the child's own voice is in the plan, in words or in the wheel, or a written reason why not.
+
+    A child that is not born yet has none to hear.
+    """
+    if plan.child.stage is ChildStage.UNBORN:
+        return True
     children = {person.id for person in plan.people if person.kind is PersonKind.CHILD}
     spoken = any(voice.of in children and _says_something(plan, voice) for voice in plan.voices)
     shown = any(reading.voice in children and _answered(reading.areas) for reading in plan.wheel)

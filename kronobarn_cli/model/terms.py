@@ -145,12 +145,13 @@ class Prompts(Value):
 
 
 class Part(Entry, kw_only=True):
-    """One part of the meeting, its share of an hour in minutes, and the prompts."""
+    """One part of the meeting, its share of an hour in minutes, the prompts, and those worded for before birth."""
 
     id: PartId
     name: str
     share: Minutes
     prompts: Prompts
+    unborn: Prompts = Prompts()
 
 
 class Choice(Value):

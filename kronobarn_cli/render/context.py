@@ -6,17 +6,18 @@ choice is in words; no id is shown. The same keys are there for every document, 
 | Key | Holds |
 |---|---|
 | `meta` | `code`, `version`, `date`, `audience` (kind), `for_whom`, `plan_name`, `working_copy`, `practice`, `stamp`, `footer` |
-| `child` | `name`, `stage`, `needs` |
-| `people` | each: `who`, `kind`, `name`, `role`, `task`, `contact` |
+| `child` | `name`, `stage`, `born`, `needs` |
+| `people` | each: `who`, `kind`, `name`, `role` (unless it is in `who`), `task`, `contact`, `now` (has something to do here now) |
 | `roles` | `responsible`, `coordinator`, `chair`, `note_taker`, `convener` |
 | `notices` | each: `day`, `by`, `seen`, `works`, `child_says`, `guardian_knows` |
 | `questions` | `in_the_way`, `enough`, `i_can`, `we_can`, `others` |
 | `decision` | `day`, `outcome`, `why`, `to` |
-| `voices` | each, the child's first: `who`, `is_child`, `day`, `how`, `important`, `wish`, `not_raise`, `takes_part` |
-| `wheel` | `voices` (`who`, `day`), `rows` (`area`, `meaning`, `cells`, `asked`, `described` (not only skipped), `needs_support`, `sentence`), `sentence`, `differences`, `picture`, `most` |
+| `voices` | each, the child's first: `who`, `is_child`, `day`, `how`, `important`, `wish`, `not_raise`, `takes_part`, `private` |
+| `wheel` | `voices` (`who`, `day`), `rows` (`area`, `meaning`, `cells`, `asked`, `described` (not only skipped), `in_words` (more than a choice), `needs_support`, `sentence`), `readings`, `sentence`, `differences`, `picture`, `most` |
 | `wheel.rows.cells` | each: `voice`, `asked`, `short`, `works`, `hard`, `need`, `needs_support`, `score` (0: none), `score_text`, `why`, `step`, `skipped` |
-| `meeting` | the next, or the last held: `day`, `at`, `place`, `minutes` (0: not set), `asks`, `invited`, `present`, `absent` (`who`, `why`), `notes` |
-| `meeting.notes` | `opening`, `situation`, `needs`, `summary`, `closing` |
+| `wheel.readings` | each time someone spoke, in order: `who`, `day`, `private`, `cells` (as above, and `area`) |
+| `meeting` | the next, or the last held: `day`, `at`, `place`, `minutes` (0: not set), `asks`, `invited`, `present`, `absent` (`who`, `why`), `notes` (`part`, `text`) |
+| `meetings` | all, in order of time, each as `meeting` |
 | `agenda` | each part: `name`, `minutes`, `clock`, `prompts` |
 | `goals` | each: `text`, `area`, `long`, `words_of`, `actions` |
 | `actions` | those without a goal here, each as in a goal: `what`, `who`, `by`, `often`, `sign`, `status`, `result`, `area` |
@@ -29,6 +30,7 @@ choice is in words; no id is shown. The same keys are there for every document, 
 | `hand_overs` | each: `kind`, `from`, `to`, `why`, `proposed`, `accepted`, `declined` |
 | `agreement` | `day`, `fingerprint`, `answers` (`of`, `says`) |
 | `shared` | each: `day`, `document`, `for`, `fingerprint` |
+| `skipped` | each question left with a reason: `who` (whose it was), `what`, `why` |
 | `closing` | `day`, `why`, `goals_met`, `family_says`, `child_told_by`, `archived_at` |
 """
 
@@ -38,10 +40,13 @@ from datetime import date
 from typing import Any
 
 from kronobarn_cli.model.agenda import clock, minutes
+from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.consent import valid
-from kronobarn_cli.model.plan import Action, Consent, Meeting, Notes, Person, PersonKind, Plan, Questions, Voice
+from kronobarn_cli.model.plan import Action, Consent, Meeting, Notes, PersonKind, Plan, Questions, Voice
 from kronobarn_cli.model.terms import Part, Terms
 from kronobarn_cli.model.view import Audience, AudienceKind
+from kronobarn_cli.render.people import people
+from kronobarn_cli.render.skips import skipped
 from kronobarn_cli.render.wheel_words import wheel
 from kronobarn_cli.render.words import Words
 
@@ -58,13 +63,15 @@ def build(view: Plan, terms: Terms, language: str, today: date, audience: Audien
         "child": {
             "name": view.child.name or "",
             "stage": next((s.name for s in terms.child_stages if s.id is view.child.stage), ""),
+            "born": view.child.born or "",
             "needs": list(view.child.needs),
         },
-        "people": [_person(words, person) for person in view.people],
+        "people": people(words, meeting),
         "roles": {role: words.who(getattr(view.roles, role)) for role in view.roles.__struct_fields__},
         **_told(words),
         "wheel": wheel(words, view.wheel, f"{view.code}-wheel-{audience.name}.svg"),
         "meeting": _meeting(words, meeting),
+        "meetings": [_meeting(words, one) for one in sorted(view.meetings, key=lambda one: one.day or date.max)],
         "agenda": _agenda(words, meeting, audience),
         **_agreed(words),
         **_kept(words, today),
@@ -84,18 +91,6 @@ def _meta(words: Words, today: date, audience: Audience) -> dict[str, Any]:
         "practice": words.plan.practice,
         "stamp": stamp,
         "footer": words.say("footer", plan=plan, model=model, whom=whom, copy=copy, **facts),
-    }
-
-
-def _person(words: Words, person: Person) -> dict[str, Any]:
-    named = person.kind is PersonKind.SERVICE
-    return {
-        "who": words.called(person),
-        "kind": person.kind.value,
-        "name": (person.name or "") if named else "",
-        "role": person.role or "",
-        "task": person.task or "",
-        "contact": person.contact or "",
     }
 
 
@@ -126,7 +121,8 @@ def _told(words: Words) -> dict[str, Any]:
 def _voice(words: Words, voice: Voice) -> dict[str, Any]:
     of_child = any(p.id == voice.of and p.kind is PersonKind.CHILD for p in words.plan.people)
     texts = _texts(voice, "how", "important", "wish", "not_raise", "takes_part")
-    return texts | {"who": words.who(voice.of), "is_child": of_child, "day": words.day(voice.day)}
+    facts = {"who": words.who(voice.of), "is_child": of_child, "day": words.day(voice.day), "private": voice.private}
+    return texts | facts
 
 
 def _meeting_at_hand(meetings: tuple[Meeting, ...], today: date) -> Meeting | None:
@@ -148,8 +144,15 @@ def _meeting(words: Words, meeting: Meeting | None) -> dict[str, Any]:
         "invited": words.all(found.invited),
         "present": words.all(found.present),
         "absent": [{"who": words.who(absent.who), "why": absent.why or ""} for absent in found.absent],
-        "notes": _texts(found.notes, *Notes.__struct_fields__),
+        "notes": _notes(words, found.notes or Notes()),
     }
+
+
+def _notes(words: Words, notes: Notes) -> list[dict[str, Any]]:
+    """What was written at each part of the meeting, under the part's name."""
+    names = {part.id.value: part.name for part in words.terms.agenda}
+    written = ((part, getattr(notes, part)) for part in Notes.__struct_fields__)
+    return [{"part": names.get(part, ""), "text": text} for part, text in written if text]
 
 
 def _agenda(words: Words, meeting: Meeting | None, audience: Audience) -> list[dict[str, Any]]:
@@ -162,15 +165,17 @@ def _agenda(words: Words, meeting: Meeting | None, audience: Audience) -> list[d
             "name": part.name,
             "minutes": length,
             "clock": words.say(phrase, start=start, end=end),
-            "prompts": _prompts(part, audience),
+            "prompts": _prompts(words, part, audience),
         }
         for part, length, (start, end) in zip(parts, lengths, clock(at, lengths), strict=True)
     ]
 
 
-def _prompts(part: Part, audience: Audience) -> list[str]:
-    reader = _PROMPTS_OF.get(audience.kind, audience.kind.value)
-    return list(getattr(part.prompts, reader.replace("-", "_")))
+def _prompts(words: Words, part: Part, audience: Audience) -> list[str]:
+    """The reader's own prompts; before birth those that are worded for it, where there are any."""
+    reader = _PROMPTS_OF.get(audience.kind, audience.kind.value).replace("-", "_")
+    before_birth = getattr(part.unborn, reader) if words.plan.child.stage is ChildStage.UNBORN else ()
+    return list(before_birth or getattr(part.prompts, reader))
 
 
 def _agreed(words: Words) -> dict[str, Any]:
@@ -190,7 +195,10 @@ def _agreed(words: Words) -> dict[str, Any]:
         "actions": [_action(words, action) for action in plan.actions if action.goal not in ids],
         "not_doing": [{"who": words.who(one.who), "what": one.what} for one in plan.not_doing],
         "disagreements": [
-            {"about": one.about, "views": [{"of": words.who(v.of), "says": v.says} for v in one.views]}
+            {
+                "about": one.about.rstrip().removesuffix("."),
+                "views": [{"of": words.who(v.of), "says": v.says} for v in one.views],
+            }
             for one in plan.disagreements
         ],
         "fallback": {
@@ -255,6 +263,7 @@ def _kept(words: Words, today: date) -> dict[str, Any]:
             }
             for s in plan.shared
         ],
+        "skipped": skipped(words),
         "closing": _texts(closing, "why", "family_says", "archived_at")
         | {
             "day": words.day(closing.day if closing else None),

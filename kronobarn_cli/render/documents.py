@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
+from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.model.view import Audience, AudienceKind
@@ -61,9 +62,18 @@ def find(name: str) -> Document | None:
     return next((document for document in DOCUMENTS if document.name == name), None)
 
 
+def fits(document: Document, plan: Plan, audience: Audience) -> bool:
+    """Whether this reader is offered the document: a child who is not born reads no agenda."""
+    reads = audience.kind is not AudienceKind.CHILD or plan.child.stage is not ChildStage.UNBORN
+    return audience.kind in document.audiences and (reads or document.name != "agenda")
+
+
 def render(document: Document, view: Plan, audience: Audience, form: str, style: Style) -> Rendered:
     """The document for this audience, from its view; raises UsageTrouble for a pair or a form that is not offered."""
     _offered(document, view.code, audience, form)
+    if not fits(document, view, audience):
+        sentence = _("The child is not born yet, so there is no agenda for the child to read. The parents have one.")
+        raise UsageTrouble(sentence, f"kronobarn render {view.code} {document.name} --for guardian-1")
     context = build(view, style.terms, style.language, style.today, audience)
     body = fill(f"documents/{style.language}/{document.name}.md.j2", context, style.templates)
     page = _page(document, context["meta"], style)

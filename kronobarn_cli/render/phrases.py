@@ -64,8 +64,10 @@ _SWEDISH = {
     "picture": "Hjulet som bild",
     "table": "Tabell som kan rullas i sidled",
     "wheel-of": "Hjulet: sju områden, {voices}.",
-    "areas-of": "{area}: {answers}.",
-    "differ": "{area}: {answers}.",
+    "areas-of": "{area}. {answers}.",
+    "skipped-voices": "barnets röst",
+    "skipped-wheel": "hjulet",
+    "a-question": "en fråga",
 }
 _ENGLISH = {
     "months": "January February March April May June July August September October November December",
@@ -124,8 +126,10 @@ _ENGLISH = {
     "picture": "The wheel as a picture",
     "table": "Table that can be scrolled sideways",
     "wheel-of": "The wheel: seven areas, {voices}.",
-    "areas-of": "{area}: {answers}.",
-    "differ": "{area}: {answers}.",
+    "areas-of": "{area}. {answers}.",
+    "skipped-voices": "the child's voice",
+    "skipped-wheel": "the wheel",
+    "a-question": "a question",
 }
 PHRASES: Mapping[str, Mapping[str, str]] = MappingProxyType({"sv": _SWEDISH, "en": _ENGLISH})
 

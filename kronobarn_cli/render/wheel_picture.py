@@ -89,13 +89,13 @@ def _axes(wheel: dict[str, Any]) -> Iterator[str]:
             f'<line x1="{_CENTRE[0]:.1f}" y1="{_CENTRE[1]:.1f}" x2="{x:.1f}" y2="{y:.1f}"'
             f' stroke="{shade}" stroke-width="1.2"{dash}/>'
         )
-        yield _rim(x, y, row)
+        # With scores in the picture a mark on the rim would read as the highest step.
+        if not _scored(wheel):
+            yield _rim(x, y, row)
 
 
 def _rim(x: float, y: float, row: dict[str, Any]) -> str:
-    """Where no voice set a score the rim tells more: filled for described in words, hollow for not."""
-    if any(cell["score"] for cell in row["cells"]):
-        return ""
+    """In a wheel without scores the rim tells more: filled for described in words, hollow for not."""
     fill = _INK if row["described"] else "#ffffff"
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{fill}" stroke="{_GREY}" stroke-width="1.5"/>'
 

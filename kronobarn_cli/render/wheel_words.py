@@ -3,6 +3,7 @@
 Law: what was not asked says so, never 0; voices stand side by side and are never averaged or ranked.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -21,6 +22,7 @@ def wheel(words: Words, readings: tuple[Reading, ...], picture: str) -> dict[str
     return {
         "voices": voices,
         "rows": shown,
+        "readings": [_reading(words, one) for one in sorted(readings, key=lambda one: one.day or date.min)],
         "sentence": _sentence(words, voices, shown),
         "differences": _differences(words, readings),
         "picture": picture if latest else "",
@@ -51,14 +53,30 @@ def _row(words: Words, area: Any, cells: tuple[Cell | None, ...], latest: tuple[
         "cells": shown,
         "asked": bool(asked),
         "described": any(not cell["skipped"] for cell in asked),
+        "in_words": any(cell["works"] or cell["hard"] or cell["skipped"] for cell in asked),
         "needs_support": any(cell["needs_support"] for cell in shown),
         "sentence": _area_sentence(words, words.area(area), asked),
     }
 
 
+def _reading(words: Words, reading: Reading) -> dict[str, Any]:
+    """One time that someone spoke, with the areas that were touched."""
+    cells = [(words.area(row.area), row.cells[0]) for row in rows((reading,))]
+    return {
+        "who": words.who(reading.voice),
+        "day": words.day(reading.day),
+        "private": reading.private,
+        "cells": [_cell(words, cell, reading) | {"area": area} for area, cell in cells if cell],
+    }
+
+
 def _area_sentence(words: Words, area: str, asked: list[dict[str, Any]]) -> str:
-    answers = "; ".join(f"{cell['voice']}: {cell['short']}" for cell in asked) or words.say("not-asked")
-    return words.say("areas-of", area=area, answers=answers)
+    return _answers(words, area, [f"{cell['voice']}: {cell['short']}" for cell in asked] or [words.say("not-asked")])
+
+
+def _answers(words: Words, area: str, answers: Iterable[str]) -> str:
+    joined = "; ".join(answers)
+    return words.say("areas-of", area=area, answers=joined[:1].upper() + joined[1:])
 
 
 def _sentence(words: Words, voices: list[dict[str, str]], shown: list[dict[str, Any]]) -> str:
@@ -101,10 +119,7 @@ def _differences(words: Words, readings: tuple[Reading, ...]) -> list[str]:
         answers = by_area.setdefault(found.area, {})
         for cell in (found.one, found.other):
             answers.setdefault(cell.voice, f"{words.who(cell.voice)}: {short(words, cell)}")
-    return [
-        words.say("differ", area=words.area(area), answers="; ".join(answers.values()))
-        for area, answers in by_area.items()
-    ]
+    return [_answers(words, words.area(area), answers.values()) for area, answers in by_area.items()]
 
 
 def _step(words: Words, cell: Cell) -> str:

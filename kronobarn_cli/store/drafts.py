@@ -8,12 +8,14 @@ outlives its save is harmless, for the same answers make the same plan.
 import json
 import zlib
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kronobarn_cli.store import files
+from kronobarn_cli.i18n import _
+from kronobarn_cli.store import files, locks
 
 _ENDING = ".draft"
 
@@ -70,6 +72,11 @@ class Drafts:
         """Take an answer back: the question is asked again."""
         self._append(code, {"rev": revision, "q": question, "back": True})
 
+    def session(self, code: str) -> AbstractContextManager[None]:
+        """Hold a plan's draft alone for a conversation; raises ChangedOnDisk when another window has it open."""
+        sentence = _("The plan {code} is open in another window. Finish there first.").format(code=code)
+        return locks.held(self._folder / f"{code}.open", 0, sentence, f"kronobarn show {code}")
+
     def drop(self, code: str) -> None:
         """Take the draft away; only after the plan is saved."""
         files.remove(self._path(code))
@@ -108,7 +115,7 @@ def _records(text: str) -> Iterator[dict[str, Any] | None]:
     for line in text.split("\n"):
         if not line:
             continue
-        checksum, _, body = line.partition(" ")
+        checksum, _space, body = line.partition(" ")
         if checksum != f"{zlib.crc32(body.encode()):08x}":
             yield None
             continue

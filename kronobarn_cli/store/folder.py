@@ -6,8 +6,7 @@ safe before git hears of it.
 """
 
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,7 +15,7 @@ import msgspec
 from kronobarn_cli.errors import ChangedOnDisk, NotFound, Unreadable, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
-from kronobarn_cli.store import files, git, places
+from kronobarn_cli.store import files, git, locks, places
 from kronobarn_cli.text import plan_text
 from kronobarn_cli.text.plan_text import PlanText
 from kronobarn_cli.text.problem import Problem, Troubled
@@ -111,8 +110,13 @@ class Folder:
         raised = msgspec.structs.replace(plan, revision=plan.revision + 1)
         path = self.path(plan.code)
         data = plan_text.write(raised, before.source if before else None).encode()
+        try:
+            source = read(plan.code, data)
+        except Troubled as trouble:
+            # Nothing is written that could not be opened again: a plan that has grown too large, above all.
+            raise unsavable(plan.code) from trouble
         self._put(plan.code, data, before.fingerprint if before else None, change)
-        return Loaded(raised, plan_text.read(data.decode()), path, data)
+        return Loaded(raised, source, path, data)
 
     def save_text(self, code: str, text: str, fingerprint: str, change: str) -> None:
         """Save a text that a person edited over the bytes with this fingerprint.
@@ -139,21 +143,16 @@ class Folder:
 
     def _same_as_opened(self, path: Path, fingerprint: str | None) -> None:
         now = files.fingerprint(files.read(path)) if path.exists() else None
+        if now is None and fingerprint is not None:
+            sentence = _("The file of plan {code} is no longer there. Your answers are kept.")
+            raise ChangedOnDisk(sentence.format(code=path.stem), "kronobarn list")
         if now != fingerprint:
             sentence = _("The plan {code} was changed by somebody else meanwhile. Your answers are kept.")
             raise ChangedOnDisk(sentence.format(code=path.stem), f"kronobarn continue {path.stem}")
 
-    @contextmanager
-    def _locked(self, code: str) -> Iterator[None]:
-        from filelock import FileLock, Timeout
-
-        files.make_folder(self.state)
-        try:
-            with FileLock(self.state / f"{code}.lock", timeout=_LOCK_SECONDS):
-                yield
-        except Timeout:
-            sentence = _("The plan {code} is being saved by another window.").format(code=code)
-            raise ChangedOnDisk(sentence, f"kronobarn continue {code}") from None
+    def _locked(self, code: str) -> AbstractContextManager[None]:
+        sentence = _("The plan {code} is being saved by another window.").format(code=code)
+        return locks.held(self.state / f"{code}.lock", _LOCK_SECONDS, sentence, f"kronobarn continue {code}")
 
 
 def read(code: str, data: bytes) -> PlanText:
@@ -162,6 +161,12 @@ def read(code: str, data: bytes) -> PlanText:
     if source.plan.code != code:
         raise Troubled((Problem("K021", 1, 1, ("code",)),))
     return source
+
+
+def unsavable(code: str) -> UsageTrouble:
+    """The failure that says why a plan was not saved; the problems travel as its cause. Unsaved answers are kept."""
+    sentence = _("The plan {code} cannot be saved like this. What was saved before is untouched.")
+    return UsageTrouble(sentence.format(code=code), f"kronobarn edit {code}")
 
 
 def _newer(code: str) -> Unreadable:

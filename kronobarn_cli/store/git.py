@@ -29,8 +29,12 @@ def is_repository(folder: Path) -> bool:
 
 
 def start(folder: Path) -> bool:
-    """Make the folder a repository unless it lies in one already; False when git is missing or refuses."""
-    return is_repository(folder) or _run(folder, "-c", "init.defaultBranch=main", "init", "--quiet") is not None
+    """Make the folder a repository of its own, also inside another; False when git is missing or refuses.
+
+    Plans must never end up in somebody else's history, which may be pushed anywhere.
+    """
+    own = (folder / ".git").exists()
+    return own or _run(folder, "-c", "init.defaultBranch=main", "init", "--quiet") is not None
 
 
 def commit(folder: Path, paths: tuple[Path, ...], message: str) -> bool:

@@ -29,6 +29,14 @@ def state_of(folder: Path) -> Path:
     return base / hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
 
 
+def is_file(path: Path) -> bool:
+    """Whether there is a file at this path; a path that the system cannot even look at holds none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
 def given_folder() -> Path | None:
     """The plan folder named by KRONOBARN_FOLDER, or None."""
     given = os.environ.get("KRONOBARN_FOLDER")
@@ -37,7 +45,7 @@ def given_folder() -> Path | None:
 
 def nearest_folder(start: Path) -> Path | None:
     """The nearest plan folder at or above `start`, or None."""
-    return next((one for one in (start, *start.parents) if (one / FOLDER_MARK).is_file()), None)
+    return next((one for one in (start, *start.parents) if is_file(one / FOLDER_MARK)), None)
 
 
 def sync_root(folder: Path) -> str | None:

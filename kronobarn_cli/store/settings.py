@@ -8,6 +8,7 @@ folder, which may have come from somebody else.
 import os
 import re
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,7 +31,6 @@ class Setting(NamedTuple):
     own: bool = False
     allowed: tuple[str, ...] = ()
     span: tuple[int, int] = (0, 10_000)
-    pattern: str = ".*"
     variable: str | None = None
 
 
@@ -52,18 +52,12 @@ SETTINGS = (
     ),
     Setting("municipality", str, "", later("The municipality, as it stands on documents.")),
     Setting("practice", bool, False, later("Whether this folder is for practice; every page is then stamped.")),
-    Setting(
-        "practice-day",
-        str,
-        "",
-        later("The day it is in a practice folder, as 2026-04-27."),
-        pattern=r"\d{4}-\d\d-\d\d",
-    ),
+    Setting("practice-day", date, "", later("The day it is in a practice folder, as 2026-04-27.")),
     Setting("git", bool, True, later("Whether each save is also a commit, where the folder is a git repository.")),
     Setting("meeting-minutes", int, 60, later("The length of a meeting when none is given."), span=(10, 480)),
     Setting("consent-months", int, 6, later("Months a consent lasts, as a suggestion."), span=(1, 24)),
-    Setting("terms", str, "", later("Your own terms file instead of the one that came with kronobarn."), own=True),
-    Setting("templates", str, "", later("Your own folder of document templates."), own=True),
+    Setting("terms", Path, "", later("Your own terms file instead of the one that came with kronobarn."), own=True),
+    Setting("templates", Path, "", later("Your own folder of document templates."), own=True),
     Setting("editor", str, "", later("The editor that `kronobarn edit` opens."), own=True),
 )
 
@@ -80,11 +74,18 @@ class Settings:
         """A setting's value and where it comes from; raises NotFound for a name that is not in the table."""
         setting = find(name)
         if setting.variable and (given := os.environ.get(setting.variable)):
-            return Origin(_checked(setting, given), "environment")
+            return Origin(checked(setting, given), "environment")
         for place in ("folder", "user"):
             if name in self._read[place] and not (setting.own and place == "folder"):
-                return Origin(_checked(setting, self._read[place][name]), place)
+                return Origin(checked(setting, self._read[place][name]), place)
         return Origin(setting.default, "default")
+
+    def origin_or_fault(self, name: str) -> Origin:
+        """As `origin`, but a value that cannot be used is told as such, so that all others can be seen."""
+        try:
+            return self.origin(name)
+        except UsageTrouble:
+            return Origin(_("cannot be used"), "folder" if name in self._read["folder"] else "user")
 
     def text(self, name: str) -> str:
         """A setting that holds text."""
@@ -101,11 +102,13 @@ class Settings:
     def change(self, name: str, value: str, *, for_user: bool) -> Path:
         """Set a value in the folder's file or the user's own; returns the file. Raises UsageTrouble on a bad value."""
         setting = find(name)
+        if setting.kind is Path and value and not Path(value).expanduser().exists():
+            raise NotFound(_("There is nothing at {path}.").format(path=value), f"kronobarn {name} copy")
         if setting.own or for_user or self._folder is None:
             path, place = self._user, "user"
         else:
             path, place = self._folder, "folder"
-        self._read[place][name] = _checked(setting, value)
+        self._read[place][name] = checked(setting, value)
         files.make_folder(path.parent)
         files.replace(path, written(path, name, self._read[place][name]))
         return path
@@ -143,7 +146,7 @@ def written(path: Path, name: str, value: Setting_) -> bytes:
 
 
 def _load(path: Path | None) -> dict[str, Any]:
-    if path is None or not path.is_file():
+    if path is None or not places.is_file(path):
         return {}
     import tomllib
 
@@ -155,8 +158,15 @@ def _load(path: Path | None) -> dict[str, Any]:
         raise Unreadable(sentence.format(path=path, line=line[1] if line else "1"), "kronobarn doctor") from None
 
 
-def _checked(setting: Setting, value: Any) -> Setting_:
-    check: dict[type, Callable[[Setting, Any], Setting_ | None]] = {bool: _flag, int: _number, str: _text}
+def checked(setting: Setting, value: Any) -> Setting_:
+    """The value as this setting holds it; raises UsageTrouble when it cannot be that."""
+    check: dict[type, Callable[[Setting, Any], Setting_ | None]] = {
+        bool: _flag,
+        int: _number,
+        str: _text,
+        date: _day,
+        Path: _path,
+    }
     found = check[setting.kind](setting, value)
     if found is None:
         sentence = _("{name} cannot be {value}. {meaning}").format(
@@ -189,5 +199,22 @@ def _number(setting: Setting, value: Any) -> int | None:
 
 
 def _text(setting: Setting, value: Any) -> str | None:
-    fits = re.fullmatch(setting.pattern, str(value)) and (not setting.allowed or value in setting.allowed)
-    return str(value) if fits else None
+    from kronobarn_cli.text import personal_number
+
+    if personal_number.find(str(value)):
+        raise UsageTrouble(
+            _("That looks like a personnummer. It must not stand in a setting."), "kronobarn config list"
+        )
+    return str(value) if not setting.allowed or value in setting.allowed else None
+
+
+def _day(_setting: Setting, value: Any) -> str | None:
+    try:
+        return date.fromisoformat(str(value)).isoformat() if value else ""
+    except ValueError:
+        return None
+
+
+def _path(_setting: Setting, value: Any) -> str | None:
+    """A path that holds wherever one stands."""
+    return str(Path(str(value)).expanduser().resolve()) if value else ""

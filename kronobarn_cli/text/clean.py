@@ -9,7 +9,7 @@ import re
 import unicodedata
 
 _LINE_BREAK = re.compile(r"\r\n?")
-_UNSEEN = re.compile(
+UNSEEN = re.compile(
     "["
     "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls of terminals, old (C0) and new (C1)
     "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180e\u3164\uffa0"  # fillers and soft hyphens
@@ -23,7 +23,7 @@ _UNSEEN = re.compile(
 
 def clean(text: str) -> str:
     r"""Write out what cannot be seen as `\u202e`; lines end with a line feed, letters are composed."""
-    seen = _UNSEEN.sub(_written_out, _LINE_BREAK.sub("\n", text))
+    seen = UNSEEN.sub(_written_out, _LINE_BREAK.sub("\n", text))
     return unicodedata.normalize("NFC", seen)
 
 

@@ -47,11 +47,15 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What came of an interview: the plan as saved, whether the end was reached, and what the rules say."""
+    """What came of an interview: the plan as it stands, whether the end was reached, what the rules say.
+
+    `saved` is False when there was nothing left to ask and nothing was written.
+    """
 
     loaded: Loaded
     finished: bool
     issues: tuple[Issue, ...]
+    saved: bool = True
 
 
 @dataclass(slots=True)
@@ -81,29 +85,34 @@ class _Keeper:
 
 
 def hold(room: Room, plan: Plan, before: Loaded | None, command: str, only: tuple[str, str] | None = None) -> Held:
-    """Ask what is left to ask about a plan and save it; raises Interrupted with the answers kept."""
-    draft = unsaved(room, plan)
-    answers = Answers(plan, dict(draft.answers) if draft else {})
-    _tell_damage(room.asker, draft)
-    walk = Walk(
-        room.terms,
-        Script(room.terms, room.suggestions, only),
-        room.asker,
-        _Keeper(room, plan.code, plan.revision, command, begun=draft is not None),
-        Day(room.today, room.language),
-    )
+    """Ask what is left to ask about a plan and save it.
+
+    Raises Interrupted with the answers kept, ChangedOnDisk when another window asks about the same plan.
+    """
+    with room.drafts.session(plan.code):
+        draft = unsaved(room, plan)
+        answers = Answers(plan, dict(draft.answers) if draft else {})
+        _tell_damage(room.asker, draft)
+        keeper = _Keeper(room, plan.code, plan.revision, command, begun=draft is not None)
+        finished = _asked(room, Script(room.terms, room.suggestions, only), keeper, answers, draft)
+        if before is not None and finished and not answers.given:
+            return Held(before, finished=True, issues=check(plan, room.today), saved=False)
+        if not _says_something(answers):
+            raise _stopped(room, answers)
+        return _saved(room, fold(plan, answers.given), before, finished=finished)
+
+
+def _asked(room: Room, script: Script, keeper: _Keeper, answers: Answers, draft: Draft | None) -> bool:
+    walk = Walk(room.terms, script, room.asker, keeper, Day(room.today, room.language))
     try:
-        finished = walk.go(answers, dict(draft.unfinished) if draft else {})
+        return walk.go(answers, dict(draft.unfinished) if draft else {})
     except (KeyboardInterrupt, EOFError):
         raise _stopped(room, answers) from None
     except UsageTrouble:
         # Only a file of answers fails so; the file itself still holds them all.
         if draft is None:
-            room.drafts.drop(plan.code)
+            room.drafts.drop(keeper.code)
         raise
-    if not _says_something(answers):
-        raise _stopped(room, answers)
-    return _saved(room, fold(plan, answers.given), before, finished=finished)
 
 
 def unsaved(room: Room, plan: Plan) -> Draft | None:

@@ -21,6 +21,7 @@ _FIRST = {
     "pick": "w1",
 }
 _EXAMPLE_AREA = "larande"
+_ROOTS_OF_MORE = {"guardian": "people", "notice": "notices", "voice": "wheel", "consent": "consents"}
 _LINES = {Kind.LONG: 3, Kind.LINES: 3}
 
 
@@ -38,7 +39,7 @@ def to_markdown(terms: Terms) -> str:
 
 def to_yaml(terms: Terms) -> str:
     """The questions as a file for `--answers`: each id with its question as a comment and an empty answer."""
-    return "".join(_in_file(one) for one in terms.questions if one.kind is not Kind.PAUSE)
+    return "".join(_in_file(one, terms) for one in terms.questions if one.kind is not Kind.PAUSE)
 
 
 def read_answers(path: Path, terms: Terms) -> dict[str, Any]:
@@ -102,6 +103,7 @@ def _on_paper(question: Question) -> str:
 def _blank(text: str) -> str:
     """A text with what the program would fill in left to whoever holds the pen."""
     words = {
+        "{area}: {prompt}": _("The area: what works, and then what is hard?"),
         "{area}: ": "",
         "{area}": _("the area"),
         "{prompt}": _("what works and what is hard"),
@@ -113,20 +115,43 @@ def _blank(text: str) -> str:
     return text.strip()
 
 
-def _in_file(question: Question) -> str:
-    needed = "" if question.skip is Skip.FREE else _("  # needs an answer")
-    choices = "".join(f"#   {choice.id}: {choice.text}\n" for choice in question.choices)
-    return f"# {question.ask}\n{choices}{_example(question.id)}:{needed}\n"
+def _in_file(question: Question, terms: Terms) -> str:
+    allowed = _allowed(question, terms)
+    choices = "".join(f"#   {name}: {words}\n" for name, words in allowed.items())
+    return f"# {_blank(question.ask)}{_needed(question)}\n{choices}{_example(question.id)}:\n"
+
+
+def _needed(question: Question) -> str:
+    """What an empty answer leads to, as words after the question."""
+    if question.skip is Skip.NEVER and not question.id.startswith("more."):
+        return _(" (needs an answer)")
+    return _(" (needs an answer, or the reason under the same name and .why)") if question.skip is Skip.REASON else ""
+
+
+def _allowed(question: Question, terms: Terms) -> dict[str, str]:
+    """The words that can stand as an answer, where they are few."""
+    services = {str(one.id): one.name for one in terms.services}
+    scores = {str(step.score): step.text for scale in terms.scales for step in scale.steps}
+    yes_no = {"ja": _("yes"), "nej": _("no")}
+    return {
+        Kind.CHOICE: {choice.id: choice.text for choice in question.choices},
+        Kind.SERVICE: services,
+        Kind.SERVICES: services | {"[bup, school]": _("several in brackets")},
+        Kind.AREAS: {str(one.id): one.name for one in terms.areas} | {"alla": _("all of them")},
+        Kind.PERSON: {"child": _("the child"), "guardian-1": _("the first guardian"), "bup": _("a service")},
+        Kind.PEOPLE: {"[child, guardian-1, bup]": _("several in brackets")},
+        Kind.SCORE: dict(sorted(scores.items())),
+        Kind.YES_NO: yes_no,
+        Kind.YES_NO_UNSURE: yes_no | {"vet inte": _("not sure")},
+        Kind.LINES: {"[a, b]": _("several in brackets")},
+    }.get(question.kind, {})
 
 
 def _example(pattern: str) -> str:
-    steps = pattern.split(".")
-    first = _FIRST.get(steps[0], "1") if "guardian" not in pattern else "1"
-    if steps[0] == "more":
-        first = _FIRST.get(
-            {"guardian": "people", "notice": "notices", "voice": "wheel", "consent": "consents"}.get(
-                steps[1], "voices"
-            ),
-            "1",
-        )
+    root = (
+        _ROOTS_OF_MORE.get(pattern.split(".")[1], "voices")
+        if pattern.startswith("more.")
+        else pattern.split(".", maxsplit=1)[0]
+    )
+    first = "1" if "guardian-*" in pattern or pattern.startswith("more.guardian.") else _FIRST.get(root, "1")
     return pattern.replace("*", first, 1).replace("*", _EXAMPLE_AREA, 1)

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from kronobarn_cli.errors import NotFound, NotShared, UsageTrouble
+from kronobarn_cli.errors import NotFound, NotShared
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.view import Audience, Refusal, RefusalCode, audiences, find_audience, may_share, view
 from kronobarn_cli.render import documents
 from kronobarn_cli.render.documents import Document, Rendered, Style
 from kronobarn_cli.store import files
+from kronobarn_cli.work.output import lay
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Order:
 
 
 def render(plan: Plan, order: Order, style: Style) -> Rendered:
-    """The document for its audience; raises NotShared where consent or protection says no, NotFound, UsageTrouble."""
+    """The document for its audience; raises NotShared where consent or protection says no, NotFound."""
     document = find_document(order.document)
     audience = _audience(plan, order.audience or default_audience(document))
     _refused(plan, audience, style.today, order)
@@ -59,17 +60,12 @@ def find_document(name: str) -> Document:
 def write(plan: Plan, rendered: Rendered, folder: Path) -> Path:
     """Lay a document, and the pictures it points to, in a folder of printouts; what lay there is replaced."""
     files.make_folder(folder)
-    return write_to(folder / f"{plan.code}-{rendered.name_suffix}", rendered, force=True)
+    return write_to(folder / f"{plan.code}-{rendered.name_suffix}", plan, rendered, force=True)
 
 
-def write_to(path: Path, rendered: Rendered, *, force: bool) -> Path:
-    """Write a document to a file of one's own choice; raises UsageTrouble when it is there and not forced."""
-    if path.exists() and not force:
-        raise UsageTrouble(
-            _("{path} is there already. Nothing has been changed in it.").format(path=path),
-            f"kronobarn render --out {path} --force",
-        )
-    files.replace(path, rendered.text.encode())
+def write_to(path: Path, plan: Plan, rendered: Rendered, *, force: bool) -> Path:
+    """Write a document to a file of one's own choice, its pictures beside it; raises as `output.lay`."""
+    lay(path, rendered.text.encode(), f"kronobarn render {plan.code} --out -", force=force)
     for name, svg in rendered.pictures:
         files.replace(path.parent / name, svg.encode())
     return path
@@ -94,7 +90,8 @@ def _refused(plan: Plan, audience: Audience, today: date, order: Order) -> None:
 def _why_not(plan: Plan, refusal: Refusal, audience: Audience) -> tuple[str, str]:
     if refusal.code is RefusalCode.PROTECTED:
         sentence = _(
-            "Somebody in the family has protected identity. Nothing is printed until you have followed your routine."
+            "Somebody in the family has protected identity. "
+            "Nothing is made for others until you have followed your routine."
         )
         return sentence, f"kronobarn render {plan.code} --for {audience.name} --routine-followed"
     sentence = _("No consent that is valid today lets {service} see anything of this plan. Nothing has been printed.")

@@ -8,7 +8,7 @@ from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store import files, git, places
-from kronobarn_cli.store.settings import written
+from kronobarn_cli.store.settings import checked, find, written
 from kronobarn_cli.text.plan_text import SCHEMA_FILE
 from kronobarn_cli.text.schema import json_schema
 
@@ -29,6 +29,8 @@ class MadeFolder:
 
 def init(target: Path, values: dict[str, str | bool], *, with_git: bool) -> MadeFolder:
     """Make a plan folder with these settings; raises UsageTrouble where there is one already."""
+    if target.resolve() == Path(target.resolve().anchor):
+        raise UsageTrouble(_("The plans need a folder of their own, not a whole disk."), "kronobarn init planer")
     if (target / places.FOLDER_MARK).exists():
         raise UsageTrouble(
             _("There is a plan folder at {path} already.").format(path=target),
@@ -38,7 +40,7 @@ def init(target: Path, values: dict[str, str | bool], *, with_git: bool) -> Made
     mark = target / places.FOLDER_MARK
     text = b""
     for name, value in values.items():
-        text += written(mark, name, value)
+        text += written(mark, name, checked(find(name), value))
     files.replace(mark, text or b"\n")
     write_schema(target)
     _add_missing(target / ".gitignore", _IGNORED)

@@ -6,13 +6,12 @@ from typing import Any
 
 import msgspec
 
-from kronobarn_cli.errors import UsageTrouble
-from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
-from kronobarn_cli.model.terms import Terms
+from kronobarn_cli.model.view import Audience, AudienceKind, view
 from kronobarn_cli.render import wheel_overview
+from kronobarn_cli.render.documents import Style
 from kronobarn_cli.render.wheel_overview import Overview
-from kronobarn_cli.store import files
+from kronobarn_cli.work.output import lay
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,17 +22,18 @@ class WheelShown:
     data: dict[str, Any]
 
 
-def wheel(plan: Plan, terms: Terms, language: str) -> WheelShown:
+def wheel(plan: Plan, style: Style) -> WheelShown:
     """Every voice and every date side by side, differences and changes in sentences."""
-    return WheelShown(
-        wheel_overview.overview(plan, terms, language),
-        {"code": plan.code, "readings": msgspec.to_builtins(plan.wheel)},
-    )
+    seen = _seen(plan, style)
+    data = {"code": plan.code, "readings": msgspec.to_builtins(seen.wheel)}
+    return WheelShown(wheel_overview.overview(seen, style.terms, style.language), data)
 
 
-def draw(plan: Plan, terms: Terms, language: str, path: Path, *, force: bool) -> None:
-    """Draw the latest word of each voice as SVG; raises UsageTrouble when the file is there and not forced."""
-    if path.exists() and not force:
-        sentence = _("{path} is there already. Nothing has been changed in it.").format(path=path)
-        raise UsageTrouble(sentence, f"kronobarn wheel {plan.code} --svg {path} --force")
-    files.replace(path, wheel_overview.picture(plan, terms, language).encode())
+def draw(plan: Plan, style: Style, path: Path, *, force: bool) -> None:
+    """Draw the latest word of each voice as SVG; raises as `output.lay`."""
+    svg = wheel_overview.picture(_seen(plan, style), style.terms, style.language)
+    lay(path, svg.encode(), f"kronobarn wheel {plan.code} --svg hjulet-2.svg", force=force)
+
+
+def _seen(plan: Plan, style: Style) -> Plan:
+    return view(plan, Audience(kind=AudienceKind.CHAIR), style.today)

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from kronobarn_cli.errors import KronobarnError, NotFound, UsageTrouble
+from kronobarn_cli.errors import KronobarnError, NotFound
 from kronobarn_cli.i18n import LANGUAGES, _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.view import audiences, may_share
-from kronobarn_cli.render.documents import DOCUMENTS, Style
+from kronobarn_cli.render.documents import DOCUMENTS, Style, fits
 from kronobarn_cli.store import files
 from kronobarn_cli.text import plan_text
 from kronobarn_cli.text.resources import shipped
 from kronobarn_cli.text.yaml_door import decode
+from kronobarn_cli.work.output import lay
 from kronobarn_cli.work.rendering import Order, render
 
 _ENDING = ".md.j2"
@@ -32,29 +33,34 @@ class Fault:
 
 
 def copy(document: str, target: Path, *, force: bool) -> tuple[Path, ...]:
-    """Copy a document's templates, one for each language, into a folder; raises NotFound, UsageTrouble."""
-    names = [one.name for one in DOCUMENTS]
-    if document not in names:
+    """Copy a document's templates, one for each language, into a folder; raises NotFound, or as `output.lay`."""
+    known = [one.name for one in DOCUMENTS]
+    if document not in known:
         raise NotFound(
-            _("There is no document called {name}. There are: {names}.").format(name=document, names=", ".join(names)),
+            _("There is no document called {name}. There are: {names}.").format(name=document, names=", ".join(known)),
             "kronobarn templates copy agenda",
         )
-    paths = []
     for language in LANGUAGES:
-        path = target / "documents" / language / f"{document}{_ENDING}"
-        if path.exists() and not force:
-            raise UsageTrouble(
-                _("{path} is there already. Nothing has been changed in it.").format(path=path),
-                f"kronobarn templates copy {document} {target} --force",
-            )
-        files.make_folder(path.parent)
-        files.replace(path, shipped("templates").joinpath("documents", language, path.name).read_bytes())
-        paths.append(path)
-    return tuple(paths)
+        files.make_folder((target / _place(language, document)).parent)
+    hint = f"kronobarn templates copy {document} mallar-2"
+    return tuple(
+        lay(target / _place(language, document), _shipped(language, document), hint, force=force)
+        for language in LANGUAGES
+    )
+
+
+def _place(language: str, document: str) -> Path:
+    return Path("documents", language, f"{document}{_ENDING}")
+
+
+def _shipped(language: str, document: str) -> bytes:
+    return shipped("templates").joinpath(*_place(language, document).parts).read_bytes()
 
 
 def check(styles: tuple[Style, ...]) -> tuple[Fault, ...]:
-    """Render every document for every audience of every example; each fault once, where it was first met."""
+    """Render every document for every audience of every example; each fault once. Raises NotFound without templates."""
+    for style in styles:
+        _must_hold_templates(style.templates)
     found = (fault for style in styles for plan in _examples() for fault in _faults(plan, style))
     first: dict[tuple[object, ...], Fault] = {}
     for fault in found:
@@ -62,10 +68,17 @@ def check(styles: tuple[Style, ...]) -> tuple[Fault, ...]:
     return tuple(first.values())
 
 
+def _must_hold_templates(folder: Path | None) -> None:
+    places = [_place(language, document.name) for language in LANGUAGES for document in DOCUMENTS]
+    if folder is not None and not any((folder / place).is_file() for place in places):
+        sentence = _("There is no template in {path}. A template lies for example in documents/sv/agenda.md.j2.")
+        raise NotFound(sentence.format(path=folder), "kronobarn templates copy agenda mallar")
+
+
 def _faults(plan: Plan, style: Style) -> Iterator[Fault]:
     for document in DOCUMENTS:
         for audience in audiences(plan):
-            if audience.kind not in document.audiences or may_share(plan, audience, style.today):
+            if not fits(document, plan, audience) or may_share(plan, audience, style.today):
                 continue
             try:
                 render(plan, Order(document.name, audience.name, "html"), style)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from kronobarn_cli.errors import Unreadable, UsageTrouble
+from kronobarn_cli.errors import Unreadable
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.store import files
@@ -11,6 +11,7 @@ from kronobarn_cli.text import terms_text
 from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.text.resources import shipped
 from kronobarn_cli.text.yaml_door import decode
+from kronobarn_cli.work.output import lay
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,8 @@ def check(own: str, language: str) -> Checked:
 def copy(target: Path, language: str, *, force: bool) -> Path:
     """Copy the shipped terms file into a folder, or to a .yaml file; raises UsageTrouble when it is there already."""
     path = target if target.suffix == ".yaml" else target / shipped_name(language)
-    if path.exists() and not force:
-        sentence = _("{path} is there already. Nothing has been changed in it.").format(path=path)
-        raise UsageTrouble(sentence, f"kronobarn terms copy {path} --force")
     files.make_folder(path.parent)
-    files.replace(path, _bytes("", language))
-    return path
+    return lay(path, _bytes("", language), "kronobarn terms copy ord-2", force=force)
 
 
 def shipped_name(language: str) -> str:

@@ -55,7 +55,7 @@ def set_areas(room: Room, code: str, voice: str, given: Mapping[str, tuple[str, 
     answers = Answers(before.plan, {f"wheel.{reading}.voice": voice, f"wheel.{reading}.day": room.today.isoformat()})
     for flag, texts in given.items():
         for text in texts:
-            area, value = _split(flag, text)
+            area, value = _split(flag, text, room.terms)
             question = f"wheel.{reading}.areas.{area}.{FIELDS[flag]}"
             answers.given[question] = _value(room, answers, question, value)
     loaded = room.folder.save(fold(before.plan, answers.given), before, "wheel")
@@ -90,8 +90,9 @@ def _todays(plan: Plan, voice: str, room: Room) -> str | None:
     return next((one.id for one in plan.wheel if one.voice == voice and one.day == room.today), None)
 
 
-def _split(flag: str, text: str) -> tuple[str, str]:
-    area, sign, value = text.partition("=")
+def _split(flag: str, text: str, terms: Terms) -> tuple[str, str]:
+    given, sign, value = text.partition("=")
+    area = next((str(one.id) for one in terms.areas if given.strip().lower() in (one.id, one.name.lower())), given)
     if not sign:
         sentence = _("--{flag} needs an area and a value with = between them, not {text}.")
         raise UsageTrouble(sentence.format(flag=flag, text=text), f"kronobarn wheel --{flag} larande=…")

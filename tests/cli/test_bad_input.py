@@ -170,14 +170,16 @@ def test_an_unknown_area_voice_score_document_audience_or_format(kronobarn: Prog
 
 def test_a_place_that_cannot_take_a_document(kronobarn: Program, examples: Path) -> None:
     failed(kronobarn("render", "k7", "plan", "--out", "."), ExitCode.USAGE)
-    failed(kronobarn("render", "k7", "plan", "--out", "plans", "--force"), ExitCode.CANNOT_WRITE)
+    failed(kronobarn("render", "k7", "plan", "--out", "plans", "--force"), ExitCode.USAGE)
+    failed(kronobarn("render", "k7", "plan", "--out", "plans/k7mtr.yaml", "--force"), ExitCode.USAGE)
+    failed(kronobarn("render", "k7", "plan", "--out", "kronobarn.toml", "--force"), ExitCode.USAGE)
     failed(kronobarn("render", "k7", "plan", "--out", "finns/inte.html"), ExitCode.CANNOT_WRITE)
     failed(kronobarn("wheel", "k7", "--svg", "finns/inte.svg"), ExitCode.CANNOT_WRITE)
 
 
 def test_the_folder_one_stands_in_is_no_file_to_write_over(kronobarn: Program, examples: Path) -> None:
-    failed(kronobarn("render", "k7", "plan", "--out", ".", "--force"), ExitCode.CANNOT_WRITE)
-    failed(kronobarn("wheel", "k7", "--svg", ".", "--force"), ExitCode.CANNOT_WRITE)
+    failed(kronobarn("render", "k7", "plan", "--out", ".", "--force"), ExitCode.USAGE)
+    failed(kronobarn("wheel", "k7", "--svg", ".", "--force"), ExitCode.USAGE)
 
 
 # Files that do not hold what they should
@@ -186,6 +188,7 @@ def test_the_folder_one_stands_in_is_no_file_to_write_over(kronobarn: Program, e
 def test_a_broken_terms_file_is_told_with_its_line(kronobarn: Program, examples: Path) -> None:
     text = (ROOT / "templates/terms/kronoberg.sv.yaml").read_text("utf8")
     own = examples / "ord.yaml"
+    own.write_text(text, "utf8")
     assert kronobarn("config", "set", "terms", own).code == 0
     line = text.splitlines().index("areas:") + 2
     own.write_text(text.replace("areas:\n  - id: halsa\n", "areas:\n  - id: hälsan\n", 1), "utf8")
@@ -195,7 +198,11 @@ def test_a_broken_terms_file_is_told_with_its_line(kronobarn: Program, examples:
 
 
 def test_a_terms_file_that_is_not_there(kronobarn: Program, examples: Path) -> None:
-    assert kronobarn("config", "set", "terms", examples / "finns-inte.yaml").code == 0
+    own = examples / "finns-inte.yaml"
+    failed(kronobarn("config", "set", "terms", own), ExitCode.NOT_FOUND)
+    own.write_text("x", "utf8")
+    assert kronobarn("config", "set", "terms", own).code == 0
+    own.unlink()
     for command in (("new-plan",), ("render", "k7", "plan"), ("glossary",), ("terms", "show"), ("terms", "check")):
         failed(kronobarn(*command), ExitCode.NOT_FOUND, "finns-inte.yaml")
 
@@ -213,7 +220,11 @@ def test_a_broken_template_is_told_with_file_and_line(kronobarn: Program, exampl
 
 
 def test_a_folder_of_templates_that_is_not_there(kronobarn: Program, examples: Path) -> None:
-    assert kronobarn("config", "set", "templates", examples / "finns-inte").code == 0
+    own = examples / "finns-inte"
+    failed(kronobarn("config", "set", "templates", own), ExitCode.NOT_FOUND)
+    own.mkdir()
+    assert kronobarn("config", "set", "templates", own).code == 0
+    own.rmdir()
     told(kronobarn("render", "k7", "plan"))
 
 
@@ -392,11 +403,11 @@ def test_a_code_that_acts_is_shown_and_not_obeyed(kronobarn: Program, examples: 
 
 
 def test_bytes_that_are_not_utf8_are_taken_or_asked_again(folder: Path) -> None:
-    ran = process("new-plan", cwd=folder, typed=b"n\nM\xe5ns\n3\n2017\n\n\nn\n:q\n")
+    ran = process("new-plan", cwd=folder, typed=b"n\nM\xe5ns\nMans\n3\n2017\n\n\nn\n:q\n")
     told(ran)
     assert ran.code == 0, ran.all
     [path] = (folder / "plans").glob("?????.yaml")
-    assert "ns" in (plan_text.read(path.read_text("utf8")).plan.child.name or "")
+    assert plan_text.read(path.read_text("utf8")).plan.child.name == "Mans"
 
 
 def test_bytes_that_are_no_answer_at_all(folder: Path) -> None:

@@ -18,7 +18,7 @@ pexpect = pytest.importorskip("pexpect", reason="needs a pseudo-terminal (pexpec
 REPLIES = [
     "n", "M", "3", "2017", "tolk", "", "mamma", "j", "pappa", "n", "", "Skogsskolan", "",
     "Borta 11 dagar.", "Ont i magen.", "", "i går", "", "Matten.", "", "", "1", "", "n",
-    "Bussen.", "", "", "", "", "", "Ja, bup.", "", "j", "1", "", "lärande, hälsa", "1,3",
+    "Bussen.", "", "", "", "", "Ja, bup.", "", "j", "1", "", "1,3", "Äter bra.", "", "", "1",
 ]  # fmt: skip
 
 

@@ -40,7 +40,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "subprocess": ("store/git.py",),
     "tomllib": ("store/settings.py",),
     "tomli_w": ("store/settings.py",),
-    "filelock": ("store/folder.py",),
+    "filelock": ("store/locks.py",),
     "platformdirs": ("store/places.py",),
     "personnummer": ("text/personal_number.py",),
     "gettext": ("i18n.py",),

@@ -106,6 +106,11 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
     ("K103", _born("2008", ChildStage.OUTSIDE_SCHOOL), _born("2008", ChildStage.UPPER_SECONDARY)),
     ("K103", _born("2008", ChildStage.UNBORN), _born("2008", ChildStage.ADULT)),
     ("K104", _with(FRAMED, people=PEOPLE[:1]), FRAMED),
+    (
+        "K105",
+        _with(FRAMED, child=Child(name="M", born="2017", stage=ChildStage.SCHOOL, protected=True)),
+        _with(FRAMED, child=Child(name="M", born="2017", stage=ChildStage.SCHOOL, protected=False)),
+    ),
     ("K104", _with(FRAMED, people=()), _with(FRAMED, people=(), skipped=_skip("people.guardian-1.name"))),
     ("K104", _with(FRAMED, people=()), Plan(code="k7mtr", child=FRAMED.child)),
     (

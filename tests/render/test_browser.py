@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from kronobarn_cli.model.view import audiences, may_share, view
-from kronobarn_cli.render.documents import DOCUMENTS, Style, render
+from kronobarn_cli.render.documents import DOCUMENTS, Style, fits, render
 from tests.render.samples import EMPTY, LANGUAGES, TODAY, example, full, terms
 
 pytestmark = pytest.mark.browser
@@ -56,7 +56,7 @@ def _pages(name: str, language: str) -> Iterator[tuple[str, str]]:
     plan = PLANS[name]
     for document in DOCUMENTS:
         for audience in audiences(plan):
-            if audience.kind in document.audiences and not may_share(plan, audience, TODAY):
+            if fits(document, plan, audience) and not may_share(plan, audience, TODAY):
                 seen = view(plan, audience, TODAY)
                 made = render(document, seen, audience, "html", Style(terms(language), language, TODAY))
                 yield made.name_suffix, made.text
