@@ -89,9 +89,9 @@ class Walk:
             self._asker.heading(term.name, term.meaning)
 
     def _answer(self, asked: Asked, answers: Answers, lines: list[str]) -> None:
-        if asked.id == self._again:
-            before = self._before.get(asked.id, answers.get(asked.id))
-            asked = asked._replace(default=asked.default if before is None else before)
+        before = self._before.get(asked.id, answers.get(asked.id))
+        if before is not None:
+            asked = asked._replace(default=before)
         value = self._value(asked, lines)
         self._again = None
         if asked.question.kind is Kind.PAUSE:

@@ -285,3 +285,85 @@ def test_going_on_begins_after_the_last_answer(words: Terms) -> None:
     with pytest.raises(EOFError):
         walk(words, typist, Answers(plan))
     assert typist.asked == ["people.school.service"]
+
+
+def test_what_the_plan_cannot_do_without_is_asked_even_when_something_later_is_known(words: Terms) -> None:
+    """Somebody filled in the wheel before the frame was done: the frame is not skipped for good."""
+    plan = fold(EMPTY, {"child.protected": False, "child.name": "M", "wheel.w1.voice": "child"})
+    typist = Typist(["3", "2017", "", "", "n"])
+    with pytest.raises(EOFError):
+        walk(words, typist, Answers(plan))
+    assert typist.asked[0] == "child.stage"
+    assert "roles.responsible" in typist.asked
+
+
+def test_back_reaches_answers_from_an_earlier_day(words: Terms) -> None:
+    plan = fold(EMPTY, {"child.protected": False, "child.name": "M"})
+    typist = Typist(["b", "Mio"])
+    answers = Answers(plan)
+    with pytest.raises(EOFError):
+        walk(words, typist, answers)
+    assert typist.asked == ["child.stage", "child.name", "child.stage"]
+    assert fold(plan, answers.given).child.name == "Mio"
+
+
+def test_words_that_steer_never_land_in_a_long_answer(words: Terms) -> None:
+    known = {
+        "child.protected": False,
+        "child.stage": "school",
+        "people.school.role": None,
+        "roles.responsible": "school",
+    }
+    answers = Answers(EMPTY, known)
+    typist = Typist(["rad ett", "?", "rad två", "b", "rektor", ""])
+    with pytest.raises(EOFError):
+        walk(words, typist, answers)
+    assert any("utan att tolka" in told for told in typist.told)
+    assert answers.given["people.school.role"] == "rektor"
+    assert answers.given["notices.n1.seen"] == "rad ett\nrad två"
+
+
+@pytest.mark.parametrize("steering", ["b", "?", ":q"])
+def test_a_file_of_answers_cannot_steer(words: Terms, steering: str) -> None:
+    with pytest.raises(UsageTrouble):
+        walk(words, ScriptedAsker({"child.protected": "nej", "child.name": steering}, ""), Answers(EMPTY))
+
+
+def test_a_score_in_a_file_is_its_value_and_not_its_place_in_a_menu(words: Terms) -> None:
+    """A child of nine chooses among three steps, 1, 3 and 5: the 3 in a file is the middle one."""
+    file = {
+        "child.protected": "nej",
+        "child.stage": "school",
+        "child.born": "2017",
+        "notices.n1.seen": "x",
+        "questions.in-the-way": "x",
+        "questions.others": "x",
+        "pick.wheel": "ja",
+        "wheel.w1.voice": "child",
+        "pick.areas.w1": ["larande"],
+        "wheel.w1.areas.larande.score": "3",
+        "decision.outcome": "own",
+        "decision.why": "x",
+        "people.responsible.service": "Skogsskolan",
+    }
+    answers = Answers(EMPTY)
+    assert walk(words, ScriptedAsker(file, ""), answers)
+    plan = fold(EMPTY, answers.given)
+    assert plan.wheel[0].areas.larande is not None
+    assert plan.wheel[0].areas.larande.score == 3
+    assert next(one for one in plan.people if one.id == "school").service == "Skogsskolan"
+
+
+def test_a_child_that_is_not_born_is_asked_for_no_words_and_no_year(words: Terms) -> None:
+    known = {"child.protected": False, "child.stage": "unborn", "pick.wheel": True, "decision.outcome": "collaborate"}
+    asked = {one.id: one for one in Script(words, Suggestions(TODAY)).questions(Answers(EMPTY, known))}
+    assert not asked.keys() & {"child.born", "notices.n1.child-says", "pick.voices"}
+    assert "child" not in [choice.id for choice in asked["wheel.w1.voice"].choices]
+
+
+def test_nobody_has_to_consent_before_the_meeting_can_be_prepared(words: Terms) -> None:
+    known = {"child.protected": False, "decision.outcome": "collaborate", "voices.v1.of": None, "consents.c1.by": None}
+    asked = [one.id for one in Script(words, Suggestions(TODAY)).questions(Answers(EMPTY, known))]
+    assert "consents.c1.to" not in asked
+    assert "voices.v1.important" not in asked
+    assert "meetings.m1.asks" in asked

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
 from tests.conftest import Program
@@ -44,3 +46,37 @@ def test_leaving_before_the_first_answer_leaves_nothing(folder: Path, kronobarn:
     assert kronobarn("new-plan", typed=":q\n").code == 130
     assert Folder(folder).codes() == ()
     assert "Det finns inga planer här än." in kronobarn("list").out
+
+
+def test_two_windows_cannot_ask_about_the_same_plan(folder: Path, kronobarn: Program) -> None:
+    assert kronobarn("new-plan", typed="n\n:q\n").code == 0
+    code = only_code(folder)
+    with Drafts(Folder(folder).state / "drafts").session(code):
+        other = kronobarn("continue", code, typed="Mio\n:q\n")
+    assert other.code == 6
+    assert "öppen i ett annat fönster" in other.err
+
+
+def test_a_complete_plan_has_nothing_to_ask_and_is_not_written(examples: Path, kronobarn: Program) -> None:
+    before = (examples / "plans" / "k7mtr.yaml").read_bytes()
+    ran = kronobarn("continue", "k7mtr")
+    assert ran.code == 0, ran.all
+    assert "Det finns inget mer att fråga" in ran.out
+    assert (examples / "plans" / "k7mtr.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("letters", [10_001, 300_000])
+def test_an_answer_that_would_make_the_plan_unreadable_is_refused(
+    examples: Path, kronobarn: Program, letters: int
+) -> None:
+    before = (examples / "plans" / "k7mtr.yaml").read_bytes()
+    assert kronobarn("wheel", "k7mtr", "--voice", "child", "--works", f"larande={'a' * letters}").code == 2
+    assert (examples / "plans" / "k7mtr.yaml").read_bytes() == before
+
+
+def test_unsaved_answers_are_told_to_whoever_prints_or_checks(folder: Path, kronobarn: Program) -> None:
+    assert kronobarn("new-plan", typed=FRAME + ":q\n").code == 0
+    code = only_code(folder)
+    assert kronobarn("continue", code, typed="Borta 11 dagar.\n\n").code == 130
+    assert "1 osparat svar är inte med" in kronobarn("check", code).err
+    assert "1 osparat svar är inte med" in kronobarn("render", code, "agenda", "--out", "-").err
