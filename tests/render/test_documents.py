@@ -9,7 +9,7 @@ import jinja2
 import jinja2.nodes
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kronobarn_cli.errors import UsageTrouble
@@ -76,6 +76,7 @@ def test_the_archive_holds_every_word() -> None:
     assert missing == []
 
 
+@settings(deadline=None)
 @given(st.sampled_from(NASTY), st.sampled_from(DOCUMENTS))
 def test_nasty_text_changes_no_shape(nasty: str, document: Document) -> None:
     shown = " ".join(clean(nasty).split())
