@@ -78,7 +78,7 @@ class Words(NamedTuple):
     def _service(self, person: Person) -> str:
         if person.role and person.service:
             return f"{person.role} ({person.service})"
-        terms = (term.role for term in self.terms.services if term.id == person.id)
+        terms = (term.name for term in self.terms.services if term.id == person.id)
         return person.role or person.service or next(terms, self.say("service"))
 
     def _counted(self, person: Person) -> str:
