@@ -4,7 +4,6 @@ Laws: text from a plan is cleaned before it is shown and never becomes markup or
 are used on a terminal only, never in a pipe or with NO_COLOR; everything can be read aloud.
 """
 
-import json
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -45,6 +44,8 @@ def heading(title: str, text: str = "") -> None:
 
 def data(value: Any) -> None:
     """Show a value as JSON for scripts."""
+    import json
+
     text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
     raw(UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text))
 

@@ -10,7 +10,6 @@ from kronobarn_cli.model.plan import SCHEMA_VERSION, Plan
 from kronobarn_cli.text import personal_number
 from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.text.schema import Reader, to_tree
-from kronobarn_cli.text.splice import splice
 from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, parse, place
 from kronobarn_cli.text.yaml_lines import entry
 
@@ -57,6 +56,9 @@ def write(plan: Plan, before: PlanText | None = None) -> str:
     """The text of a plan: canonical when it is new, otherwise the text from before with only the changes made."""
     tree = to_tree(plan)
     if before is not None:
+        # Only a save needs it; whoever looks at a plan does not wait for it.
+        from kronobarn_cli.text.splice import splice
+
         return splice(before.text, before.root, to_tree(before.plan), tree)
     return _FIRST_LINE + "".join(entry(key, value, 0) for key, value in tree.items()) + _LAST_LINE + "\n"
 
