@@ -66,7 +66,7 @@ def answers_on_disk(state: Path) -> Iterator[tuple[str, object]]:
                 yield record["q"], record["v"]
 
 
-@pytest.mark.parametrize("typed", range(1, len(REPLIES), 2))
+@pytest.mark.parametrize("typed", range(1, len(REPLIES)))
 def test_killed_at_a_prompt_it_goes_on_there(folder: Path, tmp_path: Path, typed: int) -> None:
     first = Session(folder, "new-plan")
     for reply in REPLIES[:typed]:
