@@ -7,7 +7,7 @@ through the areas that were picked.
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from itertools import takewhile
+from itertools import count, takewhile
 from typing import Any, NamedTuple
 
 from kronobarn_cli.interview.answers import Answers
@@ -25,7 +25,6 @@ _ROOTS = {
     "meetings": "m",
 }
 _STEERING = ("more", "pick", "pause", "fact")
-_MOST_ITEMS = 20
 
 
 class Suggestions(NamedTuple):
@@ -63,15 +62,11 @@ class Script:
             return
         more = next((question.id for question in block if question.id.startswith("more.")), None)
         known = answers.items(root, _ROOTS[root])
-        for number in range(1, _MOST_ITEMS):
-            item = f"{_ROOTS[root]}{number}"
-            if (
-                number > 1
-                and number > known
-                and not (more and answers.get(_fill(more, f"{_ROOTS[root]}{number - 1}")) is True)
-            ):
+        for number in count(1):
+            wanted = more and answers.get(_fill(more, f"{_ROOTS[root]}{number - 1}")) is True
+            if number > max(known, 1) and not wanted:
                 return
-            yield item
+            yield f"{_ROOTS[root]}{number}"
 
     def _block(self, block: Sequence[Question], item: str, answers: Answers) -> Iterator[Asked]:
         place = 0
