@@ -117,6 +117,19 @@ def test_comments_and_unknown_keys_survive_an_edit() -> None:
     assert text.endswith("...\n")
 
 
+def test_a_comment_outlives_the_entry_and_the_item_it_stood_beside() -> None:
+    text = (
+        'kronobarn: 1\ncode: k7mtr\nrevision: 1\nchild:\n  name: Mio  # alias\n  born: "2017"\n'
+        "goals:\n  - id: g1\n    text: ett  # det långa\n  - id: g2\n    # det korta\n    text: två\n...\n"
+    )
+    before = plan_text.read(text)
+    plan = msgspec.structs.replace(before.plan, child=Child(born="2017"), goals=before.plan.goals[:1])
+    after = plan_text.write(plan, before)
+    assert plan_text.read(after).plan == plan
+    for kept in ("# alias", "# det långa", "# det korta"):
+        assert kept in after
+
+
 @slow
 @given(plans, st.lists(texts, min_size=1, max_size=3), st.randoms())
 def test_unknown_keys_and_comments_survive_any_edit(plan: Plan, added: list[str], random: Random) -> None:

@@ -1,0 +1,38 @@
+"""The wall: whatever goes wrong, words and a code; never a traceback, never a word of a child's plan."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kronobarn_cli.errors import ExitCode
+from kronobarn_cli.work import listing
+from tests.conftest import Program
+
+
+def test_a_fault_of_ours_tells_its_kind_and_place_and_nothing_of_the_plan(
+    folder: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_arguments: object) -> None:
+        raise ValueError("Mio Hemlig sa att pappa")
+
+    monkeypatch.setattr(listing, "rows", broken)
+    ran = kronobarn("list")
+    assert ran.code == ExitCode.OUR_FAULT
+    assert "ValueError cli/listing.py" in ran.err
+    assert "Hemlig" not in ran.all
+    assert "Traceback" not in ran.all
+    assert "Prova: kronobarn doctor" in ran.err
+
+
+def test_the_practice_day_means_nothing_in_a_real_folder(
+    folder: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Otherwise a folder from elsewhere could turn the clock back and make a lapsed consent hold."""
+    monkeypatch.delenv("KRONOBARN_TODAY")
+    with (folder / "kronobarn.toml").open("a") as settings:
+        settings.write('practice-day = "2020-02-02"\n')
+    assert kronobarn("new-plan", typed="n\nM\n3\n2017\n\n\nn\n\n\n\nx\n\n\n:q\n").code == 0
+    [path] = (folder / "plans").glob("?????.yaml")
+    assert f"day: {date.today().isoformat()}" in path.read_text()  # noqa: DTZ011 - the clock on the wall
+    assert "2020-02-02" not in path.read_text()
