@@ -28,9 +28,9 @@ def copy_terms(
     force: Force = False,
 ) -> None:
     """Copy the terms file out, to change it."""
-    from kronobarn_cli.work import terms
+    from kronobarn_cli.work import terms_file
 
-    path = terms.copy(target, language(), force=force)
+    path = terms_file.copy(target, language(), force=force)
     screen.say(_("The terms file lies at {path}").format(path=path))
     screen.say(_("When you have changed it: kronobarn terms check {path}").format(path=path))
     screen.say(_("To use it: kronobarn config set terms {path}").format(path=path.resolve()))
@@ -45,10 +45,10 @@ def check_terms(
 ) -> None:
     """Check a terms file."""
     from kronobarn_cli.cli import problems
-    from kronobarn_cli.work import terms
+    from kronobarn_cli.work import terms_file
 
     app: AppContext = context.obj
-    checked = terms.check(str(path) if path else app.settings.text("terms"), language())
+    checked = terms_file.check(str(path) if path else app.settings.text("terms"), language())
     for problem in checked.problems:
         screen.say(problems.line(problem))
     if checked.problems:

@@ -29,6 +29,15 @@ def state_of(folder: Path) -> Path:
     return base / hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
 
 
+def cache() -> Path:
+    """The folder on the local disk for what can be made again at any time."""
+    if chosen := os.environ.get("KRONOBARN_STATE"):
+        return Path(chosen) / "cache"
+    from platformdirs import user_cache_path
+
+    return user_cache_path("kronobarn", appauthor=False)
+
+
 def is_file(path: Path) -> bool:
     """Whether there is a file at this path; a path that the system cannot even look at holds none."""
     try:

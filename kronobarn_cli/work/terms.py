@@ -1,51 +1,30 @@
-"""The words in force: the shipped terms file or the municipality's own; copying one out and checking it."""
+"""The words in force: the shipped terms file or the municipality's own, read once and then kept ready."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from kronobarn_cli.errors import Unreadable
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.terms import Terms
-from kronobarn_cli.store import files
-from kronobarn_cli.text import terms_text
-from kronobarn_cli.text.problem import Problem, Troubled
+from kronobarn_cli.store import files, kept_terms
 from kronobarn_cli.text.resources import shipped
-from kronobarn_cli.text.yaml_door import decode
-from kronobarn_cli.work.output import lay
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """A terms file with what is wrong in it."""
-
-    path: str
-    problems: tuple[Problem, ...]
 
 
 def load(own: str, language: str) -> Terms:
     """The terms in this language, from the file `own` when it is not empty; raises Unreadable with every problem."""
-    try:
-        return terms_text.read(decode(_bytes(own, language)))
-    except Troubled as trouble:
-        sentence = _("The terms file {name} cannot be used.").format(name=own or shipped_name(language))
-        raise Unreadable(sentence, f"kronobarn terms check {own}".strip()) from trouble
+    source = source_of(own, language)
+    kept = kept_terms.find(source, language)
+    if kept is not None:
+        return kept
+    terms = _read(source, own or shipped_name(language), own)
+    kept_terms.keep(source, language, terms)
+    return terms
 
 
-def check(own: str, language: str) -> Checked:
-    """What is wrong with a terms file: its form, its marks, and that every question is one the program knows."""
-    name = own or shipped_name(language)
-    try:
-        terms = terms_text.read(decode(_bytes(own, language)))
-    except Troubled as trouble:
-        return Checked(name, trouble.problems)
-    return Checked(name, tuple(_strange(terms, language)))
-
-
-def copy(target: Path, language: str, *, force: bool) -> Path:
-    """Copy the shipped terms file into a folder, or to a .yaml file; raises UsageTrouble when it is there already."""
-    path = target if target.suffix == ".yaml" else target / shipped_name(language)
-    files.make_folder(path.parent)
-    return lay(path, _bytes("", language), "kronobarn terms copy ord-2", force=force)
+def source_of(own: str, language: str) -> bytes:
+    """The bytes of the terms file in force; raises NotFound."""
+    if own:
+        return files.read(Path(own))
+    return shipped("templates").joinpath("terms", shipped_name(language)).read_bytes()
 
 
 def shipped_name(language: str) -> str:
@@ -53,20 +32,14 @@ def shipped_name(language: str) -> str:
     return f"kronoberg.{language}.yaml"
 
 
-def _bytes(own: str, language: str) -> bytes:
-    if own:
-        return files.read(Path(own))
-    return shipped("templates").joinpath("terms", shipped_name(language)).read_bytes()
+def _read(source: bytes, name: str, own: str) -> Terms:
+    # Only words that are not kept yet need the YAML library.
+    from kronobarn_cli.text import terms_text
+    from kronobarn_cli.text.problem import Troubled
+    from kronobarn_cli.text.yaml_door import decode
 
-
-def _strange(terms: Terms, language: str) -> list[Problem]:
-    """Questions that the program could not put anywhere, or that it needs and does not find (K025, K026)."""
-    standard = {one.id: one for one in load("", language).questions}
-    own = {one.id: one for one in terms.questions}
-    unknown = [
-        Problem("K025", 1, 1, ("questions", one), {"key": one})
-        for one in own
-        if one not in standard or own[one].kind is not standard[one].kind
-    ]
-    missing = [Problem("K026", 1, 1, ("questions",), {"key": one}) for one in standard if one not in own]
-    return unknown + missing
+    try:
+        return terms_text.read(decode(source))
+    except Troubled as trouble:
+        sentence = _("The terms file {name} cannot be used.").format(name=name)
+        raise Unreadable(sentence, f"kronobarn terms check {own}".strip()) from trouble
