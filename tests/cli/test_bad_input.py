@@ -626,7 +626,7 @@ def stop(*_arguments: object, **_settings: object) -> NoReturn:
         ("kronobarn_cli.store.folder.Folder.codes", ("list",)),
         ("kronobarn_cli.store.files.read", ("show", "k7")),
         ("kronobarn_cli.text.plan_text.read", ("check",)),
-        ("kronobarn_cli.text.terms_text.read", ("wheel", "k7", "--show")),
+        ("kronobarn_cli.store.kept_terms.find", ("wheel", "k7", "--show")),
         ("kronobarn_cli.render.documents.fill", ("render", "k7", "plan")),
         ("kronobarn_cli.store.files.replace", ("render", "k7", "plan")),
         ("kronobarn_cli.store.files._flush_folder", ("wheel", "k7", "--voice", "child", "--works", "larande=x")),
