@@ -18,7 +18,9 @@ pexpect = pytest.importorskip("pexpect", reason="needs a pseudo-terminal (pexpec
 REPLIES = [
     "n", "M", "3", "2017", "tolk", "", "mamma", "j", "pappa", "n", "", "Skogsskolan", "",
     "Borta 11 dagar.", "Ont i magen.", "", "i går", "", "Matten.", "", "", "1", "", "n",
-    "Bussen.", "", "", "", "", "Ja, bup.", "", "j", "1", "", "1,3", "Äter bra.", "", "", "1",
+    "Bussen.", "", "", "", "", "Ja, bup.", "", "j", "1", "", "1,3", "Äter bra.", "", "", "1", "3", "", "",
+    "", "", "", "", "n", "n", "", "3", "Flera behövs.", "", "", "j", "1", "", "Att få vara ifred.", "", "", "", "", "n", "n",
+    "5,7", "2", "1", "alla", "", "Att hjälpa.", "", "", "1", "", "n", "Hur gör vi?", "", "om 2 veckor", "14.30", "", "", "alla",
 ]  # fmt: skip
 
 
@@ -122,3 +124,18 @@ def test_the_end_of_input_keeps_the_answers(folder: Path, tmp_path: Path) -> Non
     session.child.close()
     assert session.child.exitstatus == 130
     assert "kronobarn continue" in session.child.before
+
+
+def test_the_replies_lead_through_the_whole_interview(folder: Path) -> None:
+    """Otherwise the prompts at the end would be killed by nobody."""
+    session = Session(folder, "new-plan")
+    for reply in REPLIES:
+        session.wait()
+        session.type(reply)
+    session.child.expect(pexpect.EOF)
+    session.child.close()
+    assert session.child.exitstatus == 0
+    assert "är sparad" in session.child.before
+    [path] = (folder / "plans").glob("?????.yaml")
+    for kept in ("outcome: collaborate", "purpose: Att hjälpa.", "Hur gör vi?", 'at: "14:30"'):
+        assert kept in path.read_text(encoding="utf-8")
