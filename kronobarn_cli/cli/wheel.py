@@ -68,11 +68,12 @@ def wheel(
         "need": tuple(need or ()),
     }
     asker = app.asker(answers, "kronobarn questions --to yaml")
+    only_looks = (show or svg or as_json) and not any(given.values())
     if any(given.values()):
         work.set_areas(app.room(asker), found, voice or "child", given)
-        screen.aside(_("The wheel of plan {code} is saved.").format(code=found))
-    elif not (show or svg or as_json):
+    elif not only_looks:
         work.wheel(app.room(asker), found, voice or app.pick_voice(found))
+    if not only_looks:
         screen.aside(_("The wheel of plan {code} is saved.").format(code=found))
     plan = app.folder.load(found).plan
     if show or as_json:

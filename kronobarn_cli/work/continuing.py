@@ -11,25 +11,26 @@ from kronobarn_cli.work.wheel import reading_in
 
 def continue_plan(room: Room, code: str) -> Held:
     """Ask what is left about a plan, from the question after the last answer."""
-    if code in room.folder.codes():
+    with room.drafts.session(code):
+        if code not in room.folder.codes():
+            return hold(room, Plan(code=code, practice=room.practice), None, "continue")
         before = room.folder.load(code)
         draft = unsaved(room, before.plan)
         reading = reading_in(draft) if draft else None
         return hold(room, before.plan, before, "continue", only=("wheel", reading) if reading else None)
-    return hold(room, Plan(code=code, practice=room.practice), None, "continue")
 
 
 def waiting(folder: Folder, drafts: Drafts) -> tuple[str, ...]:
     """Codes that can be continued: those with unsaved answers first, then the rest."""
-    unsaved = drafts.codes()
-    return (*unsaved, *(code for code in folder.codes() if code not in unsaved))
+    begun = drafts.codes()
+    return (*begun, *(code for code in folder.codes() if code not in begun))
 
 
 def find(folder: Folder, drafts: Drafts, beginning: str) -> str:
     """The one code that begins so, among plans and drafts; raises NotFound or UsageTrouble."""
-    unsaved = [code for code in drafts.codes() if code.startswith(beginning.lower())]
-    if len(unsaved) == 1:
-        return unsaved[0]
+    begun = [code for code in drafts.codes() if code.startswith(beginning.lower())]
+    if len(begun) == 1:
+        return begun[0]
     try:
         return folder.find(beginning)
     except NotFound:

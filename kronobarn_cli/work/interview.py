@@ -85,21 +85,20 @@ class _Keeper:
 
 
 def hold(room: Room, plan: Plan, before: Loaded | None, command: str, only: tuple[str, str] | None = None) -> Held:
-    """Ask what is left to ask about a plan and save it.
+    """Ask what is left to ask about a plan and save it; raises Interrupted with the answers kept.
 
-    Raises Interrupted with the answers kept, ChangedOnDisk when another window asks about the same plan.
+    Whoever calls holds the draft's session, so that no other window asks about the same plan.
     """
-    with room.drafts.session(plan.code):
-        draft = unsaved(room, plan)
-        answers = Answers(plan, dict(draft.answers) if draft else {})
-        _tell_damage(room.asker, draft)
-        keeper = _Keeper(room, plan.code, plan.revision, command, begun=draft is not None)
-        finished = _asked(room, Script(room.terms, room.suggestions, only), keeper, answers, draft)
-        if before is not None and finished and not answers.given:
-            return Held(before, finished=True, issues=check(plan, room.today), saved=False)
-        if not _says_something(answers):
-            raise _stopped(room, answers)
-        return _saved(room, fold(plan, answers.given), before, finished=finished)
+    draft = unsaved(room, plan)
+    answers = Answers(plan, dict(draft.answers) if draft else {})
+    _tell_damage(room.asker, draft)
+    keeper = _Keeper(room, plan.code, plan.revision, command, begun=draft is not None)
+    finished = _asked(room, Script(room.terms, room.suggestions, only), keeper, answers, draft)
+    if before is not None and finished and not answers.given:
+        return Held(before, finished=True, issues=check(plan, room.today), saved=False)
+    if not _says_something(answers):
+        raise _stopped(room, answers)
+    return _saved(room, fold(plan, answers.given), before, finished=finished)
 
 
 def _asked(room: Room, script: Script, keeper: _Keeper, answers: Answers, draft: Draft | None) -> bool:
@@ -163,9 +162,12 @@ def found_draft(room: Room, draft: Draft) -> bool:
 
 
 def _says_something(answers: Answers) -> bool:
-    """Whether anything was answered beyond whose voice it is and what to ask about."""
-    steering = ("more.", "pick.", "pause.")
-    return any(not key.startswith(steering) and not key.endswith((".voice", ".of")) for key in answers.given)
+    """Whether anything was said beyond whose voice it is and what to ask about; a reason for a skip is."""
+    return any(isinstance(value, dict) or not _steers(question) for question, value in answers.given.items())
+
+
+def _steers(question: str) -> bool:
+    return question.startswith(("more.", "pick.", "pause.")) or question.endswith((".voice", ".of"))
 
 
 def _tell_damage(asker: Asker, draft: Draft | None) -> None:

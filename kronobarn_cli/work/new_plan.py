@@ -19,7 +19,8 @@ def new_plan(room: Room, choose: Callable[[str], str]) -> Held:
         code = draft.code
     else:
         code = new_code({*room.folder.codes(), *room.drafts.codes()}, choose)
-    return hold(room, Plan(code=code, practice=room.practice), None, "new-plan")
+    with room.drafts.session(code):
+        return hold(room, Plan(code=code, practice=room.practice), None, "new-plan")
 
 
 def new_code(taken: set[str], choose: Callable[[str], str]) -> str:

@@ -22,19 +22,25 @@ FIELDS = {"set": "score", "works": "works", "hard": "hard", "need": "need"}
 
 def wheel(room: Room, code: str, voice: str) -> Held:
     """Interview one voice about the wheel, as a new reading of today or the one of today that is not finished."""
-    before = room.folder.load(code)
-    voice = find_voice(room, before.plan, voice)
-    draft = unsaved(room, before.plan)
-    if draft is None:
-        reading = next_reading(before.plan)
-        room.drafts.begin(code, "wheel", before.plan.revision, room.now())
-        room.drafts.keep(code, before.plan.revision, f"wheel.{reading}.voice", voice)
+    with room.drafts.session(code):
+        before = room.folder.load(code)
+        reading = _begun(room, before.plan, find_voice(room, before.plan, voice))
         return hold(room, before.plan, before, "wheel", only=("wheel", reading))
+
+
+def _begun(room: Room, plan: Plan, voice: str) -> str:
+    """The reading to fill in: this voice's unsaved one, or a new one. Raises UsageTrouble when others are unsaved."""
+    draft = unsaved(room, plan)
+    if draft is None:
+        reading = next_reading(plan)
+        room.drafts.begin(plan.code, "wheel", plan.revision, room.now())
+        room.drafts.keep(plan.code, plan.revision, f"wheel.{reading}.voice", voice)
+        return reading
     begun = reading_in(draft)
     if begun is None or draft.answers[f"wheel.{begun}.voice"] != voice:
         sentence = _("There are unsaved answers for this plan. Finish them first, so that nothing is lost.")
-        raise UsageTrouble(sentence, f"kronobarn continue {code}")
-    return hold(room, before.plan, before, "wheel", only=("wheel", begun))
+        raise UsageTrouble(sentence, f"kronobarn continue {plan.code}")
+    return begun
 
 
 def reading_in(draft: Draft) -> str | None:
@@ -95,7 +101,7 @@ def _split(flag: str, text: str, terms: Terms) -> tuple[str, str]:
     area = next((str(one.id) for one in terms.areas if given.strip().lower() in (one.id, one.name.lower())), given)
     if not sign:
         sentence = _("--{flag} needs an area and a value with = between them, not {text}.")
-        raise UsageTrouble(sentence.format(flag=flag, text=text), f"kronobarn wheel --{flag} larande=…")
+        raise UsageTrouble(sentence.format(flag=flag, text=text), "kronobarn wheel --help")
     if area not in AREAS:
         sentence = _("There is no area called {area}. The areas are: {areas}.")
         raise NotFound(sentence.format(area=area, areas=", ".join(AREAS)), "kronobarn glossary område")
@@ -121,7 +127,7 @@ def _score(asked: Asked, text: str, code: str, area: str) -> int:
         return int(text)
     if not allowed:
         sentence = _("There is no scale for a child of this age. Describe the area in words.")
-        raise UsageTrouble(sentence, f'kronobarn wheel {code} --works {area}="…"')
+        raise UsageTrouble(sentence, f"kronobarn wheel {code}")
     sentence = _("{text} is not on the scale for this voice. The steps are {steps}.")
     raise UsageTrouble(
         sentence.format(text=text, steps=", ".join(allowed)),

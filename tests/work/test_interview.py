@@ -80,3 +80,21 @@ def test_unsaved_answers_are_told_to_whoever_prints_or_checks(folder: Path, kron
     assert kronobarn("continue", code, typed="Borta 11 dagar.\n\n").code == 130
     assert "1 osparat svar är inte med" in kronobarn("check", code).err
     assert "1 osparat svar är inte med" in kronobarn("render", code, "agenda", "--out", "-").err
+
+
+def test_a_reason_is_something_said_and_is_saved(folder: Path, kronobarn: Program) -> None:
+    """The wheel was left with a reason, and then the person left: the reason is in the plan."""
+    told = "n\nMio\n3\n2017\n\nmamma\nn\n\n\n\nBorta.\n\n\n\n\n\n\n\nn\nBussen.\n\n\n\n\nNej.\n\n:q\n"
+    assert kronobarn("new-plan", typed=told).code == 0
+    code = only_code(folder)
+    assert kronobarn("continue", code, typed="n\nHinner inte i dag.\n:q\n").code == 0
+    assert [(one.what, one.why) for one in Folder(folder).load(code).plan.skipped] == [("wheel", "Hinner inte i dag.")]
+
+
+def test_a_second_window_leaves_the_draft_of_the_first_alone(folder: Path, kronobarn: Program) -> None:
+    assert kronobarn("new-plan", typed="n\n:q\n").code == 0
+    code = only_code(folder)
+    drafts = Drafts(Folder(folder).state / "drafts")
+    with drafts.session(code):
+        assert kronobarn("wheel", code, "--voice", "child", typed=":q\n").code == 6
+    assert drafts.find(code) is None
