@@ -28,7 +28,7 @@ COMMANDS: Commands = {
             (("--help",), "Show this message and exit.", "flag", (), False),
         ),
         (),
-        ("init", "new-plan", "continue", "wheel", "render", "list", "show", "check", "edit", "practice", "questions", "glossary", "schema", "doctor", "config", "terms", "templates"),
+        ("init", "new-plan", "continue", "wheel", "consent", "meeting", "follow-up", "hand-over", "close", "reopen", "render", "due", "list", "show", "check", "edit", "practice", "questions", "glossary", "schema", "doctor", "config", "terms", "templates"),
     ),
     "init": (
         "Make a plan folder.",
@@ -48,6 +48,7 @@ COMMANDS: Commands = {
     "new-plan": (
         "Begin a new plan: the interview, from the first worry.",
         (
+            (("--consultation",), "Think together about a child whom nobody names.", "flag", (), False),
             (("--answers",), "Take the answers from a file.", "value", (), False),
             (("--folder",), "The plan folder to work in.", "value", (), False),
             (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
@@ -94,11 +95,108 @@ COMMANDS: Commands = {
         ),
         (),
     ),
+    "consent": (
+        "See who may know what, write down a consent or take one back.",
+        (
+            (("--give",), "Write down a consent.", "flag", (), False),
+            (("--withdraw",), "Take a consent back.", "flag", (), False),
+            (("--by",), "Who takes it back.", "value", (), False),
+            (("--to",), "From which service; from all without.", "value", ("md", "txt", "html", "ics"), False),
+            (("--on",), "From which day; today without.", "value", (), False),
+            (("--answers",), "Take the answers from a file.", "value", (), False),
+            (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (
+            ("code", (), False),
+        ),
+        (),
+    ),
+    "meeting": (
+        "Prepare a meeting, or hold it.",
+        (
+            (("--prepare",), "Prepare the meeting: question, people, papers.", "flag", (), False),
+            (("--part",), "Begin with this part of the meeting.", "value", (), False),
+            (("--answers",), "Take the answers from a file.", "value", (), False),
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (
+            ("code", (), False),
+        ),
+        (),
+    ),
+    "follow-up": (
+        "Follow up: what was done, did it help, and what now.",
+        (
+            (("--answers",), "Take the answers from a file.", "value", (), False),
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (
+            ("code", (), False),
+        ),
+        (),
+    ),
+    "hand-over": (
+        "Hand over, or answer a hand-over.",
+        (
+            (("--accept",), "The one who was asked has accepted.", "flag", (), False),
+            (("--decline",), "The one who was asked has declined.", "flag", (), False),
+            (("--why",), "Why it was declined.", "value", (), False),
+            (("--on",), "The day of the answer; otherwise today.", "value", (), False),
+            (("--answers",), "Take the answers from a file.", "value", (), False),
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (
+            ("code", (), False),
+        ),
+        (),
+    ),
+    "close": (
+        "Close a plan, and say who tells the child.",
+        (
+            (("--answers",), "Take the answers from a file.", "value", (), False),
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (
+            ("code", (), False),
+        ),
+        (),
+    ),
+    "reopen": (
+        "Open a closed plan again.",
+        (
+            (("--why",), "Why it is opened again.", "value", (), False),
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (
+            ("code", (), False),
+        ),
+        (),
+    ),
     "render": (
-        "Make a document to print: agenda, plan or wheel.",
+        "Make a document to print, or all copies at once.",
         (
             (("--for",), "For whom: chair, family, guardian-1, a service …", "value", ("family", "child", "archive", "chair", "note-taker"), False),
-            (("--to",), "The form: html, md or txt.", "value", ("md", "txt", "html"), False),
+            (("--to",), "The form: html, md or txt; ics for a calendar.", "value", ("md", "txt", "html", "ics"), False),
+            (("--all",), "All copies that are needed now, before or after a meeting.", "flag", (), False),
             (("--out",), "Where to, or - for the screen.", "value", (), False),
             (("--routine-followed",), "Print although an identity is protected: the routine has been followed.", "flag", (), False),
             (("--force",), "Write over what is there.", "flag", (), False),
@@ -109,13 +207,33 @@ COMMANDS: Commands = {
         ),
         (
             ("code", (), False),
-            ("value", ("agenda", "plan", "wheel"), False),
+            ("value", ("invitation", "preparation", "agenda", "plan", "follow-up", "wheel", "role-card"), False),
+        ),
+        (),
+    ),
+    "due": (
+        "Show what is due, overdue first.",
+        (
+            (("--within",), "How long ahead: 30d, 6w, 2m.", "value", (), False),
+            (("--for",), "Only for a person or a service, or how they begin.", "value", ("family", "child", "archive", "chair", "note-taker"), False),
+            (("--to",), "ics: as a calendar, without names.", "value", ("md", "txt", "html", "ics"), False),
+            (("--out",), "Where to, or - for the screen.", "value", (), False),
+            (("--force",), "Write over what is there.", "flag", (), False),
+            (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (
+            ("code", (), False),
         ),
         (),
     ),
     "list": (
         "List the plans in the folder.",
         (
+            (("--all",), "Closed plans too.", "flag", (), False),
             (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
             (("--folder",), "The plan folder to work in.", "value", (), False),
             (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
@@ -170,6 +288,8 @@ COMMANDS: Commands = {
     "practice": (
         "Practise on made-up children.",
         (
+            (("--cards",), "Make role cards for a workshop, one for each person of a case.", "flag", (), False),
+            (("--case",), "Which of the made-up children.", "code", (), False),
             (("--folder",), "The plan folder to work in.", "value", (), False),
             (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
             (("--no-input",), "Never wait for an answer.", "flag", (), False),
@@ -181,8 +301,9 @@ COMMANDS: Commands = {
         (),
     ),
     "questions": (
-        "Show the questions of the interview as a form.",
+        "Show the questions of a conversation as a form.",
         (
+            (("--for",), "Which conversation.", "value", ("interview", "consult", "wheel", "consent", "prepare", "meeting", "follow-up", "hand-over", "close"), False),
             (("--to",), "md for paper, yaml to fill and give to --answers.", "value", ("md", "yaml"), False),
             (("--folder",), "The plan folder to work in.", "value", (), False),
             (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
@@ -261,7 +382,7 @@ COMMANDS: Commands = {
             (("--help",), "Show this message and exit.", "flag", (), False),
         ),
         (
-            ("value", ("language", "municipality", "practice", "practice-day", "git", "meeting-minutes", "consent-months", "terms", "templates", "editor"), False),
+            ("value", ("language", "municipality", "practice", "practice-day", "git", "meeting-minutes", "consent-months", "follow-up-weeks", "terms", "templates", "editor"), False),
         ),
         (),
     ),
@@ -275,7 +396,7 @@ COMMANDS: Commands = {
             (("--help",), "Show this message and exit.", "flag", (), False),
         ),
         (
-            ("value", ("language", "municipality", "practice", "practice-day", "git", "meeting-minutes", "consent-months", "terms", "templates", "editor"), False),
+            ("value", ("language", "municipality", "practice", "practice-day", "git", "meeting-minutes", "consent-months", "follow-up-weeks", "terms", "templates", "editor"), False),
             ("value", (), False),
         ),
         (),
@@ -350,7 +471,7 @@ COMMANDS: Commands = {
             (("--help",), "Show this message and exit.", "flag", (), False),
         ),
         (
-            ("value", ("agenda", "plan", "wheel"), False),
+            ("value", ("invitation", "preparation", "agenda", "plan", "follow-up", "wheel", "role-card"), False),
             ("value", (), False),
         ),
         (),

@@ -167,13 +167,26 @@ class AppContext:
 
         return TerminalAsker(language())
 
+    @staticmethod
+    def nobody() -> "Asker":
+        """Nobody to ask: for what is said by flags alone."""
+        from kronobarn_cli.interview.scripted import ScriptedAsker
+
+        return ScriptedAsker({}, "kronobarn --help")
+
     def room(self, asker: "Asker") -> "Room":
         """What an interview needs around it."""
-        from kronobarn_cli.interview.script import Suggestions
+        from kronobarn_cli.interview.defaults import Suggestions
         from kronobarn_cli.work.interview import Room
 
         settings = self.settings
-        suggestions = Suggestions(self.today, settings.number("meeting-minutes"), settings.number("consent-months"))
+        suggestions = Suggestions(
+            self.today,
+            self.now,
+            settings.number("meeting-minutes"),
+            settings.number("consent-months"),
+            settings.number("follow-up-weeks"),
+        )
         return Room(
             self.folder,
             self.drafts,
@@ -181,7 +194,6 @@ class AppContext:
             asker,
             language(),
             suggestions,
-            self.now,
             practice=settings.flag("practice"),
         )
 

@@ -31,9 +31,8 @@ def check(
         check_screen.explain(explain)
         return
     found = tuple(app.folder.find(code) for code in codes) if codes else app.folder.codes()
-    reports = checking.check_plans(
-        app.folder, found, app.today, practice=app.settings.flag("practice"), everything=not codes
-    )
+    measure = checking.Measure(app.today, app.terms, app.settings.flag("practice"))
+    reports = checking.check_plans(app.folder, found, measure, everything=not codes)
     check_screen.show(reports, as_json=as_json)
     for one in found if codes else ():
         app.tell_unsaved(one)

@@ -1,4 +1,4 @@
-"""`kronobarn questions`: the interview as a form."""
+"""`kronobarn questions`: the questions of a conversation as a form."""
 
 from enum import StrEnum
 from typing import Annotated
@@ -17,12 +17,30 @@ class Form(StrEnum):
     YAML = "yaml"
 
 
+class Talk(StrEnum):
+    """The conversations of the terms file, named here so that help needs no terms."""
+
+    INTERVIEW = "interview"
+    CONSULT = "consult"
+    WHEEL = "wheel"
+    CONSENT = "consent"
+    PREPARE = "prepare"
+    MEETING = "meeting"
+    FOLLOW_UP = "follow-up"
+    HAND_OVER = "hand-over"
+    CLOSE = "close"
+
+
 def questions(
     context: typer.Context,
+    talk: Annotated[Talk, typer.Option("--for", help=_("Which conversation."))] = Talk.INTERVIEW,
     form: Annotated[Form, typer.Option("--to", help=_("md for paper, yaml to fill and give to --answers."))] = Form.MD,
 ) -> None:
-    """Show the questions of the interview as a form."""
+    """Show the questions of a conversation as a form."""
+    from kronobarn_cli.model.terms import Conversation
     from kronobarn_cli.work import questions as work
 
     app: AppContext = context.obj
-    screen.raw(work.to_markdown(app.terms) if form is Form.MD else work.to_yaml(app.terms))
+    conversation = Conversation(talk.value)
+    write = work.to_markdown if form is Form.MD else work.to_yaml
+    screen.raw(write(app.terms, conversation))

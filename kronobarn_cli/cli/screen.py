@@ -96,6 +96,17 @@ def prompt(text: str) -> str:
         raise EOFError from None
 
 
+def clear() -> None:
+    """Take everything off the screen, and off what can be scrolled back to; nothing in a pipe."""
+    if not sys.stdout.isatty():
+        return
+    import click
+
+    click.clear()
+    sys.stdout.write("\x1b[3J")
+    sys.stdout.flush()
+
+
 def interactive() -> bool:
     """Whether there is somebody to ask."""
     return sys.stdin is not None and sys.stdin.isatty()

@@ -5,15 +5,17 @@ from datetime import date
 from typing import Any
 
 from kronobarn_cli.cli import screen
+from kronobarn_cli.cli.wordings import sentence
 from kronobarn_cli.i18n import _, later
 from kronobarn_cli.interview.asked import Asked
 from kronobarn_cli.interview.dates import in_words
 from kronobarn_cli.interview.replies import which_number
+from kronobarn_cli.model.issue import Issue
 from kronobarn_cli.model.terms import Kind, Skip
 
 _YES_NO = (later("yes"), later("no"))
 _YES_NO_UNSURE = (*_YES_NO, later("not sure"))
-_MANY = {Kind.PEOPLE, Kind.SERVICES, Kind.AREAS}
+_MANY = {Kind.PEOPLE, Kind.SERVICES, Kind.AREAS, Kind.CHOICES}
 
 
 class TerminalAsker:
@@ -34,6 +36,16 @@ class TerminalAsker:
             self._greeted = True
             screen.say(_("Each answer is saved as you go. ? explains, b goes back, :q saves and leaves."))
         screen.heading(title, text)
+
+    def remark(self, issue: Issue) -> None:
+        """Tell what a rule has to say, in a friendly line that needs no answer."""
+        screen.say(f"  {sentence(issue)}")
+
+    def blank(self) -> None:
+        """Clear the screen and what can be scrolled back to; the question is shown anew when Enter is pressed."""
+        screen.clear()
+        screen.prompt(_("Press Enter to go on. "))
+        self._asked = ""
 
     def reply(self, asked: Asked) -> str:
         """One line typed at the prompt."""
@@ -67,6 +79,10 @@ class TerminalAsker:
     def confirm(self, sentence: str) -> bool:
         """Ask for a yes or a no; an empty line is yes."""
         return confirm(sentence)
+
+    def answered(self) -> bool:
+        """Yes: somebody is there, and an empty line is an answer too."""
+        return True
 
     def unused(self) -> tuple[str, ...]:
         """Nothing: a person answers only what is asked."""

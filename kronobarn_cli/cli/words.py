@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kronobarn_cli.cli import screen
 from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.model.issue import Issue, Severity
-from kronobarn_cli.model.plan import Outcome, Plan
+from kronobarn_cli.model.plan import Outcome
 from kronobarn_cli.model.stage import stage
 from kronobarn_cli.model.terms import Stage, Terms
 
@@ -48,29 +48,52 @@ def show_issues(issues: Iterable[Issue]) -> None:
         )
 
 
-def saved_or_complete(held: "Held", code: str) -> str:
-    """Whether answers were saved, or there was nothing left to ask."""
-    if held.saved:
-        return _("Plan {code} is saved.").format(code=code)
-    return _("There is nothing more to ask about plan {code}.").format(code=code)
-
-
-def show_held(held: "Held", terms: Terms, asker: "Asker") -> None:
-    """Show where a plan stands after an interview, what is still open, and what to do next."""
+def show_held(held: "Held", terms: Terms, asker: "Asker | None" = None) -> None:
+    """Show where a plan stands after a conversation, what is still open, and what to do next."""
     plan = held.loaded.plan
+    screen.say()
+    screen.say(_saved_or_complete(held).format(code=plan.code))
     screen.say(_("Stage: {stage}").format(stage=stage_name(stage(plan), terms)))
-    for question in asker.unused():
+    for question in asker.unused() if asker else ():
         screen.aside(_("The answer to {question} was not asked for.").format(question=question))
     if not held.finished:
-        screen.say(_("To go on: kronobarn continue {code}").format(code=plan.code))
+        screen.say(_("To go on: {command}").format(command=_same_again(held.command, plan.code)))
         return
     show_issues(held.issues)
     if plan.decision is not None and plan.decision.outcome is Outcome.OWN:
         screen.say(_("Your own service is enough. No meeting is needed, and you can stop here."))
-    screen.say(_("Next: {command}").format(command=_next_command(plan)))
+    screen.say(_("Next: {command}").format(command=_next_command(held)))
 
 
-def _next_command(plan: Plan) -> str:
-    if plan.decision is not None and plan.decision.outcome is Outcome.COLLABORATE:
-        return f"kronobarn render {plan.code} agenda"
-    return f"kronobarn show {plan.code}"
+def _saved_or_complete(held: "Held") -> str:
+    return _("Plan {code} is saved.") if held.saved else _("There is nothing more to ask about plan {code}.")
+
+
+def _same_again(command: str, code: str) -> str:
+    """What goes on with a conversation that was left and saved."""
+    again = {
+        "wheel": "wheel {code}",
+        "consent": "consent {code} --give",
+        "prepare": "meeting {code} --prepare",
+        "meeting": "meeting {code}",
+        "follow-up": "follow-up {code}",
+        "hand-over": "hand-over {code}",
+        "close": "close {code}",
+    }
+    return "kronobarn " + again.get(command, "continue {code}").format(code=code)
+
+
+def _next_command(held: "Held") -> str:
+    """What usually comes after this conversation."""
+    plan = held.loaded.plan
+    following = {
+        "consent": "consent {code}",
+        "prepare": "meeting {code}",
+        "meeting": "render {code} --all",
+        "follow-up": "render {code} --all",
+        "hand-over": "due {code}",
+        "close": "render {code} plan --for archive",
+    }
+    collaborates = plan.decision is not None and plan.decision.outcome is Outcome.COLLABORATE
+    usual = "meeting {code} --prepare" if collaborates else "show {code}"
+    return "kronobarn " + following.get(held.command, usual).format(code=plan.code)

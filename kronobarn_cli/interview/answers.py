@@ -6,9 +6,22 @@ from typing import Any
 
 import msgspec
 
+from kronobarn_cli.interview import lists
+from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.plan import PersonKind, Plan
 
 SKIP = "skip"
+_NAMES_PEOPLE = {
+    ("pick", "services"),
+    ("roles", "responsible"),
+    ("decision", "to"),
+    ("notices", "by"),
+    ("consents", "by"),
+    ("consents", "to"),
+    ("hand-overs", "to"),
+    ("other-plans", "owner"),
+}
+"""Where an answer may name somebody who was not in the plan before: first and last word of the question's id."""
 
 
 def skipped(why: str) -> dict[str, str]:
@@ -24,10 +37,16 @@ def as_tree(plan: Plan) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Answers:
-    """Answers by question id, in the order given, over a plan. Nothing here is changed in place but `given`."""
+    """Answers by question id, in the order given, over a plan. Nothing here is changed in place but `given`.
+
+    `fresh` begins the ids that are asked anew although the plan has an answer: the next date, a new read-back.
+    `meeting` is the id of the meeting at hand, if there is one.
+    """
 
     plan: Plan
     given: dict[str, Any] = field(default_factory=dict)
+    fresh: tuple[str, ...] = ()
+    meeting: str = ""
 
     def get(self, question: str) -> Any:
         """What is answered to a question, now or in the plan: a plain value, or None."""
@@ -38,7 +57,11 @@ class Answers:
 
     def known(self, question: str) -> bool:
         """Whether a question is done with: answered, left empty now, or skipped with a reason."""
-        if question in self.given or self._in_plan(question) not in (None, [], {}):
+        if question in self.given:
+            return True
+        if self.fresh and question.startswith(self.fresh):
+            return False
+        if self._in_plan(question) not in (None, [], {}):
             return True
         return any(one.what in (question, question.removeprefix("pick.")) for one in self.plan.skipped)
 
@@ -46,12 +69,28 @@ class Answers:
         """Whether a condition such as `child.protected = no and people.school.role` holds."""
         return all(self._holds(part.strip()) for part in when.split(" and ")) if when else True
 
-    def items(self, root: str, prefix: str) -> int:
-        """The highest number among the items of a list, e.g. 2 for guardian-1 and guardian-2."""
-        ids = [one["id"] for one in self._tree.get(root, ())]
-        ids += [key.split(".")[1] for key in self.given if key.startswith(f"{root}.") and "." in key]
-        numbers = [one.removeprefix(prefix) for one in ids if one.startswith(prefix)]
-        return max((int(one) for one in numbers if one.isdigit()), default=0)
+    def items(self, root: str) -> tuple[int, ...]:
+        """The numbers of the items in a list, in order, e.g. (1, 2) for guardian-1 and guardian-2."""
+        prefix = lists.PREFIXES[root]
+        ids = {one["id"] for one in self._tree.get(root, ())}
+        ids |= {key.split(".", 2)[1] for key in self.given if key.startswith(f"{root}.")}
+        numbers = (one.removeprefix(prefix) for one in ids if one.startswith(prefix))
+        return tuple(sorted(int(one) for one in numbers if one.isdigit()))
+
+    def next_item(self, root: str) -> int:
+        """The number of an item that is not yet there."""
+        return max(self.items(root), default=0) + 1
+
+    def at_meeting(self, key: str) -> tuple[str, ...]:
+        """The people `invited` to or `present` at the meeting at hand, or `absent` from it: the child first."""
+        invited = self.get(f"meetings.{self.meeting}.invited") or []
+        present = self.get(f"meetings.{self.meeting}.present")
+        if present is None:
+            present = [
+                one for one, _ in self.people() if one != "child" or self.get("child.stage") != ChildStage.UNBORN
+            ]
+        found = {"invited": invited, "present": present, "absent": [one for one in invited if one not in present]}[key]
+        return tuple(sorted(found, key=lambda one: (one != "child", not one.startswith("guardian-"))))
 
     def people(self) -> tuple[tuple[str, str], ...]:
         """Ids of all people with their kind: the child first, then guardians, then services and others."""
@@ -74,15 +113,37 @@ class Answers:
         return self._fact(condition) not in (None, "", [], False)
 
     def _fact(self, question: str) -> Any:
-        if question.startswith("fact.may-be-private."):
-            return self._may_be_private(question.rpartition(".")[2])
-        return self.get(question)
+        if not question.startswith("fact."):
+            return self.get(question)
+        _fact, name, *item = question.split(".")
+        return {
+            "may-be-private": self._may_be_private,
+            "doer-without-role": self._doer_without_role,
+            "giver-is-other": self._giver_is_other,
+            "child-absent": self._child_absent,
+        }[name](item[0] if item else "")
 
     def _may_be_private(self, item: str) -> bool:
         """Keeping words from a guardian has a meaning for the child, and where there are two guardians."""
         voice = self.get(f"wheel.{item}.voice") or self.get(f"voices.{item}.of")
         guardians = [one for one, kind in self.people() if kind == "guardian"]
         return voice == "child" or (voice in guardians and len(guardians) > 1)
+
+    def _doer_without_role(self, action: str) -> bool:
+        """Whether a service has promised something and nobody has said which function there does it."""
+        who = str(self.get(f"actions.{action}.who") or "")
+        return bool(who) and self._kind(who) == PersonKind.SERVICE and not self.get(f"people.{who}.role")
+
+    def _kind(self, person: str) -> str:
+        known = next((str(one.kind) for one in self.plan.people if one.id == person), None)
+        return known or _kind(person)
+
+    def _giver_is_other(self, consent: str) -> bool:
+        return str(self.get(f"consents.{consent}.by") or "").startswith("other-")
+
+    def _child_absent(self, _item: str) -> bool:
+        present = self.get(f"meetings.{self.meeting}.present")
+        return present is not None and "child" not in present and self.get("child.stage") != ChildStage.UNBORN
 
     def _in_plan(self, question: str) -> Any:
         steps = question.split(".")
@@ -91,7 +152,7 @@ class Answers:
         found: Any = self._tree
         for step in steps:
             if isinstance(found, list):
-                found = next((one for one in found if one["id"] == step), None)
+                found = lists.find(found, step)
             elif isinstance(found, dict):
                 found = found.get(step)
             else:
@@ -114,18 +175,23 @@ class Answers:
 
 
 def _people_in(key: str, answer: Any) -> dict[str, str]:
+    """The people that an answer brings into the plan, with their kind."""
     steps = key.split(".")
     if steps[0] == "people" and len(steps) > 1:
-        return {steps[1]: "guardian" if steps[1].startswith("guardian-") else "service"}
+        return {steps[1]: _kind(steps[1])}
     if steps[:2] == ["more", "guardian"]:
         return {f"guardian-{steps[2]}": "guardian"}
-    if key == "pick.services" and isinstance(answer, list):
-        return dict.fromkeys(answer, "service")
-    if isinstance(answer, str) and (
-        key in ("roles.responsible", "decision.to") or (steps[0] == "notices" and steps[-1] == "by")
-    ):
-        return {answer: "service"}
+    if (steps[0], steps[-1]) in _NAMES_PEOPLE:
+        found = answer if isinstance(answer, list) else [answer] if isinstance(answer, str) else []
+        return {one: _kind(one) for one in found}
     return {}
+
+
+def _kind(person: str) -> str:
+    for kind in (PersonKind.GUARDIAN, PersonKind.OTHER):
+        if person.startswith(f"{kind}-"):
+            return str(kind)
+    return "child" if person == "child" else "service"
 
 
 def _spoken(value: Any) -> str | None:

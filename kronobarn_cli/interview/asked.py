@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple, Protocol
 
+from kronobarn_cli.model.issue import Issue
 from kronobarn_cli.model.terms import Choice, Question
 
 
@@ -23,7 +24,13 @@ class Asker(Protocol):
         """Tell something that needs no answer."""
 
     def heading(self, title: str, text: str) -> None:
-        """Tell that a new stage begins."""
+        """Tell that a new stage, or a new part of the meeting, begins."""
+
+    def remark(self, issue: Issue) -> None:
+        """Tell at once what a rule has to say about the answer just given."""
+
+    def blank(self) -> None:
+        """Take everything off the screen until the person wants to go on."""
 
     def reply(self, asked: Asked) -> str:
         """The reply to a question, as typed. Raises EOFError or KeyboardInterrupt when the person leaves."""
@@ -39,6 +46,9 @@ class Asker(Protocol):
 
     def confirm(self, sentence: str) -> bool:
         """Whether the person says yes to a sentence; nobody there means no."""
+
+    def answered(self) -> bool:
+        """Whether anything at all has been answered but by what stands for an empty line."""
 
     def unused(self) -> tuple[str, ...]:
         """Answers that were offered and that no question asked for."""

@@ -5,11 +5,11 @@ from typing import Any
 
 import msgspec
 
+from kronobarn_cli.interview import lists
 from kronobarn_cli.interview.answers import SKIP, Answers, as_tree
 from kronobarn_cli.model.plan import Person, PersonKind, Plan, Skipped
 
 _STEERING = ("more.", "pick.", "pause.")
-_LISTS = frozenset(field.name for field in msgspec.structs.fields(Plan) if isinstance(field.default, tuple))
 
 
 def fold(plan: Plan, given: Mapping[str, Any]) -> Plan:
@@ -18,7 +18,9 @@ def fold(plan: Plan, given: Mapping[str, Any]) -> Plan:
     tree = as_tree(msgspec.structs.replace(plan, people=people))
     for question, value in given.items():
         if value is not None and not question.startswith(_STEERING) and not _is_skip(value):
-            _put(tree, question.split("."), value)
+            _put(tree, tuple(question.split(".")), value)
+    for kind in given.get("pick.other-plans") or ():
+        _put(tree, ("other-plans", kind, "exists"), True)
     reasons = [Skipped(what=_what(question), why=value[SKIP]) for question, value in given.items() if _is_skip(value)]
     folded = msgspec.convert(tree, Plan, strict=False)
     return msgspec.structs.replace(folded, skipped=_joined(plan.skipped, reasons))
@@ -33,22 +35,23 @@ def _with_people(answers: Answers) -> tuple[Person, ...]:
     return (*people, *strangers)
 
 
-def _put(tree: dict[str, Any], steps: list[str], value: Any) -> None:
+def _put(tree: dict[str, Any], steps: tuple[str, ...], value: Any) -> None:
     inside: Any = tree
-    for step in steps[:-1]:
-        inside = (
-            _item(inside, step)
-            if isinstance(inside, list)
-            else inside.setdefault(step, [] if inside is tree and step in _LISTS else {})
-        )
+    for place, step in enumerate(steps[:-1]):
+        kind = lists.item_kind(steps[: place + 1])
+        if isinstance(inside, list):
+            inside = _item(inside, steps[: place + 1])
+        else:
+            inside = inside.setdefault(step, [] if kind else {})
     inside[steps[-1]] = value
 
 
-def _item(items: list[dict[str, Any]], name: str) -> dict[str, Any]:
-    for one in items:
-        if one["id"] == name:
-            return one
-    items.append({"id": name})
+def _item(items: list[dict[str, Any]], steps: tuple[str, ...]) -> dict[str, Any]:
+    found = lists.find(items, steps[-1])
+    if found is not None:
+        return found
+    kind = lists.item_kind(steps[:-1])
+    items.append({lists.key_of(kind) if kind else "id": steps[-1]})
     return items[-1]
 
 

@@ -7,10 +7,11 @@ same question differently, a person decides.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from kronobarn_cli.interview import lists
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.model.plan import Plan
 
-_NUMBERED = {"notices": "n", "voices": "v", "wheel": "w", "consents": "c", "meetings": "m"}
+_NUMBERED = {root: prefix for root, prefix in lists.PREFIXES.items() if root != "people"}
 
 
 class Clash(NamedTuple):
@@ -29,8 +30,11 @@ def moved(given: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
             clash.question.split(".")[1] for clash in clashes(answers, plan) if clash.question.startswith(f"{root}.")
         }
         for item in sorted(taken):
-            free = f"{prefix}{max(Answers(plan).items(root, prefix), Answers(plan, answers).items(root, prefix)) + 1}"
-            answers = {_renamed(key, root, item, free): value for key, value in answers.items()}
+            free = f"{prefix}{Answers(plan, answers).next_item(root)}"
+            answers = {
+                _renamed(key, root, item, free): free if (value, key.rpartition(".")[2]) == (item, "goal") else value
+                for key, value in answers.items()
+            }
     return answers
 
 

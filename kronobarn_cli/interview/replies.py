@@ -19,7 +19,9 @@ _UNSURE = {"vet inte", "vet-inte", "v", "unsure", "3"}
 _ALL = {"alla", "all", "*"}
 _LONGEST_MEETING = 480
 _LONGEST_ANSWER = 10_000
-_LOOKS_BACK = {"notices", "decision", "wheel"}
+_LOOKS_BACK = {"notices", "decision", "wheel", "reviews", "hand-overs"}
+_MOST_COUNTED = 99
+_COUNTS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,8 @@ def _one(asked: Asked, text: str, _day: Day) -> Any | Refused:
     found = _pick(asked, text)
     if found is not None:
         return int(found) if asked.question.kind is Kind.SCORE else found
+    if asked.question.kind is Kind.PERSON and len(_picked(asked, text)) > 1:
+        return Refused(_("Choose one. Where two share, each has a row of its own."))
     return Refused(which_number(len(asked.choices)))
 
 
@@ -92,7 +96,7 @@ def which_number(last: int) -> str:
 def _several(asked: Asked, text: str, _day: Day) -> list[str] | Refused:
     if text.lower() in _ALL:
         return [choice.id for choice in asked.choices]
-    picked = [_pick(asked, word) for word in re.split(r"[,;\s]+", text) if word]
+    picked = _picked(asked, text)
     if picked and None not in picked:
         return [choice.id for choice in asked.choices if choice.id in picked]
     return Refused(
@@ -100,6 +104,10 @@ def _several(asked: Asked, text: str, _day: Day) -> list[str] | Refused:
             last=len(asked.choices)
         )
     )
+
+
+def _picked(asked: Asked, text: str) -> list[str | None]:
+    return [_pick(asked, word) for word in re.split(r"[,;\s]+", text) if word]
 
 
 def _pick(asked: Asked, text: str) -> str | None:
@@ -143,9 +151,20 @@ def _born(_asked: Asked, text: str, _day: Day) -> str | Refused:
 
 def _minutes(_asked: Asked, text: str, _day: Day) -> int | Refused:
     number = text.split(maxsplit=1)[0] if text.split() else ""
+    if number.isascii() and number.isdigit() and int(number) == 0:
+        return Refused(_("A meeting takes a while. Write its length in minutes, for example 60."))
     if number.isascii() and number.isdigit() and 1 <= int(number) <= _LONGEST_MEETING:
         return int(number)
     return Refused(_("Write the length in minutes, for example 60."))
+
+
+def _counts(_asked: Asked, text: str, _day: Day) -> list[int] | Refused:
+    words = re.split(r"[,;/\s]+", text)
+    if len(words) == _COUNTS and all(
+        word.isascii() and word.isdigit() and int(word) <= _MOST_COUNTED for word in words
+    ):
+        return [int(word) for word in words]
+    return Refused(_("Write three numbers: how many say yes, no and not sure. For example: 4 0 1."))
 
 
 def _pause(_asked: Asked, _text: str, _day: Day) -> None:
@@ -159,6 +178,10 @@ _READERS: dict[Kind, Callable[[Asked, str, Day], Any]] = {
     Kind.PERSON: _one,
     Kind.SERVICE: _one,
     Kind.SCORE: _one,
+    Kind.AREA: _one,
+    Kind.GOAL: _one,
+    Kind.CHOICES: _several,
+    Kind.COUNTS: _counts,
     Kind.PEOPLE: _several,
     Kind.SERVICES: _several,
     Kind.AREAS: _several,

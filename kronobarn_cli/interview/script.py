@@ -1,124 +1,162 @@
-"""The interview as data: which questions follow from the terms file and from what has been answered. Pure.
+"""The conversations as data: which questions follow from the terms file and from what has been answered. Pure.
 
 The order is the terms file's. A run of questions with `*` in their ids is a block about one item (a guardian, a
-voice, a consent); it comes again while its `more.` question is answered yes. Inside the wheel a second `*` runs
-through the areas that were picked.
+voice, an action); it comes again while its `more.` question is answered yes. Inside the wheel a second `*` runs
+through the areas that were picked; `@` runs through people. After an answer that holds a hard word comes a
+question about that word, once.
 """
 
-from collections.abc import Iterator, Sequence
-from datetime import date
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import count, takewhile
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from kronobarn_cli.interview import lists
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.asked import Asked
-from kronobarn_cli.interview.blanks import Blanks
+from kronobarn_cli.interview.blanks import Blanks, Spot
+from kronobarn_cli.interview.defaults import Suggestions, default
+from kronobarn_cli.interview.hard_words import Unexplained
 from kronobarn_cli.model.area import AREAS
-from kronobarn_cli.model.terms import Question, Terms
+from kronobarn_cli.model.terms import Conversation, PartId, Question, Terms
 
-_ROOTS = {
-    "people": "guardian-",
-    "notices": "n",
-    "voices": "v",
-    "wheel": "w",
-    "consents": "c",
-    "meetings": "m",
-}
+HARD_WORD = "explained.*.means"
 _STEERING = ("more", "pick", "pause", "fact")
+_OF_THE_INTERVIEW = ("decision.outcome ", "pick.wheel ")
+"""Conditions that only steer the first interview: whoever holds another conversation has decided already."""
+_NEVER_BEGUN_HERE = {"tried", "other-plans"}
+"""Lists whose items are there before the conversation asks about them."""
+_BRANCHING = {Conversation.INTERVIEW, Conversation.CONSULT}
 
 
-class Suggestions(NamedTuple):
-    """What an empty answer means where the settings say so."""
+class Scope(NamedTuple):
+    """Which conversation is held, and the number at which its own items of a list begin."""
 
-    today: date
-    meeting_minutes: int = 60
-    consent_months: int = 6
+    conversation: Conversation = Conversation.INTERVIEW
+    first: Mapping[str, int] = {}
+
+
+WHOLE = Scope()
+
+
+class Place(NamedTuple):
+    """A question about one thing, before its blanks are filled in."""
+
+    id: str
+    question: Question
+    spot: Spot
+    part: PartId | None = None
 
 
 class Script:
-    """All questions of an interview, given the terms, what is known, and what is suggested.
+    """All questions of a conversation, given the terms, what is known, and what is suggested."""
 
-    `only` limits it to one block and one item in it, e.g. `("wheel", "w3")`.
-    """
-
-    def __init__(self, terms: Terms, suggestions: Suggestions, only: tuple[str, str] | None = None) -> None:
+    def __init__(self, terms: Terms, suggestions: Suggestions, scope: Scope = WHOLE) -> None:
         self._terms = terms
         self._suggestions = suggestions
-        self._only = only
-        self._blocks = tuple(_blocks(terms.questions))
+        self._scope = scope
+        asked = [one for one in terms.questions if scope.conversation in one.conversations]
+        self._hard_word = next((one for one in asked if one.id == HARD_WORD), None)
+        self._blocks = tuple(_blocks([one for one in asked if one.id != HARD_WORD]))
 
-    def questions(self, answers: Answers) -> Iterator[Asked]:
-        """The questions in order, each with its blanks filled in, as they follow from the answers so far."""
+    def places(self, answers: Answers) -> Iterator[Place]:
+        """The questions in order, as they follow from the answers so far."""
+        unexplained = Unexplained(self._terms, answers)
         for root, block in self._blocks:
             for item in self._items(root, block, answers):
-                yield from self._block(block, item, answers)
+                for place in self._block(block, item, answers):
+                    yield place
+                    if self._hard_word:
+                        yield from self._about(self._hard_word, place, unexplained)
+
+    def filled(self, place: Place, answers: Answers) -> Asked:
+        """The question at a place with its blanks filled in."""
+        blanks = self._blanks(place.spot, answers)
+        return Asked(
+            place.id,
+            place.question,
+            blanks.text(place.question),
+            blanks.help(place.question),
+            blanks.choices(place.question),
+            default(place.question.id, place.spot, blanks, answers, self._suggestions),
+        )
+
+    def _blanks(self, spot: Spot, answers: Answers) -> Blanks:
+        alone = self._scope.conversation is Conversation.CONSENT
+        return Blanks(self._terms, answers, self._suggestions.today, spot, any_service=alone)
 
     def _items(self, root: str, block: Sequence[Question], answers: Answers) -> Iterator[str]:
-        if self._only is not None:
-            yield from (self._only[1],) if root == self._only[0] else ()
-            return
         if not root:
             yield ""
             return
-        more = next((question.id for question in block if question.id.startswith("more.")), None)
-        known = answers.items(root, _ROOTS[root])
-        for number in count(1):
-            wanted = more and answers.get(_fill(more, f"{_ROOTS[root]}{number - 1}")) is True
-            if number > max(known, 1) and not wanted:
-                return
-            yield f"{_ROOTS[root]}{number}"
+        if root == "other-plans":
+            yield from answers.get("pick.other-plans") or ()
+            return
+        if self._is_left_out(root, answers):
+            return
+        first = self._scope.first.get(root, 1)
+        known = [number for number in answers.items(root) if number >= first]
+        if root in _NEVER_BEGUN_HERE:
+            yield from (f"{lists.PREFIXES[root]}{number}" for number in known)
+            return
+        yield from self._numbered(root, block, known or [first], answers)
 
-    def _block(self, block: Sequence[Question], item: str, answers: Answers) -> Iterator[Asked]:
-        place = 0
-        while place < len(block):
-            inner = list(takewhile(_has_area, block[place:]))
+    def _numbered(self, root: str, block: Sequence[Question], known: list[int], answers: Answers) -> Iterator[str]:
+        more = next((question.id for question in block if question.id.startswith("more.")), None)
+        prefix = lists.PREFIXES[root]
+        yield from (f"{prefix}{number}" for number in known)
+        for number in count(known[-1]):
+            if not more or answers.get(_fill(more, Spot(f"{prefix}{number}"))) is not True:
+                return
+            yield f"{prefix}{number + 1}"
+
+    def _is_left_out(self, root: str, answers: Answers) -> bool:
+        again = self._scope.conversation is Conversation.FOLLOW_UP and root == "wheel"
+        return again and answers.get("pick.wheel-again") is not True
+
+    def _block(self, block: Sequence[Question], item: str, answers: Answers) -> Iterator[Place]:
+        at = 0
+        while at < len(block):
+            inner = list(takewhile(_has_area, block[at:]))
             if inner:
                 yield from self._areas(inner, item, answers)
-                place += len(inner)
+                at += len(inner)
             else:
-                yield from self._one(block[place], item, "", answers)
-                place += 1
+                yield from self._each(block[at], item, answers)
+                at += 1
 
-    def _areas(self, inner: Sequence[Question], item: str, answers: Answers) -> Iterator[Asked]:
+    def _areas(self, inner: Sequence[Question], item: str, answers: Answers) -> Iterator[Place]:
         picked = answers.get(f"pick.areas.{item}") or ()
         for area in AREAS:
             if area in picked:
                 for question in inner:
-                    yield from self._one(question, item, area, answers)
+                    yield from self._one(question, Spot(item, area), answers)
 
-    def _one(self, question: Question, item: str, area: str, answers: Answers) -> Iterator[Asked]:
-        if self._only and question.id.startswith(("more.", "pause.")):
+    def _each(self, question: Question, item: str, answers: Answers) -> Iterator[Place]:
+        for who in answers.at_meeting(question.each) if question.each else ("",):
+            yield from self._one(question, Spot(item, who=who), answers)
+
+    def _one(self, question: Question, spot: Spot, answers: Answers) -> Iterator[Place]:
+        if not answers.holds(self._when(question, spot)):
             return
-        blanks = Blanks(self._terms, answers, self._suggestions.today, item, area)
-        if self._wanted(question, item, area, answers) and not blanks.pointless(question):
-            yield Asked(
-                blanks.place(_fill(question.id, item, area)),
-                question,
-                blanks.text(question),
-                blanks.help(question),
-                blanks.choices(question),
-                self._default(question, blanks, answers),
-            )
+        id_ = self._blanks(spot, answers).place(_fill(question.id, spot))
+        if not answers.known(id_) and self._blanks(spot, answers).pointless(question):
+            return
+        in_meeting = self._scope.conversation is Conversation.MEETING
+        yield Place(id_, question, spot, question.part if in_meeting else None)
 
-    def _wanted(self, question: Question, item: str, area: str, answers: Answers) -> bool:
-        if self._only and question.when and question.when.startswith("pick."):
-            return True
-        return answers.holds(_fill(question.when, item, area) if question.when else None)
+    def _when(self, question: Question, spot: Spot) -> str | None:
+        if not question.when:
+            return None
+        parts = question.when.split(" and ")
+        if self._scope.conversation not in _BRANCHING:
+            parts = [part for part in parts if not f"{part} ".startswith(_OF_THE_INTERVIEW)]
+        return " and ".join(_fill(part, spot) for part in parts) or None
 
-    def _default(self, question: Question, blanks: Blanks, answers: Answers) -> Any:
-        today = self._suggestions.today
-        defaults = {
-            "notices.*.day": today.isoformat(),
-            "wheel.*.day": today.isoformat(),
-            "decision.day": today.isoformat(),
-            "consents.*.from": today.isoformat(),
-            "consents.*.until": blanks.months_on(self._suggestions.consent_months),
-            "meetings.*.minutes": self._suggestions.meeting_minutes,
-            "roles.responsible": blanks.responsible(),
-            "people.responsible.role": blanks.role(),
-            "notices.*.by": answers.get("roles.responsible"),
-        }
-        return defaults.get(question.id)
+    @staticmethod
+    def _about(question: Question, place: Place, unexplained: Unexplained) -> Iterator[Place]:
+        """The question about each hard word in the answer just given."""
+        for item, word in unexplained.after(place.id, place.question):
+            yield Place(_fill(question.id, Spot(item)), question, Spot(item, word=word), place.part)
 
 
 def _blocks(questions: Sequence[Question]) -> Iterator[tuple[str, list[Question]]]:
@@ -145,7 +183,8 @@ def _blocks(questions: Sequence[Question]) -> Iterator[tuple[str, list[Question]
 def _goes_on(rest: Sequence[Question], root: str) -> bool:
     """Whether a block reaches past here: a pause may stand inside it, but nothing else without `*`."""
     following = next((question for question in rest if not question.id.startswith("pause.")), None)
-    return following is not None and "*" in following.id and _root(following) in ("", root)
+    inside = following is not None and "*" in f"{following.id} {following.when or ''}"
+    return following is not None and inside and _root(following) in ("", root)
 
 
 def _root(question: Question) -> str:
@@ -157,7 +196,7 @@ def _has_area(question: Question) -> bool:
     return question.id.count("*") > 1
 
 
-def _fill(pattern: str, item: str, area: str = "") -> str:
-    """An id or a condition with the item in place of the first `*` of each part and the area in place of the second."""
-    token = item.removeprefix("guardian-") if "guardian" in pattern else item
-    return " and ".join(part.replace("*", token, 1).replace("*", area, 1) for part in pattern.split(" and "))
+def _fill(pattern: str, spot: Spot) -> str:
+    """An id or a condition with the item for its first `*`, the area for the second, and the person for `@`."""
+    token = spot.item.removeprefix("guardian-") if "guardian" in pattern else spot.item
+    return pattern.replace("*", token, 1).replace("*", spot.area, 1).replace("@", spot.who)

@@ -6,9 +6,10 @@ from typing import Any
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.interview.asked import Asked
+from kronobarn_cli.model.issue import Issue
 from kronobarn_cli.model.terms import Kind, Skip
 
-_STEERING = {"?", "b", ":q"}
+_STEERING = {"?", "b", ":q", ":blank", ":tom", ":tid", ":time", ":1", ":2", ":3", ":4", ":5"}
 _STANDING = {Kind.PAUSE: "", Kind.YES_NO: "n"}
 
 
@@ -28,6 +29,13 @@ class ScriptedAsker:
     def heading(self, title: str, text: str) -> None:
         """Keep what was told, for tests."""
         self.shown.append(title)
+
+    def remark(self, issue: Issue) -> None:
+        """Keep what was told, for tests."""
+        self.shown.append(issue.code)
+
+    def blank(self) -> None:
+        """Nothing: there is no screen."""
 
     def reply(self, asked: Asked) -> str:
         """The answer in the file, or what stands for no answer."""
@@ -60,6 +68,10 @@ class ScriptedAsker:
         """No: a file of answers begins anew."""
         self.shown.append(sentence)
         return False
+
+    def answered(self) -> bool:
+        """Whether any answer of the file was asked for."""
+        return not self.used.isdisjoint(self._answers)
 
     def unused(self) -> tuple[str, ...]:
         """The ids in the file that no question asked for."""

@@ -10,6 +10,7 @@ Id = Annotated[str, Meta(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
 Clock = Annotated[str, Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$", description="Klockslag, till exempel 14:30.")]
 Born = Annotated[str, Meta(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$", description="Födelseår, eller år och månad.")]
 Minutes = Annotated[int, Meta(ge=1, le=480)]
+Count = Annotated[int, Meta(ge=0, le=99)]
 Score = Annotated[int, Meta(ge=1, le=10)]
 
 

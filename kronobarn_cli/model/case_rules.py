@@ -1,4 +1,4 @@
-"""Rules K101 to K131: from the frame to the decision.
+"""Rules K101 to K131: from the frame to the decision, and what a plan that names nobody may not hold.
 
 The law they keep: a gate is silent until the plan has gone past what it guards.
 """
@@ -9,7 +9,7 @@ from datetime import date
 from kronobarn_cli.model import stage as walk
 from kronobarn_cli.model.area import AREAS
 from kronobarn_cli.model.base import ChildStage, Id
-from kronobarn_cli.model.issue import Issue, Severity
+from kronobarn_cli.model.issue import Issue, Place, Severity
 from kronobarn_cli.model.plan import AreaReading, Outcome, PersonKind, Plan
 from kronobarn_cli.model.references import called, strangers
 from kronobarn_cli.model.terms import Stage
@@ -28,13 +28,13 @@ RESPONSIBLE: Mapping[ChildStage, Id] = {
 def protection_first(plan: Plan, _: date) -> Iterator[Issue]:
     """K101: whether the child has protected identity is answered before anything else."""
     untouched = Plan(code=plan.code, revision=plan.revision, practice=plan.practice)
-    if plan.child.protected is None and plan != untouched:
+    if plan.child.protected is None and plan != untouched and not plan.consultation:
         yield Issue("K101", ERROR, ("child", "protected"))
 
 
 def responsible(plan: Plan, _: date) -> Iterator[Issue]:
     """K102: someone is responsible once the frame is left."""
-    if walk.went_past(plan, Stage.FRAME) and not walk.responsible_known(plan):
+    if _left_the_frame(plan) and not walk.responsible_known(plan):
         yield Issue("K102", ERROR, ("roles", "responsible"))
 
 
@@ -42,31 +42,31 @@ def responsible_by_age(plan: Plan, _: date) -> Iterator[Issue]:
     """K103: the responsible service is the one for where the child is in life."""
     expected = RESPONSIBLE.get(plan.child.stage) if plan.child.stage else None
     who = plan.roles.responsible
-    if expected and who and who.rstrip("0123456789").removesuffix("-") != expected:
+    if expected and who and service_kind(who) != expected:
         facts = {"who": called(plan, who), "expected": expected, "stage": str(plan.child.stage)}
         yield Issue("K103", WARNING, ("roles", "responsible"), facts)
 
 
 def nobody_named(plan: Plan, _: date) -> Iterator[Issue]:
-    """K105: with protected identity the file itself names nobody: not the child, a guardian, a workplace or a place."""
-    if not plan.child.protected:
+    """K105: with protected identity the file names nobody, no workplace, no place, and not who takes part."""
+    if plan.child.protected:
+        yield from (Issue("K105", ERROR, place) for place in (*_names(plan), *_takes_part(plan)))
+
+
+def nobody_known(plan: Plan, _: date) -> Iterator[Issue]:
+    """K106: a consultation is about a child nobody names, so it holds nothing that could tell who it is."""
+    if not plan.consultation:
         return
-    if plan.child.name:
-        yield Issue("K105", ERROR, ("child", "name"))
-    for person in plan.people:
-        for key in ("name", "service", "contact"):
-            if getattr(person, key):
-                yield Issue("K105", ERROR, ("people", person.id, key))
-    for meeting in plan.meetings:
-        if meeting.place:
-            yield Issue("K105", ERROR, ("meetings", meeting.id, "place"))
+    born = (("child", "born"),) if plan.child.born else ()
+    consents = (("consents", consent.id) for consent in plan.consents)
+    yield from (Issue("K106", ERROR, place) for place in (*born, *_names(plan), *consents))
 
 
 def guardian(plan: Plan, _: date) -> Iterator[Issue]:
     """K104: a guardian is listed once the frame is left."""
     listed = any(person.kind is PersonKind.GUARDIAN for person in plan.people)
     excused = plan.child.stage is ChildStage.ADULT or walk.has_reason(plan, "guardians")
-    if walk.went_past(plan, Stage.FRAME) and not listed and not excused:
+    if _left_the_frame(plan) and not listed and not excused:
         yield Issue("K104", WARNING, ("people",))
 
 
@@ -85,7 +85,7 @@ def notice_in_future(plan: Plan, today: date) -> Iterator[Issue]:
 
 def area_described(plan: Plan, _: date) -> Iterator[Issue]:
     """K120: at least one area is described, or skipped with a reason."""
-    if walk.went_past(plan, Stage.INFORM) and not walk.described(plan):
+    if walk.went_past(plan, Stage.INFORM) and not walk.described(plan) and not plan.consultation:
         yield Issue("K120", ERROR, ("wheel",))
 
 
@@ -114,3 +114,28 @@ def decision_to(plan: Plan, _: date) -> Iterator[Issue]:
     """K131: another service's matter names the service."""
     if plan.decision and plan.decision.outcome is Outcome.OTHER and not plan.decision.to:
         yield Issue("K131", WARNING, ("decision", "to"))
+
+
+def service_kind(who: Id) -> Id:
+    """What kind of service an id in people stands for: `school-2` is a `school`."""
+    return who.rstrip("0123456789").removesuffix("-")
+
+
+def _left_the_frame(plan: Plan) -> bool:
+    """Whether the plan has gone on from its frame; a consultation has none."""
+    return walk.went_past(plan, Stage.FRAME) and not plan.consultation
+
+
+def _names(plan: Plan) -> Iterator[Place]:
+    if plan.child.name:
+        yield ("child", "name")
+    for person in plan.people:
+        yield from (("people", person.id, key) for key in ("name", "service", "contact") if getattr(person, key))
+    yield from (("meetings", meeting.id, "place") for meeting in plan.meetings if meeting.place)
+
+
+def _takes_part(plan: Plan) -> Iterator[Place]:
+    for meeting in plan.meetings:
+        lists = {"invited": meeting.invited, "why-invited": meeting.why_invited}
+        lists |= {"present": meeting.present, "absent": meeting.absent}
+        yield from (("meetings", meeting.id, key) for key, inside in lists.items() if inside)

@@ -5,11 +5,55 @@ whose consent has run out or been withdrawn closes that service until a new cons
 decides nothing in law: a guardian who has never been asked does not close it, rule K144 says whom to ask.
 """
 
-from datetime import date
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import NamedTuple
 
-from kronobarn_cli.model.area import Area
+from msgspec.structs import replace
+
+from kronobarn_cli.model.area import AREAS, Area
 from kronobarn_cli.model.base import ChildStage, Id
 from kronobarn_cli.model.plan import Consent, PersonKind, Plan
+
+_A_DAY = timedelta(days=1)
+
+
+class State(StrEnum):
+    """Whether an area may be told to a service: yes, yes though a guardian has not consented, no."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class Standing(StrEnum):
+    """Where one consent stands on a day; `no-say` is a guardian's for somebody who has become an adult."""
+
+    HOLDS = "holds"
+    AHEAD = "ahead"
+    RUN_OUT = "run-out"
+    WITHDRAWN = "withdrawn"
+    NO_DAYS = "no-days"
+    NO_SAY = "no-say"
+
+
+class Row(NamedTuple):
+    """One line of the ledger: a consent, and one of the services it is given to."""
+
+    consent: Consent
+    to: Id
+
+
+class Ending(NamedTuple):
+    """A consent in force whose last day is near, the services left without one, and the days left."""
+
+    consent: Consent
+    services: tuple[Id, ...]
+    last: date
+    left: int
+
+
+Grid = tuple[tuple[Id, tuple[tuple[Area, State], ...]], ...]
 
 
 def valid(consent: Consent, day: date) -> bool:
@@ -49,6 +93,90 @@ def missing_guardians(plan: Plan, service: Id, day: date) -> tuple[Id, ...]:
         return ()
     now = givers(plan, service, day)
     return tuple(p.id for p in plan.people if p.kind is PersonKind.GUARDIAN and p.id not in now)
+
+
+def receivers(plan: Plan) -> tuple[Id, ...]:
+    """Services that need consent to know anything: all but those that hold the plan; consented ones always."""
+    holders = {plan.roles.responsible, plan.roles.coordinator}
+    services = (p.id for p in plan.people if p.kind is PersonKind.SERVICE and p.id not in holders)
+    return tuple(dict.fromkeys((*services, *(row.to for row in rows(plan) if row.to not in holders))))
+
+
+def grid(plan: Plan, day: date) -> Grid:
+    """Who may know what that day: for each service a state for each of the seven areas, in the wheel's order."""
+    return tuple((service, _states(plan, service, day)) for service in receivers(plan))
+
+
+def rows(plan: Plan) -> tuple[Row, ...]:
+    """The ledger with one line for each giver and service, in the order of the file."""
+    return tuple(Row(consent, service) for consent in plan.consents for service in consent.to)
+
+
+def standing(plan: Plan, consent: Consent, day: date) -> Standing:
+    """Where a consent stands on a day."""
+    if not _has_standing(plan, consent.by):
+        return Standing.NO_SAY
+    if consent.withdrawn is not None and consent.withdrawn <= day:
+        return Standing.WITHDRAWN
+    if consent.from_ is None or consent.until is None:
+        return Standing.NO_DAYS
+    if consent.until < day:
+        return Standing.RUN_OUT
+    return Standing.AHEAD if day < consent.from_ else Standing.HOLDS
+
+
+def endings(plan: Plan, day: date, within: timedelta) -> tuple[Ending, ...]:
+    """Consents that hold that day, end within the time and are not renewed, soonest first."""
+    found = (_ending(plan, consent, day) for consent in plan.consents if _holds(plan, consent, day))
+    near = (one for one in found if one.services and one.last - day <= within)
+    return tuple(sorted(near, key=lambda one: one.last))
+
+
+def withdraw(plan: Plan, by: Id, service: Id | None, day: date) -> Plan:
+    """The plan with what a giver consented to taken back from a day on, for one service or for all.
+
+    A consent to several services is split, and the part taken back gets the next free id, so that what was given
+    to the others stands as it did. What has run out or been taken back before is left alone.
+    """
+    consents = list(plan.consents)
+    for at, consent in enumerate(plan.consents):
+        if consent.by != by or not _can_end(consent, day) or service not in {None, *consent.to}:
+            continue
+        ended = replace(consent, withdrawn=day)
+        others = tuple(one for one in consent.to if one != service)
+        if service is None or not others:
+            consents[at] = ended
+        else:
+            consents[at] = replace(consent, to=others)
+            consents.append(replace(ended, id=_next_id(consents), to=(service,)))
+    return replace(plan, consents=tuple(consents))
+
+
+def _states(plan: Plan, service: Id, day: date) -> tuple[tuple[Area, State], ...]:
+    covered = covered_areas(plan, service, day)
+    told = State.PARTLY if missing_guardians(plan, service, day) else State.YES
+    return tuple((area, told if area in covered else State.NO) for area in AREAS)
+
+
+def _holds(plan: Plan, consent: Consent, day: date) -> bool:
+    return standing(plan, consent, day) is Standing.HOLDS
+
+
+def _ending(plan: Plan, consent: Consent, day: date) -> Ending:
+    ends = (consent.until, consent.withdrawn - _A_DAY if consent.withdrawn else None)
+    last = min(end for end in ends if end is not None)
+    left_out = tuple(one for one in consent.to if consent.by not in givers(plan, one, last + _A_DAY))
+    return Ending(consent, left_out, last, (last - day).days)
+
+
+def _can_end(consent: Consent, day: date) -> bool:
+    over = consent.until is not None and consent.until < day
+    return not over and (consent.withdrawn is None or day < consent.withdrawn)
+
+
+def _next_id(consents: list[Consent]) -> Id:
+    numbers = [int(one.id[1:]) for one in consents if one.id[0] == "c" and one.id[1:].isdecimal()]
+    return f"c{max(numbers, default=0) + 1}"
 
 
 def _to(plan: Plan, service: Id) -> tuple[Consent, ...]:

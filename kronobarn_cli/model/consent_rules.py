@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from kronobarn_cli.model import consent as ledger
+from kronobarn_cli.model.base import Id
 from kronobarn_cli.model.issue import Fact, Issue, Severity
-from kronobarn_cli.model.plan import Consent, PersonKind, Plan
+from kronobarn_cli.model.plan import Consent, HandOverKind, PersonKind, Plan
 from kronobarn_cli.model.references import called
 from kronobarn_cli.model.stage import has_reason, next_follow_up
 
@@ -17,10 +18,10 @@ SOON, VERY_SOON, A_DAY = timedelta(days=30), timedelta(days=7), timedelta(days=1
 
 
 def invited_with_consent(plan: Plan, _: date) -> Iterator[Issue]:
-    """K140: an invited service has a consent on the day of the meeting; the responsible one needs none."""
+    """K140: an invited service has a consent on the day of the meeting; the one responsible then needs none."""
     services = {person.id for person in plan.people if person.kind is PersonKind.SERVICE}
     for meeting in plan.meetings:
-        for who in sorted({*meeting.invited} & services - {plan.roles.responsible}):
+        for who in sorted({*meeting.invited} & services - {_responsible_on(plan, meeting.day)}):
             if meeting.day and not ledger.consented(plan, who, meeting.day):
                 facts = {"service": called(plan, who), "on": str(meeting.day)}
                 yield Issue("K140", ERROR, ("meetings", meeting.id, "invited"), facts)
@@ -88,3 +89,10 @@ def says_what(plan: Plan, _: date) -> Iterator[Issue]:
 def _unrenewed(plan: Plan, consent: Consent, day: date) -> bool:
     """Whether some service is left without a consent from the same giver on that later day."""
     return any(consent.by not in ledger.givers(plan, service, day) for service in consent.to)
+
+
+def _responsible_on(plan: Plan, day: date | None) -> Id | None:
+    """Who was responsible on a day, as the hand-overs tell; on the very day of one still the one who hands over."""
+    handed = (one for one in plan.hand_overs if one.kind is HandOverKind.RESPONSIBLE)
+    later = [(one.accepted, one.from_) for one in handed if day and one.accepted and one.accepted >= day]
+    return min(later, key=lambda one: one[0])[1] if later else plan.roles.responsible

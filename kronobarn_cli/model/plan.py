@@ -12,7 +12,7 @@ from typing import Annotated, ClassVar, Literal
 from msgspec import Meta, field
 
 from kronobarn_cli.model.area import Area
-from kronobarn_cli.model.base import Born, ChildStage, Clock, Code, Id, Minutes, Score, Value
+from kronobarn_cli.model.base import Born, ChildStage, Clock, Code, Count, Id, Minutes, Score, Value
 
 SCHEMA_VERSION = 1
 
@@ -56,6 +56,22 @@ class ActionStatus(StrEnum):
     ONGOING = "ongoing"
     DONE = "done"
     ENDED = "ended"
+
+
+class Done(StrEnum):
+    """Whether what was promised was done."""
+
+    YES = "yes"
+    PARTLY = "partly"
+    NO = "no"
+
+
+class Then(StrEnum):
+    """What happens to an action after a follow-up."""
+
+    KEEP = "keep"
+    CHANGE = "change"
+    END = "end"
 
 
 class HandOverKind(StrEnum):
@@ -200,6 +216,21 @@ class Absence(Value):
     why: str | None = None
 
 
+class WhyInvited(Value):
+    """Varför någon bjuds in, på en rad som familjen kan läsa."""
+
+    who: Id
+    why: str | None = None
+
+
+class After(Value):
+    """Tre korta frågor efter mötet, som antal: ja, nej, vet inte. Aldrig vem som svarade vad."""
+
+    heard: tuple[Count, ...] = ()
+    knows_next: tuple[Count, ...] = ()
+    knows_who: tuple[Count, ...] = ()
+
+
 class Notes(Value):
     """Anteckningar vid mötets fem delar."""
 
@@ -219,10 +250,17 @@ class Meeting(Value):
     place: str | None = None
     minutes: Minutes | None = None
     asks: tuple[str, ...] = ()
+    interpreter: str | None = None
+    breaks: str | None = None
     invited: tuple[Id, ...] = ()
+    why_invited: tuple[WhyInvited, ...] = ()
+    started: Clock | None = None
     present: tuple[Id, ...] = ()
     absent: tuple[Absence, ...] = ()
     notes: Notes | None = None
+    tells_child: Id | None = None
+    ended: Clock | None = None
+    after: After | None = None
 
 
 class Goal(Value):
@@ -253,21 +291,23 @@ class Action(Value):
 class NotDoing(Value):
     """Det som en verksamhet uttryckligen inte gör."""
 
-    who: Id
-    what: str
+    id: Id
+    who: Id | None = None
+    what: str | None = None
 
 
 class View(Value):
     """En persons uppfattning i en fråga där ni inte är överens."""
 
     of: Id
-    says: str
+    says: str | None = None
 
 
 class Disagreement(Value):
     """Något ni inte är överens om, med vars och ens ord."""
 
-    about: str
+    id: Id
+    about: str | None = None
     views: tuple[View, ...] = ()
 
 
@@ -294,6 +334,32 @@ class FollowUp(Value):
     convener: Id | None = None
 
 
+class Review(Value):
+    """En hållen uppföljning: barnets ord först, och om samtycken och ansvar fortfarande är rätt."""
+
+    id: Id
+    day: date | None = None
+    child_says: str | None = None
+    consents_right: YesNoUnsure | None = None
+    responsible_right: YesNoUnsure | None = None
+
+
+class Tried(Value):
+    """En insats som den stod vid en uppföljning, och hur det gick. Den finns kvar även om insatsen ändras."""
+
+    id: Id
+    action: Id | None = None
+    day: date | None = None
+    what: str | None = None
+    by: date | None = None
+    done: Done | None = None
+    helped: YesNoUnsure | None = None
+    known_by: str | None = None
+    then: Then | None = None
+    new_what: str | None = None
+    new_by: date | None = None
+
+
 class HandOver(Value):
     """En överlämning; den gäller först när den är mottagen."""
 
@@ -305,21 +371,31 @@ class HandOver(Value):
     proposed: date | None = None
     accepted: date | None = None
     declined: date | None = None
+    declined_why: str | None = None
 
 
 class Agreed(Value):
     """En persons svar vid uppläsningen."""
 
     of: Id
-    says: YesNoUnsure
+    says: YesNoUnsure | None = None
 
 
 class Agreement(Value):
-    """Uppläsningen: just den text som lästes upp, och vars och ens svar."""
+    """Uppläsningen: avtrycket av det som lästes upp, i sin helhet och sak för sak, och vars och ens svar."""
 
     day: date | None = None
     fingerprint: str | None = None
+    read: tuple[str, ...] = ()
     answers: tuple[Agreed, ...] = ()
+
+
+class Explained(Value):
+    """Ett svårt ord eller en förkortning, och vad det betyder; utan betydelse är det frågat en gång och lämnat."""
+
+    id: Id
+    word: str
+    means: str | None = None
 
 
 class Shared(Value):
@@ -346,7 +422,10 @@ class Closing(Value):
     goals_met: YesNoUnsure | None = None
     family_says: str | None = None
     child_told_by: Id | None = None
+    child_told_day: date | None = None
     archived_at: str | None = None
+    reopened: date | None = None
+    reopened_why: str | None = None
 
 
 class Plan(Value, kw_only=True):
@@ -358,6 +437,7 @@ class Plan(Value, kw_only=True):
     code: Code
     revision: Annotated[int, Meta(ge=0)] = 0
     practice: bool = False
+    consultation: bool = False
     child: Child = Child()
     people: tuple[Person, ...] = ()
     roles: Roles = Roles()
@@ -375,8 +455,12 @@ class Plan(Value, kw_only=True):
     fallback: Fallback | None = None
     other_plans: tuple[OtherPlan, ...] = ()
     follow_up: FollowUp | None = None
+    reviews: tuple[Review, ...] = ()
+    tried: tuple[Tried, ...] = ()
     hand_overs: tuple[HandOver, ...] = ()
     agreement: Agreement | None = None
+    explained: tuple[Explained, ...] = ()
     shared: tuple[Shared, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     closing: Closing | None = None
+    earlier_closings: tuple[Closing, ...] = ()

@@ -1,4 +1,4 @@
-"""Rules K150 to K171: the meeting, what puts a plan in force, the turnings of age, and the order of the file.
+"""Rules K160 to K171: what puts a plan in force, the turnings of age, and the order of the file.
 
 The law they keep: K160 to K165 find nothing exactly when a plan that is being made is in force.
 """
@@ -10,34 +10,12 @@ from datetime import date
 from kronobarn_cli.model import stage as walk
 from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.issue import Fact, Issue, Severity
-from kronobarn_cli.model.plan import PersonKind, Plan
+from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.references import Target, references, strangers
 
-ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+ERROR, WARNING = Severity.ERROR, Severity.WARNING
 MOST_GOALS = 4
 ADULT_AT, KAA_ENDS_AT, SCHOOL_AT, SCHOOL_MONTH = 18, 20, 6, 8
-
-
-def meeting_question(plan: Plan, _: date) -> Iterator[Issue]:
-    """K150: a meeting has a question."""
-    for meeting in plan.meetings:
-        if not meeting.asks and not walk.has_reason(plan, "asks", meeting.id):
-            yield Issue("K150", WARNING, ("meetings", meeting.id, "asks"), {"meeting": meeting.id})
-
-
-def meeting_people(plan: Plan, _: date) -> Iterator[Issue]:
-    """K151: those invited, present or absent are in people."""
-    return strangers(plan, "K151", lambda key: key == "meetings")
-
-
-def child_takes_part(plan: Plan, _: date) -> Iterator[Issue]:
-    """K152: a child who is invited has said how to take part."""
-    answered = (v for v in plan.voices if v.takes_part or walk.has_reason(plan, "takes part", v.id))
-    said = {voice.of for voice in answered}
-    for child in (p.id for p in plan.people if p.kind is PersonKind.CHILD and p.id not in said):
-        meeting = next((one for one in plan.meetings if child in one.invited), None)
-        if meeting and not walk.has_reason(plan, "child's voice"):
-            yield Issue("K152", NOTE, ("meetings", meeting.id, "invited"), {"meeting": meeting.id})
 
 
 def action_who(plan: Plan, _: date) -> Iterator[Issue]:
@@ -98,12 +76,12 @@ def turning(plan: Plan, today: date) -> Iterator[Issue]:
 
 
 def references_found(plan: Plan, _: date) -> Iterator[Issue]:
-    """K170: every other reference finds its person or its goal."""
+    """K170: every other reference finds its person, its goal or its action."""
     yield from strangers(plan, "K170", lambda key: key not in {"wheel", "meetings"})
-    goals = {goal.id for goal in plan.goals}
+    there = {Target.GOAL: {goal.id for goal in plan.goals}, Target.ACTION: {action.id for action in plan.actions}}
     for one in references(plan):
-        if one.target is Target.GOAL and one.id not in goals:
-            yield Issue("K170", ERROR, one.path, {"id": one.id, "target": "goal"})
+        if one.target in there and one.id not in there[one.target]:
+            yield Issue("K170", ERROR, one.path, {"id": one.id, "target": str(one.target)})
 
 
 def ids_once(plan: Plan, _: date) -> Iterator[Issue]:

@@ -21,6 +21,10 @@ class Target(StrEnum):
 
     PERSON = "person"
     GOAL = "goal"
+    ACTION = "action"
+
+
+_TARGETS = {"goal": Target.GOAL, "action": Target.ACTION}
 
 
 class Reference(NamedTuple):
@@ -36,7 +40,7 @@ def references(value: Value, path: Place = ()) -> Iterator[Reference]:
     for one in _fields(type(value)):
         inside, place = getattr(value, one.name), (*path, one.encode_name)
         if _points(one):
-            target = Target.GOAL if one.name == "goal" else Target.PERSON
+            target = _TARGETS.get(one.name, Target.PERSON)
             yield from (Reference(place, found, target) for found in _several(inside))
         elif one.name != "id":
             yield from _inside(inside, place)

@@ -10,16 +10,24 @@ The law it keeps: where the consents are silent, the answer is no. What a servic
 | wheel | its own reading; others' readings that are not private, in covered areas |
 | goals | in covered areas |
 | actions | in covered areas (the action's, else its goal's), and its own |
-| meetings | those it is invited to, without notes and reasons for absence |
+| how actions went at follow-ups | as the action itself; none that is no longer in the plan |
+| meetings | those it is invited to, with why it is asked, without notes and reasons for absence |
 | consents | those that name it, without what they except and where the original lies |
 | notices, what is not done, hand-overs, prints | its own |
+| the read-back | its day, the own answer, and what tells whether a thing it sees is as it was read |
 | other plans | that they exist |
 | child's `important`, `wish`, `takes-part` | when all seven areas are covered, and not private |
-| meeting notes, what others do not do, disagreements, fallback | when all seven areas are covered |
+| meeting notes, why others are asked, what others do not do, disagreements, fallback | when all seven areas are covered |
+| follow-ups: the day | with any valid consent |
+| follow-ups: the child's word, whether consents and responsibility are right | when all seven areas are covered |
+| explained words | when all seven areas are covered |
 | the five questions, the decision, skipped questions, what must not be raised, why the plan closed | never |
+| the three questions after a meeting, earlier closings | never |
 
 What `except` says in words no program can sort out: whoever shares must read the page first.
 """
+
+# ruff: noqa: E501 what a service may know is a table
 
 from collections.abc import Callable
 from datetime import date
@@ -30,6 +38,8 @@ from msgspec.structs import asdict, replace
 from kronobarn_cli.model.area import AREAS, Area
 from kronobarn_cli.model.base import Id
 from kronobarn_cli.model.consent import covered_areas
+from kronobarn_cli.model.decided import agreement_of, things
+from kronobarn_cli.model.issue import Place
 from kronobarn_cli.model.plan import (
     Action,
     Agreement,
@@ -48,7 +58,9 @@ from kronobarn_cli.model.plan import (
     PersonKind,
     Plan,
     Reading,
+    Review,
     Roles,
+    Tried,
     Voice,
 )
 
@@ -76,11 +88,17 @@ class _Sight(NamedTuple):
 def service_view(plan: Plan, service: Id, today: date) -> Plan:
     """A new plan with only what this service may know today; the table above is the whole rule."""
     sight = _Sight(service, covered_areas(plan, service, today), _people_known(plan, service))
-    goals = tuple(_goal(g, sight) for g in plan.goals if g.area in sight.areas)
+    seen = _seen(plan, service, sight)
+    return replace(seen, agreement=_agreement(plan, seen, sight))
+
+
+def _seen(plan: Plan, service: Id, sight: _Sight) -> Plan:
+    actions = _only(plan.actions, lambda action: _action(action, plan, sight))
     return Plan(
         code=plan.code,
         revision=plan.revision,
         practice=plan.practice,
+        consultation=plan.consultation,
         child=Child(
             name=plan.child.name,
             stage=plan.child.stage,
@@ -94,15 +112,17 @@ def service_view(plan: Plan, service: Id, today: date) -> Plan:
         wheel=_only(plan.wheel, lambda reading: _reading(reading, sight)),
         consents=tuple(_consent(c, sight) for c in plan.consents if service in c.to),
         meetings=tuple(_meeting(m, sight) for m in plan.meetings if service in m.invited),
-        goals=goals,
-        actions=_only(plan.actions, lambda action: _action(action, plan, sight)),
+        goals=tuple(_goal(g, sight) for g in plan.goals if g.area in sight.areas),
+        actions=actions,
         not_doing=tuple(n for n in plan.not_doing if n.who == service or (sight.full and n.who in sight.people)),
         disagreements=tuple(_disagreement(d, sight) for d in plan.disagreements if sight.full),
         fallback=_fallback(plan.fallback, sight),
         other_plans=tuple(OtherPlan(kind=other.kind, exists=other.exists) for other in plan.other_plans),
         follow_up=_follow_up(plan.follow_up, sight),
+        reviews=tuple(one if sight.full else Review(id=one.id, day=one.day) for one in plan.reviews),
+        tried=_tried(plan.tried, actions),
         hand_overs=tuple(_hand_over(h, sight) for h in plan.hand_overs if service in {h.from_, h.to}),
-        agreement=_agreement(plan.agreement, sight),
+        explained=plan.explained if sight.full else (),
         shared=tuple(shared for shared in plan.shared if shared.for_ == service),
         closing=Closing(day=plan.closing.day) if plan.closing else None,
     )
@@ -167,7 +187,12 @@ def _meeting(meeting: Meeting, sight: _Sight) -> Meeting:
         absent=tuple(
             a if a.who == sight.own else replace(a, why=None) for a in meeting.absent if a.who in sight.people
         ),
+        why_invited=tuple(
+            one for one in meeting.why_invited if one.who == sight.own or (sight.full and one.who in sight.people)
+        ),
+        tells_child=sight.known(meeting.tells_child),
         notes=meeting.notes if sight.full else None,
+        after=None,
     )
 
 
@@ -207,11 +232,24 @@ def _hand_over(hand_over: HandOver, sight: _Sight) -> HandOver:
     return replace(hand_over, from_=sight.known(hand_over.from_), to=sight.known(hand_over.to))
 
 
-def _agreement(agreement: Agreement | None, sight: _Sight) -> Agreement | None:
-    if agreement is None:
+def _tried(tried: tuple[Tried, ...], seen: tuple[Action, ...]) -> tuple[Tried, ...]:
+    actions = {action.id for action in seen}
+    return tuple(one for one in tried if one.action in actions)
+
+
+def _agreement(plan: Plan, seen: Plan, sight: _Sight) -> Agreement | None:
+    """The own answer, and digests of what is seen and stands as it was read; nothing tells of the rest."""
+    if plan.agreement is None:
         return None
-    answers = tuple(answer for answer in agreement.answers if answer.of == sight.own)
-    return Agreement(day=agreement.day, answers=answers)
+    as_read = {place for place, digest in _digests(plan) if digest in plan.agreement.read}
+    read = tuple(digest for place, digest in _digests(seen) if place in as_read)
+    answers = tuple(answer for answer in plan.agreement.answers if answer.of == sight.own)
+    return Agreement(day=plan.agreement.day, read=read, answers=answers)
+
+
+def _digests(plan: Plan) -> tuple[tuple[Place, str], ...]:
+    places = (one.place for one in things(plan))
+    return tuple(zip(places, agreement_of(plan, date.min).read, strict=True))
 
 
 def _only(items: tuple[_Item, ...], seen: Callable[[_Item], _Item | None]) -> tuple[_Item, ...]:

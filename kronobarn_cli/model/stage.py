@@ -2,7 +2,8 @@
 
 The law it keeps: a stage is never typed. Each stage ends on what it leaves behind, and a skipped question
 counts only with its reason. A closing outranks everything; take it away (reopen) and the plan stands where it
-stood.
+stood: earlier closings are history. A consultation is about a child nobody names, so it goes from what was noticed
+to what to do next, and no further.
 """
 
 from collections.abc import Callable, Mapping
@@ -11,7 +12,18 @@ from fnmatch import fnmatchcase
 from itertools import takewhile
 
 from kronobarn_cli.model.base import ChildStage
-from kronobarn_cli.model.plan import Action, AreaReading, Areas, Child, Outcome, PersonKind, Plan, Questions, Voice
+from kronobarn_cli.model.meeting import held
+from kronobarn_cli.model.plan import (
+    Action,
+    AreaReading,
+    Areas,
+    Child,
+    Outcome,
+    PersonKind,
+    Plan,
+    Questions,
+    Voice,
+)
 from kronobarn_cli.model.terms import Stage
 
 WALK = (Stage.FRAME, Stage.NOTICE, Stage.INFORM, Stage.DECIDE, Stage.COLLABORATE, Stage.PLAN)
@@ -29,6 +41,9 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "takes part": ("voices.*.takes-part",),
     "purpose": ("consents.*.purpose",),
     "asks": ("meetings.*.asks",),
+    "tells child": ("meetings.*.tells-child",),
+    "role": ("people.doer.role", "people.*.role"),
+    "told": ("closing.child-told-by", "closing.child-told-day"),
 }
 """The questions that, skipped with a reason, stand in for an answer; the first `*` is the item."""
 
@@ -96,7 +111,12 @@ def noticed(plan: Plan) -> bool:
 
 
 def described(plan: Plan) -> bool:
-    """Whether at least one area is described by someone, or skipped with a reason."""
+    """Whether at least one area is described by someone, or skipped with a reason.
+
+    A consultation has no wheel: there the questions stand in for it.
+    """
+    if plan.consultation:
+        return plan.questions != Questions()
     return any(_answered(reading.areas) for reading in plan.wheel) or has_reason(plan, "wheel")
 
 
@@ -148,13 +168,14 @@ def birthday(child: Child, years: int) -> tuple[date, date] | None:
 
 
 def _walk(plan: Plan) -> tuple[Stage, ...]:
-    return WALK if _collaborates(plan) else WALK[: WALK.index(Stage.DECIDE) + 1]
+    begins = WALK.index(Stage.NOTICE) if plan.consultation else 0
+    return WALK if _collaborates(plan) else WALK[begins : WALK.index(Stage.DECIDE) + 1]
 
 
 def _collaborates(plan: Plan) -> bool:
-    """Whether the walk goes on past the decision: not when own service is enough or another takes over."""
+    """Whether the walk goes on past the decision: not a consultation's, nor when a service acts alone."""
     outcome = plan.decision.outcome if plan.decision else None
-    return outcome not in {Outcome.OWN, Outcome.OTHER}
+    return not plan.consultation and outcome not in {Outcome.OWN, Outcome.OTHER}
 
 
 def _begun(plan: Plan, one: Stage) -> bool:
@@ -174,7 +195,7 @@ def _frame_known(plan: Plan) -> bool:
 
 
 def _met(plan: Plan) -> bool:
-    return any(meeting.present or meeting.notes for meeting in plan.meetings)
+    return any(map(held, plan.meetings))
 
 
 def _gates_hold(plan: Plan) -> bool:

@@ -24,6 +24,37 @@ class Stage(StrEnum):
     CLOSE = "close"
 
 
+class Conversation(StrEnum):
+    """Which conversation a question belongs to; most commands hold one of their own."""
+
+    INTERVIEW = "interview"
+    CONSULT = "consult"
+    WHEEL = "wheel"
+    CONSENT = "consent"
+    PREPARE = "prepare"
+    MEETING = "meeting"
+    FOLLOW_UP = "follow-up"
+    HAND_OVER = "hand-over"
+    CLOSE = "close"
+
+
+class Each(StrEnum):
+    """Whom a question with `@` in its id is asked about, one after the other, the child first."""
+
+    INVITED = "invited"
+    PRESENT = "present"
+    ABSENT = "absent"
+
+
+class Sector(StrEnum):
+    """Which part of society a service belongs to; health and social together make the rules of SIP apply."""
+
+    HEALTH = "health"
+    SOCIAL = "social"
+    SCHOOL = "school"
+    OTHER = "other"
+
+
 class Kind(StrEnum):
     """What sort of answer a question takes."""
 
@@ -41,7 +72,11 @@ class Kind(StrEnum):
     PEOPLE = "people"
     SERVICE = "service"
     SERVICES = "services"
+    AREA = "area"
     AREAS = "areas"
+    GOAL = "goal"
+    CHOICES = "choices"
+    COUNTS = "counts"
     SCORE = "score"
     PAUSE = "pause"
 
@@ -114,6 +149,7 @@ class ServiceTerm(Entry, kw_only=True):
     id: Id
     name: str
     role: str
+    sector: Sector = Sector.OTHER
 
 
 class Step(Value):
@@ -164,8 +200,9 @@ class Choice(Value):
 class Question(Entry, kw_only=True):
     """One question: `id` is the place in the plan where the answer lands, `*` stands for the item being filled.
 
-    Ids that begin with `more.`, `pick.` or `pause.` steer the walk and land nowhere. `when` is `ID = VALUE`,
-    `ID != VALUE` or `ID` (answered); several are joined by ` and `.
+    Ids that begin with `more.`, `pick.` or `pause.` steer the walk and land nowhere; `@` stands for each of the
+    people that `each` names. `when` is `ID = VALUE`, `ID != VALUE` or `ID` (answered); several are joined by
+    ` and `. `part` is the part of the meeting in which a question of the meeting is asked.
     """
 
     id: str
@@ -176,6 +213,9 @@ class Question(Entry, kw_only=True):
     skip: Skip = Skip.FREE
     choices: tuple[Choice, ...] = ()
     when: str | None = None
+    conversations: tuple[Conversation, ...] = (Conversation.INTERVIEW,)
+    part: PartId | None = None
+    each: Each | None = None
 
 
 class Word(Entry, kw_only=True):
@@ -183,6 +223,20 @@ class Word(Entry, kw_only=True):
 
     word: str
     meaning: str
+
+
+class Vague(Entry, kw_only=True):
+    """A word that makes a promise hard to keep or a goal hard to own, and what to ask instead."""
+
+    word: str
+    instead: str
+
+
+class Jargon(Entry, kw_only=True):
+    """A word that is asked about when somebody uses it; what it means, where the glossary is silent."""
+
+    word: str
+    meaning: str | None = None
 
 
 class Terms(Value, kw_only=True):
@@ -199,5 +253,8 @@ class Terms(Value, kw_only=True):
     agenda: tuple[Part, ...]
     consent: tuple[Name, ...]
     duty: tuple[Name, ...]
+    vague: tuple[Vague, ...]
+    lacks: tuple[Vague, ...]
+    jargon: tuple[Jargon, ...]
     questions: tuple[Question, ...]
     glossary: tuple[Word, ...]

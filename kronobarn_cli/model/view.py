@@ -6,17 +6,22 @@ Whoever is refused gets an empty plan: the gate fails closed. Who knows what:
 
 | Audience | Knows |
 |---|---|
-| archive | everything |
-| chair, and the service that is responsible or coordinates | everything, also what must not be raised |
-| note-taker | as the chair, but never what must not be raised |
-| family | nothing marked private, nothing that must not be raised, no guardian's contact |
+| archive, chair | everything, also what must not be raised and the three questions after a meeting |
+| the service that is responsible or coordinates | as the chair, but not the three questions |
+| note-taker | as the chair, but neither the three questions nor what must not be raised |
+| family | as the note-taker, but nothing marked private and no guardian's contact |
 | guardian | as the family, and the own private words and contact |
-| child | own words and wheel, goals, actions, meetings without notes, people by function, fallback |
+| child | own words (at follow-ups too) and wheel, goals, actions and how they went, meetings without notes, people by function, fallback |
 | service | see `service_view` |
 
-With protected identity no view at all holds a name, a service's name, a place or a contact, and only archive
-and chair get a view unless the person at the keyboard said otherwise for this one document.
+An explained word is seen by everyone whose view holds a text that it stands in.
+
+With protected identity no view at all holds a name, a service's name, a place, a contact or who is asked to a
+meeting (a reader is told of being asked), and only archive and chair get a view unless the person at the
+keyboard said otherwise for this one document.
 """
+
+# ruff: noqa: E501 who knows what is a table
 
 from collections.abc import Callable
 from datetime import date
@@ -26,7 +31,8 @@ from msgspec.structs import replace
 
 from kronobarn_cli.model.base import Id, Value
 from kronobarn_cli.model.consent import consented
-from kronobarn_cli.model.plan import Child, Meeting, Person, PersonKind, Plan
+from kronobarn_cli.model.explained import explained_in
+from kronobarn_cli.model.plan import Child, Closing, Meeting, Person, PersonKind, Plan, Review, Tried
 from kronobarn_cli.model.service_view import service_view
 
 
@@ -105,8 +111,9 @@ def view(plan: Plan, audience: Audience, today: date, despite_protected: bool = 
     refused = {refusal.code for refusal in may_share(plan, audience, today)}
     if refused - ({RefusalCode.PROTECTED} if despite_protected else set()):
         return Plan(code=plan.code, practice=plan.practice, child=Child(protected=plan.child.protected))
-    seen = _VIEWS[audience.kind](plan, audience, today)
-    return _without_places(seen) if plan.child.protected else seen
+    told = _without_places(plan, audience) if plan.child.protected else plan
+    seen = _VIEWS[audience.kind](told, audience, today)
+    return seen if audience.kind in _WITHIN_THE_OFFICE else replace(seen, explained=explained_in(seen))
 
 
 def _needs_consent(plan: Plan, audience: Audience) -> bool:
@@ -123,7 +130,12 @@ def _everything(plan: Plan, _audience: Audience, _today: date) -> Plan:
 
 
 def _note_taker(plan: Plan, _audience: Audience, _today: date) -> Plan:
-    return replace(plan, voices=tuple(replace(voice, not_raise=None) for voice in plan.voices))
+    raised = tuple(replace(voice, not_raise=None) for voice in plan.voices)
+    return replace(_without_after(plan), voices=raised)
+
+
+def _without_after(plan: Plan) -> Plan:
+    return replace(plan, meetings=tuple(replace(meeting, after=None) for meeting in plan.meetings))
 
 
 def _guardian(plan: Plan, audience: Audience, today: date) -> Plan:
@@ -147,6 +159,7 @@ def _child(plan: Plan, _audience: Audience, _today: date) -> Plan:
         code=plan.code,
         revision=plan.revision,
         practice=plan.practice,
+        consultation=plan.consultation,
         child=plan.child,
         people=tuple(_by_function(p) for p in plan.people),
         roles=plan.roles,
@@ -157,6 +170,21 @@ def _child(plan: Plan, _audience: Audience, _today: date) -> Plan:
         actions=plan.actions,
         fallback=plan.fallback,
         follow_up=plan.follow_up,
+        reviews=tuple(Review(id=one.id, day=one.day, child_says=one.child_says) for one in plan.reviews),
+        tried=tuple(_how_it_went(one) for one in plan.tried),
+        explained=plan.explained,
+    )
+
+
+def _how_it_went(tried: Tried) -> Tried:
+    return Tried(
+        id=tried.id,
+        action=tried.action,
+        day=tried.day,
+        what=tried.what,
+        done=tried.done,
+        helped=tried.helped,
+        then=tried.then,
     )
 
 
@@ -168,24 +196,35 @@ def _by_function(person: Person) -> Person:
 
 
 def _without_notes(meeting: Meeting) -> Meeting:
-    return replace(meeting, notes=None, absent=tuple(replace(a, why=None) for a in meeting.absent))
+    return replace(meeting, notes=None, after=None, absent=tuple(replace(a, why=None) for a in meeting.absent))
 
 
 def _service(plan: Plan, audience: Audience, today: date) -> Plan:
     if audience.who is None or _owns(plan, audience):
-        return plan
+        return _without_after(plan)
     return service_view(plan, audience.who, today)
 
 
-def _without_places(plan: Plan) -> Plan:
+def _without_places(plan: Plan, audience: Audience) -> Plan:
     return replace(
         plan,
         child=replace(plan.child, name=None),
         people=tuple(replace(p, name=None, service=None, contact=None) for p in plan.people),
         consents=tuple(replace(c, original=None) for c in plan.consents),
-        meetings=tuple(replace(m, place=None) for m in plan.meetings),
-        closing=replace(plan.closing, archived_at=None) if plan.closing else None,
+        meetings=tuple(_without_those_asked(m, audience) for m in plan.meetings),
+        closing=_without_archive(plan.closing) if plan.closing else None,
+        earlier_closings=tuple(map(_without_archive, plan.earlier_closings)),
     )
+
+
+def _without_those_asked(meeting: Meeting, audience: Audience) -> Meeting:
+    """Nobody is told who comes; a reader may know of being asked."""
+    asked = tuple(who for who in meeting.invited if who == audience.who)
+    return replace(meeting, place=None, invited=asked, why_invited=(), present=(), absent=())
+
+
+def _without_archive(closing: Closing) -> Closing:
+    return replace(closing, archived_at=None)
 
 
 _VIEWS: dict[AudienceKind, Callable[[Plan, Audience, date], Plan]] = {

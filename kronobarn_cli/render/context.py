@@ -5,9 +5,10 @@ choice is in words; no id is shown. The same keys are there for every document, 
 
 | Key | Holds |
 |---|---|
-| `meta` | `code`, `version`, `date`, `audience` (kind), `for_whom`, `plan_name`, `working_copy`, `practice`, `stamp`, `footer` |
-| `child` | `name`, `stage`, `born`, `needs` |
-| `people` | each: `who`, `kind`, `name`, `role` (unless it is in `who`), `task`, `contact`, `now` (has something to do here now) |
+| `meta` | `code`, `version`, `date`, `audience` (kind), `for_whom`, `plan_name`, `working_copy`, `practice`, `consultation` (a child nobody names), `protected`, `stamp`, `footer` |
+| `child` | `name`, `stage`, `born`, `needs`, `unborn`, `young` (under about ten) |
+| `own` | the reader's own, when it is one person: `who`, `task`, `leads` and `writes` (at the meeting), `notices`, `voices`, `readings` (as `wheel.readings`), `actions` (as in a goal), `not_doing` (texts) |
+| `people` | (nobody when an identity is protected) each: `who`, `kind`, `name`, `role` (unless it is in `who`), `task`, `contact`, `now` (has something to do here now) |
 | `roles` | `responsible`, `coordinator`, `chair`, `note_taker`, `convener` |
 | `notices` | each: `day`, `by`, `seen`, `works`, `child_says`, `guardian_knows` |
 | `questions` | `in_the_way`, `enough`, `i_can`, `we_can`, `others` |
@@ -16,22 +17,32 @@ choice is in words; no id is shown. The same keys are there for every document, 
 | `wheel` | `voices` (`who`, `day`), `rows` (`area`, `meaning`, `cells`, `asked`, `described` (not only skipped), `in_words` (more than a choice), `needs_support`, `sentence`), `readings`, `sentence`, `differences`, `picture`, `most` |
 | `wheel.rows.cells` | each: `voice`, `asked`, `short`, `works`, `hard`, `need`, `needs_support`, `score` (0: none), `score_text`, `why`, `step`, `skipped` |
 | `wheel.readings` | each time someone spoke, in order: `who`, `day`, `private`, `cells` (as above, and `area`) |
-| `meeting` | the next, or the last held: `day`, `at`, `place`, `minutes` (0: not set), `asks`, `invited`, `present`, `absent` (`who`, `why`), `notes` (`part`, `text`) |
+| `meeting` | the next, or the last held: `day`, `at`, `place`, `minutes` (0: not set), `asks`, `interpreter`, `breaks`, `invited`, `why` (each invited: `who`, `why`), `started`, `ended` (on the clock), `present`, `absent` (`who`, `why`), `tells_child`, `notes` (`part`, `text`), `after` (each of the three questions: `question`, `answers` in numbers), `held`, `is_follow_up` (others were held before) |
 | `meetings` | all, in order of time, each as `meeting` |
 | `agenda` | each part: `name`, `minutes`, `clock`, `prompts` |
-| `goals` | each: `text`, `area`, `long`, `words_of`, `actions` |
-| `actions` | those without a goal here, each as in a goal: `what`, `who`, `by`, `often`, `sign`, `status`, `result`, `area` |
-| `not_doing` | each: `who`, `what` |
-| `disagreements` | each: `about`, `views` (`of`, `says`) |
-| `fallback` | `ring`, `contact`, `say` |
+| `since` | sentences about what has happened since last time |
+| `consent_notes` | sentences for chair and archive: whose consent ends, which invited service has none, which guardian was not asked |
+| `transitions` | sentences for chair and archive: what growing older will change, a school term ahead |
+| `sip` | whether both health care and social services give something; `sip_contents`: the four things a SIP must say |
+| `goals` | each: `text`, `area`, `long`, `words_of`, `changed` (since it was read out, as everywhere), `actions` |
+| `actions` | those without a goal here, each as in a goal: `what`, `who`, `by`, `often`, `sign`, `status`, `result`, `area`, `open` (not over), `changed` |
+| `open_actions` | all that are not over, with a goal or without, each as in a goal |
+| `finished` | all that are over and no follow-up tells of, each as in a goal |
+| `not_doing` | each: `who`, `what`, `changed` |
+| `disagreements` | each: `about`, `views` (`of`, `says`), `changed` |
+| `fallback` | `ring`, `contact`, `say`, `changed` |
 | `other_plans` | each: `kind`, `exists`, `owner`, `next` |
 | `follow_up` | `day`, `convener` |
+| `reviews` | each follow-up that was held: `day`, `child_says`, `consents_right`, `responsible_right` |
+| `tried` | each action as it then stood: `day`, `what`, `who`, `by`, `done`, `helped`, `known_by`, `then`, `new_what`, `new_by`, `latest` (at the last follow-up) |
+| `explained` | each word that this reader meets: `word`, `means` |
 | `consents` | each: `by`, `to`, `areas`, `except`, `purpose`, `from`, `until`, `form`, `original`, `obtained_by`, `state` |
-| `hand_overs` | each: `kind`, `from`, `to`, `why`, `proposed`, `accepted`, `declined` |
-| `agreement` | `day`, `fingerprint`, `answers` (`of`, `says`) |
+| `hand_overs` | each: `kind`, `from`, `to`, `why`, `proposed`, `accepted`, `declined`, `declined_why` |
+| `agreement` | `day`, `fingerprint`, `answers` (`of`, `says`), `changed` (something is, since it was read out) |
 | `shared` | each: `day`, `document`, `for`, `fingerprint` |
 | `skipped` | each question left with a reason: `who` (whose it was), `what`, `why` |
-| `closing` | `day`, `why`, `goals_met`, `family_says`, `child_told_by`, `archived_at` |
+| `closing` | `day`, `why`, `goals_met`, `family_says`, `child_told_by`, `child_told_day`, `archived_at`, `reopened`, `reopened_why` |
+| `earlier_closings` | each as `closing` |
 """
 
 # ruff: noqa: E501 the contract is a table
@@ -39,41 +50,44 @@ choice is in words; no id is shown. The same keys are there for every document, 
 from datetime import date
 from typing import Any
 
-from kronobarn_cli.model.agenda import clock, minutes
 from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.consent import valid
-from kronobarn_cli.model.plan import Action, Consent, Meeting, Notes, PersonKind, Plan, Questions, Voice
-from kronobarn_cli.model.terms import Part, Terms
+from kronobarn_cli.model.plan import Consent, HandOver, Plan
+from kronobarn_cli.model.stage import age
+from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.model.view import Audience, AudienceKind
+from kronobarn_cli.render.agreed import agreed
+from kronobarn_cli.render.history import history
+from kronobarn_cli.render.meetings import agenda, at_hand, in_order, meeting
+from kronobarn_cli.render.own import own
 from kronobarn_cli.render.people import people
+from kronobarn_cli.render.reminders import reminders
 from kronobarn_cli.render.skips import skipped
+from kronobarn_cli.render.told import told
 from kronobarn_cli.render.wheel_words import wheel
 from kronobarn_cli.render.words import Words
 
-_USUAL_MINUTES = 60
-_PROMPTS_OF = {AudienceKind.FAMILY: "guardian", AudienceKind.ARCHIVE: "chair"}
+_NO_LONGER_YOUNG = 10
 
 
 def build(view: Plan, terms: Terms, language: str, today: date, audience: Audience) -> dict[str, Any]:
     """The context for one view, in plain values; `language` is `sv` or `en`."""
     words = Words(view, terms, language)
-    meeting = _meeting_at_hand(view.meetings, today)
+    here = at_hand(view.meetings, today)
     return {
         "meta": _meta(words, today, audience),
-        "child": {
-            "name": view.child.name or "",
-            "stage": next((s.name for s in terms.child_stages if s.id is view.child.stage), ""),
-            "born": view.child.born or "",
-            "needs": list(view.child.needs),
-        },
-        "people": people(words, meeting),
+        "child": _child(words, today),
+        "own": own(words, audience),
+        "people": [] if view.child.protected else people(words, here),
         "roles": {role: words.who(getattr(view.roles, role)) for role in view.roles.__struct_fields__},
-        **_told(words),
+        **told(words),
         "wheel": wheel(words, view.wheel, f"{view.code}-wheel-{audience.name}.svg"),
-        "meeting": _meeting(words, meeting),
-        "meetings": [_meeting(words, one) for one in sorted(view.meetings, key=lambda one: one.day or date.max)],
-        "agenda": _agenda(words, meeting, audience),
-        **_agreed(words),
+        "meeting": meeting(words, here),
+        "meetings": [meeting(words, one) for one in in_order(view.meetings)],
+        "agenda": agenda(words, here, audience),
+        **agreed(words),
+        **history(words, today),
+        **reminders(words, here, audience, today),
         **_kept(words, today),
     }
 
@@ -81,7 +95,6 @@ def build(view: Plan, terms: Terms, language: str, today: date, audience: Audien
 def _meta(words: Words, today: date, audience: Audience) -> dict[str, Any]:
     plan, model = words.term("plan"), words.term("model")
     copy, whom = words.term("working-copy"), words.audience(audience)
-    stamp = words.say("practice", stamp=words.term("practice-stamp")) if words.plan.practice else ""
     facts = {"code": words.plan.code, "version": words.plan.revision, "date": words.day(today)}
     return facts | {
         "audience": audience.kind.value,
@@ -89,142 +102,35 @@ def _meta(words: Words, today: date, audience: Audience) -> dict[str, Any]:
         "plan_name": f"{plan} ({model})",
         "working_copy": copy,
         "practice": words.plan.practice,
-        "stamp": stamp,
+        "consultation": words.plan.consultation,
+        "protected": bool(words.plan.child.protected),
+        "stamp": " ".join(_stamps(words)),
         "footer": words.say("footer", plan=plan, model=model, whom=whom, copy=copy, **facts),
     }
 
 
-def _told(words: Words) -> dict[str, Any]:
-    plan, decision = words.plan, words.plan.decision
-    voices = sorted((_voice(words, voice) for voice in plan.voices), key=lambda voice: not voice["is_child"])
+def _stamps(words: Words) -> list[str]:
+    practice = words.say("practice", stamp=words.term("practice-stamp")) if words.plan.practice else ""
+    consultation = words.say("consultation") if words.plan.consultation else ""
+    return [stamp for stamp in (practice, consultation) if stamp]
+
+
+def _child(words: Words, today: date) -> dict[str, Any]:
+    child = words.plan.child
+    years = age(child, today)
+    young = years < _NO_LONGER_YOUNG if years is not None else child.stage is ChildStage.PRESCHOOL
     return {
-        "notices": [
-            _texts(notice, "seen", "works", "child_says")
-            | {
-                "day": words.day(notice.day),
-                "by": words.who(notice.by),
-                "guardian_knows": words.enum(notice.guardian_knows),
-            }
-            for notice in plan.notices
-        ],
-        "questions": _texts(plan.questions, *Questions.__struct_fields__),
-        "decision": {
-            "day": words.day(decision.day if decision else None),
-            "outcome": words.enum(decision.outcome if decision else None),
-            "why": (decision and decision.why) or "",
-            "to": words.who(decision.to if decision else None),
-        },
-        "voices": voices,
-    }
-
-
-def _voice(words: Words, voice: Voice) -> dict[str, Any]:
-    of_child = any(p.id == voice.of and p.kind is PersonKind.CHILD for p in words.plan.people)
-    texts = _texts(voice, "how", "important", "wish", "not_raise", "takes_part")
-    facts = {"who": words.who(voice.of), "is_child": of_child, "day": words.day(voice.day), "private": voice.private}
-    return texts | facts
-
-
-def _meeting_at_hand(meetings: tuple[Meeting, ...], today: date) -> Meeting | None:
-    """The next meeting; when none is to come, the one latest held; one without a date is still to come."""
-    coming = [meeting for meeting in meetings if meeting.day is None or meeting.day >= today]
-    if coming:
-        return min(coming, key=lambda meeting: meeting.day or date.max)
-    return max(meetings, key=lambda meeting: meeting.day or date.min, default=None)
-
-
-def _meeting(words: Words, meeting: Meeting | None) -> dict[str, Any]:
-    found = meeting or Meeting(id="none")
-    return {
-        "day": words.day(found.day),
-        "at": found.at or "",
-        "place": found.place or "",
-        "minutes": found.minutes or 0,
-        "asks": list(found.asks),
-        "invited": words.all(found.invited),
-        "present": words.all(found.present),
-        "absent": [{"who": words.who(absent.who), "why": absent.why or ""} for absent in found.absent],
-        "notes": _notes(words, found.notes or Notes()),
-    }
-
-
-def _notes(words: Words, notes: Notes) -> list[dict[str, Any]]:
-    """What was written at each part of the meeting, under the part's name."""
-    names = {part.id.value: part.name for part in words.terms.agenda}
-    written = ((part, getattr(notes, part)) for part in Notes.__struct_fields__)
-    return [{"part": names.get(part, ""), "text": text} for part, text in written if text]
-
-
-def _agenda(words: Words, meeting: Meeting | None, audience: Audience) -> list[dict[str, Any]]:
-    parts = words.terms.agenda
-    at = meeting.at if meeting else None
-    lengths = minutes(parts, (meeting and meeting.minutes) or _USUAL_MINUTES) if parts else ()
-    phrase = "clock" if at else "offset"
-    return [
-        {
-            "name": part.name,
-            "minutes": length,
-            "clock": words.say(phrase, start=start, end=end),
-            "prompts": _prompts(words, part, audience),
-        }
-        for part, length, (start, end) in zip(parts, lengths, clock(at, lengths), strict=True)
-    ]
-
-
-def _prompts(words: Words, part: Part, audience: Audience) -> list[str]:
-    """The reader's own prompts; before birth those that are worded for it, where there are any."""
-    reader = _PROMPTS_OF.get(audience.kind, audience.kind.value).replace("-", "_")
-    before_birth = getattr(part.unborn, reader) if words.plan.child.stage is ChildStage.UNBORN else ()
-    return list(before_birth or getattr(part.prompts, reader))
-
-
-def _agreed(words: Words) -> dict[str, Any]:
-    plan, ids = words.plan, {goal.id for goal in words.plan.goals}
-    ringing = next((p.contact for p in plan.people if plan.fallback and p.id == plan.fallback.ring), None)
-    return {
-        "goals": [
-            {
-                "text": goal.text or "",
-                "area": words.area(goal.area),
-                "long": goal.long,
-                "words_of": words.who(goal.words_of),
-                "actions": [_action(words, action) for action in plan.actions if action.goal == goal.id],
-            }
-            for goal in plan.goals
-        ],
-        "actions": [_action(words, action) for action in plan.actions if action.goal not in ids],
-        "not_doing": [{"who": words.who(one.who), "what": one.what} for one in plan.not_doing],
-        "disagreements": [
-            {
-                "about": one.about.rstrip().removesuffix("."),
-                "views": [{"of": words.who(v.of), "says": v.says} for v in one.views],
-            }
-            for one in plan.disagreements
-        ],
-        "fallback": {
-            "ring": words.who(plan.fallback.ring if plan.fallback else None),
-            "contact": ringing or "",
-            "say": (plan.fallback and plan.fallback.say) or "",
-        },
-        "follow_up": {
-            "day": words.day(plan.follow_up.day if plan.follow_up else None),
-            "convener": words.who(plan.follow_up.convener if plan.follow_up else None),
-        },
-    }
-
-
-def _action(words: Words, action: Action) -> dict[str, Any]:
-    texts = _texts(action, "what", "often", "sign", "result")
-    return texts | {
-        "who": words.who(action.who),
-        "by": words.day(action.by),
-        "status": words.enum(action.status),
-        "area": words.area(action.area),
+        "name": child.name or "",
+        "stage": next((stage.name for stage in words.terms.child_stages if stage.id is child.stage), ""),
+        "born": child.born or "",
+        "needs": list(child.needs),
+        "unborn": child.stage is ChildStage.UNBORN,
+        "young": young and child.stage is not ChildStage.UNBORN,
     }
 
 
 def _kept(words: Words, today: date) -> dict[str, Any]:
-    plan, agreement, closing = words.plan, words.plan.agreement, words.plan.closing
+    plan = words.plan
     return {
         "other_plans": [
             {
@@ -236,62 +142,50 @@ def _kept(words: Words, today: date) -> dict[str, Any]:
             for other in plan.other_plans
         ],
         "consents": [_consent(words, consent, today) for consent in plan.consents],
-        "hand_overs": [
-            {
-                "kind": words.enum(h.kind),
-                "from": words.who(h.from_),
-                "to": words.who(h.to),
-                "why": h.why or "",
-            }
-            | {when: words.day(getattr(h, when)) for when in ("proposed", "accepted", "declined")}
-            for h in plan.hand_overs
-        ],
-        "agreement": {
-            "day": words.day(agreement.day if agreement else None),
-            "fingerprint": (agreement and agreement.fingerprint) or "",
-            "answers": [
-                {"of": words.who(answer.of), "says": words.enum(answer.says)}
-                for answer in (agreement.answers if agreement else ())
-            ],
-        },
+        "hand_overs": [_hand_over(words, one) for one in plan.hand_overs],
         "shared": [
             {
-                "day": words.day(s.day),
-                "document": words.known("document-", s.document),
-                "for": _shared_for(words, s.for_),
-                "fingerprint": s.fingerprint or "",
+                "day": words.day(one.day),
+                "document": words.known("document-", one.document),
+                "for": _shared_for(words, one.for_),
+                "fingerprint": one.fingerprint or "",
             }
-            for s in plan.shared
+            for one in plan.shared
         ],
         "skipped": skipped(words),
-        "closing": _texts(closing, "why", "family_says", "archived_at")
-        | {
-            "day": words.day(closing.day if closing else None),
-            "goals_met": words.enum(closing.goals_met if closing else None),
-            "child_told_by": words.who(closing.child_told_by if closing else None),
-        },
     }
 
 
 def _consent(words: Words, consent: Consent, today: date) -> dict[str, Any]:
-    texts = _texts(consent, "purpose", "original") | {"except": consent.except_ or ""}
     withdrawn = words.say("withdrawn", day=words.day(consent.withdrawn)) if consent.withdrawn else ""
-    return texts | {
+    return {
         "by": words.who(consent.by),
         "to": words.joined(words.all(consent.to)),
         "areas": [words.area(area) for area in consent.areas],
+        "except": consent.except_ or "",
+        "purpose": consent.purpose or "",
         "from": words.day(consent.from_),
         "until": words.day(consent.until),
         "form": words.enum(consent.form),
+        "original": consent.original or "",
         "obtained_by": words.who(consent.obtained_by),
         "state": withdrawn or words.say("valid" if valid(consent, today) else "not-valid"),
+    }
+
+
+def _hand_over(words: Words, one: HandOver) -> dict[str, Any]:
+    return {
+        "kind": words.enum(one.kind),
+        "from": words.who(one.from_),
+        "to": words.who(one.to),
+        "why": one.why or "",
+        "proposed": words.day(one.proposed),
+        "accepted": words.day(one.accepted),
+        "declined": words.day(one.declined),
+        "declined_why": one.declined_why or "",
     }
 
 
 def _shared_for(words: Words, name: str) -> str:
     kind = next((kind for kind in AudienceKind if kind.value == name), None)
     return words.audience(Audience(kind=kind)) if kind else words.who(name)
-
-
-def _texts(value: object, *names: str) -> dict[str, Any]:
-    return {name: getattr(value, name, None) or "" for name in names}

@@ -1,23 +1,24 @@
 """The table of documents, and the one way from a view to a finished text.
 
-Laws: a template gets a context made from a view and nothing else; the practice stamp and the footer are put
-on here, so no template can forget them; a file name holds only code, document and audience.
+Laws: a template gets a context made from a view and nothing else; the stamp, the footer and the archive's
+fingerprint are put on here, so no template can forget them; a file name holds only code, document and audience.
 """
 
 from collections.abc import Mapping
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
-from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.model.view import Audience, AudienceKind
 from kronobarn_cli.render.context import build
 from kronobarn_cli.render.engine import fill
 from kronobarn_cli.render.escaping import inline
+from kronobarn_cli.render.fitting import unfit
 from kronobarn_cli.render.formats import FORMATS, Page, html, txt
 from kronobarn_cli.render.phrases import PHRASES
 from kronobarn_cli.render.wheel_picture import draw
@@ -50,10 +51,15 @@ class Rendered(NamedTuple):
 
 _ANYONE = frozenset(AudienceKind)
 _AT_THE_TABLE = _ANYONE - {AudienceKind.FAMILY, AudienceKind.ARCHIVE}
+_ONE_PERSON = frozenset({AudienceKind.CHILD, AudienceKind.GUARDIAN, AudienceKind.SERVICE})
 DOCUMENTS = (
+    Document("invitation", _ONE_PERSON | {AudienceKind.FAMILY}),
+    Document("preparation", frozenset({AudienceKind.CHILD, AudienceKind.GUARDIAN})),
     Document("agenda", _AT_THE_TABLE),
     Document("plan", frozenset({AudienceKind.FAMILY, AudienceKind.SERVICE, AudienceKind.ARCHIVE})),
+    Document("follow-up", _ANYONE),
     Document("wheel", _ANYONE),
+    Document("role-card", _ONE_PERSON),
 )
 
 
@@ -63,26 +69,23 @@ def find(name: str) -> Document | None:
 
 
 def fits(document: Document, plan: Plan, audience: Audience) -> bool:
-    """Whether this reader is offered the document: a child who is not born reads no agenda."""
-    reads = audience.kind is not AudienceKind.CHILD or plan.child.stage is not ChildStage.UNBORN
-    return audience.kind in document.audiences and (reads or document.name != "agenda")
+    """Whether this reader is offered the document, as the plan stands: nobody is invited when no meeting is to come."""
+    return audience.kind in document.audiences and unfit(document.name, plan, audience) is None
 
 
 def render(document: Document, view: Plan, audience: Audience, form: str, style: Style) -> Rendered:
     """The document for this audience, from its view; raises UsageTrouble for a pair or a form that is not offered."""
-    _offered(document, view.code, audience, form)
-    if not fits(document, view, audience):
-        sentence = _("The child is not born yet, so there is no agenda for the child to read. The parents have one.")
-        raise UsageTrouble(sentence, f"kronobarn render {view.code} {document.name} --for guardian-1")
+    _offered(document, view, audience, form)
     context = build(view, style.terms, style.language, style.today, audience)
     body = fill(f"documents/{style.language}/{document.name}.md.j2", context, style.templates)
     page = _page(document, context["meta"], style)
     picture = context["wheel"]["picture"]
     used = {picture: draw(context["wheel"], style.language)} if picture and f"({picture})" in body else {}
     suffix = f"{document.name}-{audience.name}.{form}"
+    signed = _signed(body, page) if audience.kind is AudienceKind.ARCHIVE else body
     if form == "html":
-        return Rendered(html(body, page, used), suffix)
-    whole = _with_stamp_and_footer(body, page)
+        return Rendered(html(signed, page, used), suffix)
+    whole = f"{_stamped(signed, page)}\n---\n\n{inline(page.footer)}\n"
     if form == "txt":
         return Rendered(txt(whole), suffix)
     return Rendered(whole, suffix, tuple(used.items()))
@@ -94,16 +97,26 @@ def _page(document: Document, meta: Mapping[str, Any], style: Style) -> Page:
     return Page(style.language, f"{title} {meta['code']}", meta["stamp"], footer)
 
 
-def _offered(document: Document, code: str, audience: Audience, form: str) -> None:
+def _offered(document: Document, view: Plan, audience: Audience, form: str) -> None:
     if audience.kind not in document.audiences:
         sentence = _("{document} is not made for {audience}.").format(document=document.name, audience=audience.name)
         kinds = sorted(kind.value for kind in document.audiences)
-        raise UsageTrouble(sentence, f"kronobarn render {code} {document.name} --for {kinds[0]}", (", ".join(kinds),))
+        hint = f"kronobarn render {view.code} {document.name} --for {kinds[0]}"
+        raise UsageTrouble(sentence, hint, (", ".join(kinds),))
     if form not in FORMATS:
         sentence = _("There is no format {format}.").format(format=form)
-        raise UsageTrouble(sentence, f"kronobarn render {code} {document.name} --to html", (", ".join(FORMATS),))
+        raise UsageTrouble(sentence, f"kronobarn render {view.code} {document.name} --to html", (", ".join(FORMATS),))
+    reason = unfit(document.name, view, audience)
+    if reason is not None:
+        raise UsageTrouble(*reason)
 
 
-def _with_stamp_and_footer(body: str, page: Page) -> str:
+def _stamped(body: str, page: Page) -> str:
     stamp = f"**{inline(page.stamp)}**\n\n" if page.stamp else ""
-    return f"{stamp}{body.strip()}\n\n---\n\n{inline(page.footer)}\n"
+    return f"{stamp}{body.strip()}\n"
+
+
+def _signed(body: str, page: Page) -> str:
+    """The body with a line that anyone can check: the SHA-256 of everything that stands above it in the `md` file."""
+    digest = sha256(_stamped(body, page).encode()).hexdigest()
+    return f"{body.strip()}\n\n{inline(PHRASES[page.language]['fingerprint'].format(digest=digest))}\n"

@@ -22,7 +22,7 @@ def wheel(words: Words, readings: tuple[Reading, ...], picture: str) -> dict[str
     return {
         "voices": voices,
         "rows": shown,
-        "readings": [_reading(words, one) for one in sorted(readings, key=lambda one: one.day or date.min)],
+        "readings": [reading(words, one) for one in sorted(readings, key=lambda one: one.day or date.min)],
         "sentence": _sentence(words, voices, shown),
         "differences": _differences(words, readings),
         "picture": picture if latest else "",
@@ -59,14 +59,14 @@ def _row(words: Words, area: Any, cells: tuple[Cell | None, ...], latest: tuple[
     }
 
 
-def _reading(words: Words, reading: Reading) -> dict[str, Any]:
+def reading(words: Words, one: Reading) -> dict[str, Any]:
     """One time that someone spoke, with the areas that were touched."""
-    cells = [(words.area(row.area), row.cells[0]) for row in rows((reading,))]
+    cells = [(words.area(row.area), row.cells[0]) for row in rows((one,))]
     return {
-        "who": words.who(reading.voice),
-        "day": words.day(reading.day),
-        "private": reading.private,
-        "cells": [_cell(words, cell, reading) | {"area": area} for area, cell in cells if cell],
+        "who": words.who(one.voice),
+        "day": words.day(one.day),
+        "private": one.private,
+        "cells": [_cell(words, cell, one) | {"area": area} for area, cell in cells if cell],
     }
 
 

@@ -47,6 +47,15 @@ class Words(NamedTuple):
         """The area's name, empty when there is none."""
         return next((term.name for term in self.terms.areas if term.id is area), area or "")
 
+    def number(self, number: int) -> str:
+        """A small number in words, `två`; a large one in figures."""
+        named = PHRASES[self.language]["numbers"].split()
+        return named[number] if number < len(named) else str(number)
+
+    def child(self) -> str:
+        """What the child is called, also when the view has taken the name away."""
+        return self.plan.child.name or self.term("child")
+
     def who(self, person: Id | None) -> str:
         """What a person is called here: `mamma`, `rektor (Skogsskolan)`; empty for nobody."""
         if person is None:
@@ -70,6 +79,11 @@ class Words(NamedTuple):
         """`a, b och c`."""
         *first, last = [part for part in parts if part] or [""]
         return f"{', '.join(first)} {self.say('and')} {last}" if first else last
+
+    def briefly(self, person: Id) -> str:
+        """A service by its name alone, `Skogsskolan`, for a sentence that has brackets already; others as ever."""
+        found = next((one for one in self.plan.people if one.id == person), None)
+        return (found and found.kind is PersonKind.SERVICE and found.service) or self.who(person)
 
     def audience(self, audience: Audience) -> str:
         """For whom the page is made."""

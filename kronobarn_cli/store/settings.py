@@ -56,6 +56,7 @@ SETTINGS = (
     Setting("git", bool, True, later("Whether each save is also a commit, where the folder is a git repository.")),
     Setting("meeting-minutes", int, 60, later("The length of a meeting when none is given."), span=(10, 480)),
     Setting("consent-months", int, 6, later("Months a consent lasts, as a suggestion."), span=(1, 24)),
+    Setting("follow-up-weeks", int, 6, later("Weeks until the next follow-up, as a suggestion."), span=(1, 52)),
     Setting("terms", Path, "", later("Your own terms file instead of the one that came with kronobarn."), own=True),
     Setting("templates", Path, "", later("Your own folder of document templates."), own=True),
     Setting("editor", str, "", later("The editor that `kronobarn edit` opens."), own=True),

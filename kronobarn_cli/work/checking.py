@@ -7,6 +7,7 @@ from datetime import date
 from kronobarn_cli.errors import Unreadable
 from kronobarn_cli.model.issue import Issue, Severity
 from kronobarn_cli.model.rules import check, practice_mixed
+from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, Sequence
@@ -37,21 +38,28 @@ class Report:
         return any(one.severity is Severity.ERROR for one in self.findings)
 
 
-def check_plans(
-    folder: Folder, codes: tuple[str, ...], today: date, *, practice: bool, everything: bool
-) -> tuple[Report, ...]:
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What plans are checked against: the day, the words in force, and whether they are made up."""
+
+    today: date
+    terms: Terms
+    practice: bool
+
+
+def check_plans(folder: Folder, codes: tuple[str, ...], measure: Measure, *, everything: bool) -> tuple[Report, ...]:
     """A report for each plan, unreadable files included; with `everything` also one for each strange file."""
     names = folder.strangers() if everything else ()
     strangers = [
         Report(name, (_finding(Problem("K013", 1, 1, facts={"file": name}), Severity.WARNING),)) for name in names
     ]
     return (
-        *(Report(code, tuple(_findings(folder, code, today, practice=practice))) for code in codes),
+        *(Report(code, tuple(_findings(folder, code, measure))) for code in codes),
         *strangers,
     )
 
 
-def _findings(folder: Folder, code: str, today: date, *, practice: bool) -> Iterator[Finding]:
+def _findings(folder: Folder, code: str, measure: Measure) -> Iterator[Finding]:
     try:
         loaded = folder.load(code)
     except Unreadable as failure:
@@ -60,7 +68,8 @@ def _findings(folder: Folder, code: str, today: date, *, practice: bool) -> Iter
         yield from (_finding(problem, _weight(problem)) for problem in failure.__cause__.problems)
         return
     yield from (_finding(problem, Severity.NOTE) for problem in loaded.source.notes)
-    for issue in (*check(loaded.plan, today), *practice_mixed(loaded.plan, in_practice_folder=practice)):
+    found = check(loaded.plan, measure.today, measure.terms)
+    for issue in (*found, *practice_mixed(loaded.plan, in_practice_folder=measure.practice)):
         yield _placed(issue, loaded.source.root)
 
 

@@ -5,19 +5,26 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
+from kronobarn_cli.work import talks
 from kronobarn_cli.work.interview import Held, Room, hold, unsaved
-from kronobarn_cli.work.wheel import reading_in
 
 
 def continue_plan(room: Room, code: str) -> Held:
-    """Ask what is left about a plan, from the question after the last answer."""
+    """Ask what is left about a plan, from the question after the last answer, in the conversation it belongs to."""
     with room.drafts.session(code):
         if code not in room.folder.codes():
-            return hold(room, Plan(code=code, practice=room.practice), None, "continue")
+            return hold(room, *_never_saved(room, code))
         before = room.folder.load(code)
         draft = unsaved(room, before.plan)
-        reading = reading_in(draft) if draft else None
-        return hold(room, before.plan, before, "continue", only=("wheel", reading) if reading else None)
+        talk = talks.TALKS.get(draft.command, talks.interview) if draft else talks.interview
+        return hold(room, before.plan, before, talk(before.plan, room.suggestions))
+
+
+def _never_saved(room: Room, code: str) -> tuple[Plan, None, talks.Talk]:
+    draft = room.drafts.find(code)
+    consultation = draft is not None and draft.command == talks.CONSULTATION
+    plan = Plan(code=code, practice=room.practice, consultation=consultation)
+    return plan, None, talks.interview(plan, room.suggestions)
 
 
 def waiting(folder: Folder, drafts: Drafts) -> tuple[str, ...]:

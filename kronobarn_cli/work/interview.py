@@ -1,10 +1,9 @@
-"""Holds an interview about one plan: resume, ask, fold, save. The shared road of `new-plan`, `continue` and `wheel`.
+"""Holds a conversation about one plan: resume, ask, fold, save. The shared road of all conversations.
 
 Laws: every answer is in the draft before the next question; the draft is dropped only after the plan is saved;
 whoever is interrupted is told how to go on.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,10 +12,10 @@ from kronobarn_cli.errors import Interrupted, UsageTrouble
 from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.asked import Asker
+from kronobarn_cli.interview.defaults import Suggestions
 from kronobarn_cli.interview.fold import fold
 from kronobarn_cli.interview.rebase import Clash, clashes, moved
-from kronobarn_cli.interview.replies import Day
-from kronobarn_cli.interview.script import Script, Suggestions
+from kronobarn_cli.interview.script import Script
 from kronobarn_cli.interview.walk import Walk
 from kronobarn_cli.model.issue import Issue
 from kronobarn_cli.model.plan import Plan
@@ -24,11 +23,12 @@ from kronobarn_cli.model.rules import check
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.store.drafts import Draft, Drafts
 from kronobarn_cli.store.folder import Folder, Loaded
+from kronobarn_cli.work.talks import TALKS, Talk
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What an interview needs around it. `now` is read once for each use: an hour may pass between."""
+    """What a conversation needs around it."""
 
     folder: Folder
     drafts: Drafts
@@ -36,13 +36,16 @@ class Room:
     asker: Asker
     language: str
     suggestions: Suggestions
-    now: Callable[[], datetime]
     practice: bool = False
 
     @property
     def today(self) -> date:
         """The day the interview counts from."""
         return self.suggestions.today
+
+    def now(self) -> datetime:
+        """This moment; an hour may pass between two uses."""
+        return self.suggestions.now()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,62 +58,89 @@ class Held:
     loaded: Loaded
     finished: bool
     issues: tuple[Issue, ...]
+    command: str
     saved: bool = True
 
 
 @dataclass(slots=True)
 class _Keeper:
     room: Room
-    code: str
-    revision: int
-    command: str
+    plan: Plan
+    talk: Talk
     begun: bool
 
     def keep(self, question: str, value: Any) -> None:
         self._begin()
-        self.room.drafts.keep(self.code, self.revision, question, value)
+        self.room.drafts.keep(self.plan.code, self.plan.revision, question, value)
 
     def keep_line(self, question: str, line: str) -> None:
         self._begin()
-        self.room.drafts.keep_line(self.code, self.revision, question, line)
+        self.room.drafts.keep_line(self.plan.code, self.plan.revision, question, line)
 
     def forget(self, question: str) -> None:
-        self.room.drafts.forget(self.code, self.revision, question)
+        self.room.drafts.forget(self.plan.code, self.plan.revision, question)
 
     def _begin(self) -> None:
         """A conversation without an answer leaves no trace."""
-        if not self.begun:
-            self.room.drafts.begin(self.code, self.command, self.revision, self.room.now())
-            self.begun = True
+        if self.begun:
+            return
+        self.begun = True
+        self.room.drafts.begin(self.plan.code, self.talk.command, self.plan.revision, self.room.now())
+        for question, value in self.talk.said.items():
+            self.room.drafts.keep(self.plan.code, self.plan.revision, question, value)
 
 
-def hold(room: Room, plan: Plan, before: Loaded | None, command: str, only: tuple[str, str] | None = None) -> Held:
+def hold(room: Room, plan: Plan, before: Loaded | None, talk: Talk) -> Held:
     """Ask what is left to ask about a plan and save it; raises Interrupted with the answers kept.
 
-    Whoever calls holds the draft's session, so that no other window asks about the same plan.
+    Whoever calls holds the draft's session, so that no other window asks about the same plan. Raises UsageTrouble
+    when the unsaved answers belong to another conversation.
     """
     draft = unsaved(room, plan)
-    answers = Answers(plan, dict(draft.answers) if draft else {})
+    _same_talk(draft, talk, plan.code)
+    answers = talk.answers(plan, draft.answers if draft else {})
     _tell_damage(room.asker, draft)
-    keeper = _Keeper(room, plan.code, plan.revision, command, begun=draft is not None)
-    finished = _asked(room, Script(room.terms, room.suggestions, only), keeper, answers, draft)
-    if before is not None and finished and not answers.given:
-        return Held(before, finished=True, issues=check(plan, room.today), saved=False)
-    if not _says_something(answers):
-        raise _stopped(room, answers)
-    return _saved(room, fold(plan, answers.given), before, finished=finished)
+    finished = _asked(room, talk, _Keeper(room, plan, talk, begun=draft is not None), answers, draft)
+    if before is not None and finished and answers.given == talk.said:
+        return Held(
+            before, finished=True, issues=check(plan, room.today, room.terms), command=talk.command, saved=False
+        )
+    if not (draft or room.asker.answered()):
+        raise _nobody_answered(room, plan.code, talk)
+    if not _says_something(answers, talk):
+        raise _stopped(room, answers, talk)
+    return _saved(room, talk.settle(fold(plan, answers.given), answers.given), before, talk, finished=finished)
 
 
-def _asked(room: Room, script: Script, keeper: _Keeper, answers: Answers, draft: Draft | None) -> bool:
-    walk = Walk(room.terms, script, room.asker, keeper, Day(room.today, room.language))
+def _same_talk(draft: Draft | None, talk: Talk, code: str) -> None:
+    """Two conversations never share a draft: what was said in one is finished first."""
+    if draft is None:
+        return
+    other_command = _kind(draft.command) != _kind(talk.command)
+    other_voice = any(
+        draft.answers.get(key, value) != value for key, value in talk.said.items() if key.endswith(".voice")
+    )
+    if other_command or other_voice:
+        sentence = _("There are unsaved answers for this plan. Finish them first, so that nothing is lost.")
+        raise UsageTrouble(sentence, f"kronobarn continue {code}")
+
+
+def _kind(command: str) -> str:
+    return command if command in TALKS else "interview"
+
+
+def _asked(room: Room, talk: Talk, keeper: _Keeper, answers: Answers, draft: Draft | None) -> bool:
+    script = Script(room.terms, talk.suggestions(room.suggestions), talk.scope)
+    guide = talk.guide(room.terms, room.suggestions, room.language)
+    walk = Walk(script, answers, room.asker, keeper, guide)
     try:
-        return walk.go(answers, dict(draft.unfinished) if draft else {})
+        return walk.go(dict(draft.unfinished) if draft else {}, talk.part)
     except (KeyboardInterrupt, EOFError):
-        raise _stopped(room, answers) from None
+        raise _stopped(room, answers, talk) from None
     except UsageTrouble:
         # Only a file of answers fails so; the file itself still holds them all.
         if draft is None:
-            room.drafts.drop(keeper.code)
+            room.drafts.drop(answers.plan.code)
         raise
 
 
@@ -139,16 +169,24 @@ def _clash_in_words(terms: Terms, clash: Clash) -> str:
     return words.format(ask=ask, theirs=clash.theirs, ours=clash.ours)
 
 
-def _stopped(room: Room, answers: Answers) -> Interrupted:
+def _stopped(room: Room, answers: Answers, talk: Talk) -> Interrupted:
     """The failure that says how many answers are kept and how to go on; nothing said leaves nothing behind."""
     code = answers.plan.code
     draft = room.drafts.find(code)
-    if draft is None or not (_says_something(answers) or draft.unfinished):
+    if draft is None or not (_says_something(answers, talk) or draft.unfinished):
         room.drafts.drop(code)
         return Interrupted(_("You stopped before the first answer. Nothing has been saved."), "kronobarn list")
-    count = len(draft.answers) + len(draft.unfinished)
+    count = len(draft.answers.keys() - talk.said.keys()) + len(draft.unfinished)
     kept = ngettext("You stopped. {count} answer is kept.", "You stopped. {count} answers are kept.", count)
     return Interrupted(kept.format(count=count), f"kronobarn continue {code}")
+
+
+def _nobody_answered(room: Room, code: str, talk: Talk) -> UsageTrouble:
+    """The failure where neither a person nor a file had an answer: what is usual alone must not become a meeting."""
+    room.drafts.drop(code)
+    conversation = talk.scope.conversation
+    sentence = _("None of the questions got an answer, so nothing has been saved.")
+    return UsageTrouble(sentence, f"kronobarn questions --for {conversation} --to yaml")
 
 
 def found_draft(room: Room, draft: Draft) -> bool:
@@ -161,9 +199,10 @@ def found_draft(room: Room, draft: Draft) -> bool:
     return room.asker.confirm(words.format(at=draft.started.replace("T", " "), count=len(draft.answers)))
 
 
-def _says_something(answers: Answers) -> bool:
+def _says_something(answers: Answers, talk: Talk) -> bool:
     """Whether anything was said beyond whose voice it is and what to ask about; a reason for a skip is."""
-    return any(isinstance(value, dict) or not _steers(question) for question, value in answers.given.items())
+    said = (pair for pair in answers.given.items() if pair[0] not in talk.said)
+    return any(isinstance(value, dict) or not _steers(question) for question, value in said)
 
 
 def _steers(question: str) -> bool:
@@ -180,7 +219,7 @@ def _tell_damage(asker: Asker, draft: Draft | None) -> None:
         asker.show(lines.format(count=draft.damaged))
 
 
-def _saved(room: Room, plan: Plan, before: Loaded | None, *, finished: bool) -> Held:
-    loaded = room.folder.save(plan, before, "interview" if before else "new plan")
+def _saved(room: Room, plan: Plan, before: Loaded | None, talk: Talk, *, finished: bool) -> Held:
+    loaded = room.folder.save(plan, before, talk.command if before else "new plan")
     room.drafts.drop(plan.code)
-    return Held(loaded, finished, check(loaded.plan, room.today))
+    return Held(loaded, finished, check(loaded.plan, room.today, room.terms), talk.command)

@@ -22,6 +22,11 @@ class Row:
     unsaved: int
     practice: bool
 
+    @property
+    def closed(self) -> bool:
+        """Whether the plan is closed; such a plan is listed only when it is asked for."""
+        return self.stage is Stage.CLOSE
+
     def as_data(self) -> dict[str, str | int | bool | None]:
         """The row as JSON holds it."""
         return {

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store.drafts import Draft
+from kronobarn_cli.work import talks
 from kronobarn_cli.work.interview import Held, Room, found_draft, hold
 
 # Without vowels no code is a word, and without look-alikes it can be read out over the telephone.
@@ -12,15 +13,19 @@ CODE_CHARACTERS = CODE_LETTERS + "23456789"
 CODE_LENGTH = 5
 
 
-def new_plan(room: Room, choose: Callable[[str], str]) -> Held:
-    """Make a plan, or go on with one that was never saved. `choose` picks a random character of a text."""
+def new_plan(room: Room, choose: Callable[[str], str], *, consultation: bool = False) -> Held:
+    """Make a plan, or go on with one that was never saved. `choose` picks a random character of a text.
+
+    `consultation` is about a child whom nobody names.
+    """
     draft = _unsaved(room)
     if draft is not None and found_draft(room, draft):
-        code = draft.code
+        code, consultation = draft.code, draft.command == talks.CONSULTATION
     else:
         code = new_code({*room.folder.codes(), *room.drafts.codes()}, choose)
     with room.drafts.session(code):
-        return hold(room, Plan(code=code, practice=room.practice), None, "new-plan")
+        plan = Plan(code=code, practice=room.practice, consultation=consultation)
+        return hold(room, plan, None, talks.interview(plan, room.suggestions))
 
 
 def new_code(taken: set[str], choose: Callable[[str], str]) -> str:

@@ -5,12 +5,14 @@ from pathlib import Path
 
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
-from kronobarn_cli.render.documents import Style
+from kronobarn_cli.model.plan import Plan
+from kronobarn_cli.model.view import audiences, may_share
+from kronobarn_cli.render.documents import Style, fits
 from kronobarn_cli.store import files, places
 from kronobarn_cli.store.folder import ENDING, Folder
 from kronobarn_cli.store.settings import Settings
 from kronobarn_cli.text.resources import shipped
-from kronobarn_cli.work.rendering import Order, render, write
+from kronobarn_cli.work.rendering import Order, find_document, next_meeting, render, write
 from kronobarn_cli.work.setting_up import PRINTOUTS, init
 
 FOLDERS = {"sv": "kronobarn-ovning", "en": "kronobarn-practice"}
@@ -25,11 +27,12 @@ _ORDERS = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Practised:
-    """What practice without questions made: the folder, the child's code, and the documents."""
+    """What practice without questions made: the folder, the child's code, the documents, and whether it meets soon."""
 
     folder: Path
     code: str
     documents: tuple[Path, ...]
+    meets: bool
 
 
 def prepare(target: Path, language: str) -> Folder:
@@ -53,8 +56,18 @@ def prepare(target: Path, language: str) -> Folder:
 
 def render_example(folder: Folder, code: str, style: Style) -> Practised:
     """Render agenda, plan and wheel of an example and say where they lie."""
+    return _rendered(folder, folder.load(folder.find(code)).plan, _ORDERS, style)
+
+
+def render_cards(folder: Folder, code: str, style: Style) -> Practised:
+    """Render a role card for each person of a made-up case: with them a workshop plays its meeting."""
     plan = folder.load(folder.find(code)).plan
+    cards = find_document("role-card")
+    readers = (one for one in audiences(plan) if fits(cards, plan, one) and not may_share(plan, one, style.today))
+    return _rendered(folder, plan, tuple(Order(cards.name, one.name, "html") for one in readers), style)
+
+
+def _rendered(folder: Folder, plan: Plan, orders: tuple[Order, ...], style: Style) -> Practised:
     printouts = folder.root / PRINTOUTS[style.language]
-    return Practised(
-        folder.root, plan.code, tuple(write(plan, render(plan, order, style), printouts) for order in _ORDERS)
-    )
+    made = tuple(write(plan, render(plan, order, style), printouts) for order in orders)
+    return Practised(folder.root, plan.code, made, next_meeting(plan, style.today) is not None)

@@ -7,15 +7,15 @@ from kronobarn_cli.errors import NotFound, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.asked import Asked
-from kronobarn_cli.interview.blanks import Blanks
+from kronobarn_cli.interview.blanks import Blanks, Spot
 from kronobarn_cli.interview.fold import fold
 from kronobarn_cli.interview.replies import Day, Refused, read
 from kronobarn_cli.model.area import AREAS
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.rules import check
 from kronobarn_cli.model.terms import Kind, Terms
-from kronobarn_cli.store.drafts import Draft
-from kronobarn_cli.work.interview import Held, Room, hold, unsaved
+from kronobarn_cli.work import talks
+from kronobarn_cli.work.interview import Held, Room, hold
 
 FIELDS = {"set": "score", "works": "works", "hard": "hard", "need": "need"}
 
@@ -24,40 +24,15 @@ def wheel(room: Room, code: str, voice: str) -> Held:
     """Interview one voice about the wheel, as a new reading of today or the one of today that is not finished."""
     with room.drafts.session(code):
         before = room.folder.load(code)
-        reading = _begun(room, before.plan, find_voice(room, before.plan, voice))
-        return hold(room, before.plan, before, "wheel", only=("wheel", reading))
-
-
-def _begun(room: Room, plan: Plan, voice: str) -> str:
-    """The reading to fill in: this voice's unsaved one, or a new one. Raises UsageTrouble when others are unsaved."""
-    draft = unsaved(room, plan)
-    if draft is None:
-        reading = next_reading(plan)
-        room.drafts.begin(plan.code, "wheel", plan.revision, room.now())
-        room.drafts.keep(plan.code, plan.revision, f"wheel.{reading}.voice", voice)
-        return reading
-    begun = reading_in(draft)
-    if begun is None or draft.answers[f"wheel.{begun}.voice"] != voice:
-        sentence = _("There are unsaved answers for this plan. Finish them first, so that nothing is lost.")
-        raise UsageTrouble(sentence, f"kronobarn continue {plan.code}")
-    return begun
-
-
-def reading_in(draft: Draft) -> str | None:
-    """The reading that a draft of `wheel` is about, or None when it is a draft of something else."""
-    if draft.command != "wheel":
-        return None
-    return next(
-        (key.split(".")[1] for key in draft.answers if key.startswith("wheel.") and key.endswith(".voice")),
-        None,
-    )
+        found = find_voice(room, before.plan, voice)
+        return hold(room, before.plan, before, talks.wheel(before.plan, room.suggestions, found))
 
 
 def set_areas(room: Room, code: str, voice: str, given: Mapping[str, tuple[str, ...]]) -> Held:
     """Write areas from flags: `given` maps `set`, `works`, `hard` and `need` to texts such as `larande=2`."""
     before = room.folder.load(code)
     voice = find_voice(room, before.plan, voice)
-    reading = _todays(before.plan, voice, room) or next_reading(before.plan)
+    reading = _todays(before.plan, voice, room) or f"w{Answers(before.plan).next_item('wheel')}"
     answers = Answers(before.plan, {f"wheel.{reading}.voice": voice, f"wheel.{reading}.day": room.today.isoformat()})
     for flag, texts in given.items():
         for text in texts:
@@ -65,7 +40,7 @@ def set_areas(room: Room, code: str, voice: str, given: Mapping[str, tuple[str, 
             question = f"wheel.{reading}.areas.{area}.{FIELDS[flag]}"
             answers.given[question] = _value(room, answers, question, value)
     loaded = room.folder.save(fold(before.plan, answers.given), before, "wheel")
-    return Held(loaded, finished=True, issues=check(loaded.plan, room.today))
+    return Held(loaded, finished=True, issues=check(loaded.plan, room.today, room.terms), command="wheel")
 
 
 def find_voice(room: Room, plan: Plan, voice: str) -> str:
@@ -87,11 +62,6 @@ def voices(plan: Plan, terms: Terms, today: date) -> dict[str, str]:
     return {one: blanks.name(one) for one, _kind in answers.people()}
 
 
-def next_reading(plan: Plan) -> str:
-    """The id of a reading that is not yet there, e.g. `w3`."""
-    return f"w{Answers(plan).items('wheel', 'w') + 1}"
-
-
 def _todays(plan: Plan, voice: str, room: Room) -> str | None:
     return next((one.id for one in plan.wheel if one.voice == voice and one.day == room.today), None)
 
@@ -111,7 +81,7 @@ def _split(flag: str, text: str, terms: Terms) -> tuple[str, str]:
 def _value(room: Room, answers: Answers, place: str, text: str) -> object:
     _list, reading, _areas, area, field = place.split(".")
     question = next(one for one in room.terms.questions if one.id == f"wheel.*.areas.*.{field}")
-    blanks = Blanks(room.terms, answers, room.today, reading, area)
+    blanks = Blanks(room.terms, answers, room.today, Spot(reading, area))
     asked = Asked(place, question, blanks.text(question), choices=blanks.choices(question))
     if question.kind is Kind.SCORE:
         return _score(asked, text, answers.plan.code, area)

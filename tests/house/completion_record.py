@@ -20,6 +20,7 @@ from kronobarn_cli.model.view import AudienceKind
 from kronobarn_cli.render.documents import DOCUMENTS
 from kronobarn_cli.render.formats import FORMATS
 from kronobarn_cli.store.settings import SETTINGS
+from kronobarn_cli.work.rendering import CALENDAR
 
 TABLE = Path(completion.__file__).with_name("completion_table.py")
 
@@ -88,7 +89,7 @@ def _known(param: click.Parameter) -> tuple[str, ...]:
     of_persons = {AudienceKind.GUARDIAN, AudienceKind.SERVICE}
     known = {
         "document": tuple(document.name for document in DOCUMENTS),
-        "--to": FORMATS,
+        "--to": (*FORMATS, CALENDAR),
         "--for": tuple(str(kind) for kind in AudienceKind if kind not in of_persons),
         "--voice": ("child",),
         "name": tuple(setting.name for setting in SETTINGS),

@@ -43,6 +43,8 @@ DOORS: dict[str, tuple[str, ...]] = {
     "filelock": ("store/locks.py",),
     "platformdirs": ("store/places.py",),
     "personnummer": ("text/personal_number.py",),
+    "icalendar": ("render/calendar.py",),
+    "holidays": ("text/working_days.py",),
     "gettext": ("i18n.py",),
     "tempfile": ("store/files.py",),
     "babel": ("locale/hatch_build.py",),

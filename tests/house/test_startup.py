@@ -13,7 +13,7 @@ import pytest
 from kronobarn_cli import __version__
 from tests.house.surface import clean_environment, surface
 
-HEAVY = {"yaml", "jinja2", "rich", "msgspec", "sqlite3", "subprocess", "babel", "markdown_it"}
+HEAVY = {"yaml", "jinja2", "rich", "msgspec", "sqlite3", "subprocess", "babel", "markdown_it", "icalendar", "holidays"}
 
 # A stand-in that waits for its first use has a type of its own, and is no cost; `type` does not wake it.
 PROBE = """

@@ -1,7 +1,7 @@
 """The walk: forward, back, explained, skipped with a reason, left, gone on with."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -9,11 +9,14 @@ import pytest
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.asked import Asked
+from kronobarn_cli.interview.defaults import Suggestions
 from kronobarn_cli.interview.fold import fold
+from kronobarn_cli.interview.guide import StageGuide
 from kronobarn_cli.interview.replies import Day
-from kronobarn_cli.interview.script import Script, Suggestions
+from kronobarn_cli.interview.script import Script
 from kronobarn_cli.interview.scripted import ScriptedAsker
 from kronobarn_cli.interview.walk import Walk
+from kronobarn_cli.model.issue import Issue
 from kronobarn_cli.model.plan import Outcome, Plan
 from kronobarn_cli.model.stage import passed
 from kronobarn_cli.model.terms import Stage, Terms
@@ -21,6 +24,7 @@ from kronobarn_cli.work import terms
 
 TODAY = date(2026, 4, 27)
 EMPTY = Plan(code="k7mtr")
+USUAL = Suggestions(TODAY, lambda: datetime(2026, 4, 27, 14, 30))
 
 
 @pytest.fixture(scope="module")
@@ -48,6 +52,12 @@ class Typist:
     def heading(self, title: str, text: str) -> None:
         self.told.append(title)
 
+    def remark(self, issue: Issue) -> None:
+        self.told.append(issue.code)
+
+    def blank(self) -> None:
+        self.told.append("blank")
+
     def reply(self, asked: Asked) -> str:
         self.asked.append(asked.id)
         return self._next()
@@ -62,6 +72,9 @@ class Typist:
         self.told.append(sentence)
 
     def confirm(self, sentence: str) -> bool:
+        return True
+
+    def answered(self) -> bool:
         return True
 
     def unused(self) -> tuple[str, ...]:
@@ -91,8 +104,14 @@ def walk(
     memory: Memory | None = None,
     unfinished: dict[str, list[str]] | None = None,
 ) -> bool:
-    script = Script(words, Suggestions(TODAY))
-    return Walk(words, script, asker, memory or Memory(), Day(TODAY, "sv")).go(answers, unfinished or {})
+    guide = StageGuide(words, Day(TODAY, "sv"))
+    return Walk(Script(words, USUAL), answers, asker, memory or Memory(), guide).go(unfinished or {})
+
+
+def questions(words: Terms, answers: Answers) -> list[Asked]:
+    """Every question of the interview, filled in."""
+    script = Script(words, USUAL)
+    return [script.filled(place, answers) for place in script.places(answers)]
 
 
 def test_own_service_is_enough_ends_soon_and_well(words: Terms) -> None:
@@ -242,7 +261,7 @@ def test_the_under_fives_are_never_asked_for_a_number(words: Terms) -> None:
         "pick.wheel": True,
         "pick.areas.w1": ["larande"],
     }
-    asked = [one.id for one in Script(words, Suggestions(TODAY)).questions(Answers(EMPTY, known))]
+    asked = [one.id for one in questions(words, Answers(EMPTY, known))]
     assert "wheel.w1.areas.larande.works" in asked
     assert "wheel.w1.areas.larande.score" not in asked
 
@@ -256,23 +275,21 @@ def test_the_child_gets_the_scale_of_its_age(words: Terms, born: str, steps: int
         "pick.wheel": True,
         "pick.areas.w1": ["larande"],
     }
-    asked = {one.id: one for one in Script(words, Suggestions(TODAY)).questions(Answers(EMPTY, known))}
+    asked = {one.id: one for one in questions(words, Answers(EMPTY, known))}
     assert len(asked["wheel.w1.areas.larande.score"].choices) == steps
 
 
 def test_strengths_are_asked_before_what_is_hard(words: Terms) -> None:
     known = {"pick.wheel": True, "wheel.w1.voice": "child", "pick.areas.w1": ["larande", "halsa"]}
     asked = [
-        one.id
-        for one in Script(words, Suggestions(TODAY)).questions(Answers(EMPTY, known))
-        if ".areas." in one.id and one.id.startswith("wheel")
+        one.id for one in questions(words, Answers(EMPTY, known)) if ".areas." in one.id and one.id.startswith("wheel")
     ]
     assert asked[:2] == ["wheel.w1.areas.halsa.works", "wheel.w1.areas.halsa.hard"]
     assert asked.index("wheel.w1.areas.larande.works") < asked.index("wheel.w1.areas.larande.hard")
 
 
 def test_the_duty_to_report_is_shown_with_its_law(words: Terms) -> None:
-    asked = {one.id: one for one in Script(words, Suggestions(TODAY)).questions(Answers(EMPTY))}
+    asked = {one.id: one for one in questions(words, Answers(EMPTY))}
     assert "19 kap. 1 §" in asked["pause.duty.notice"].ask
 
 
@@ -356,14 +373,15 @@ def test_a_score_in_a_file_is_its_value_and_not_its_place_in_a_menu(words: Terms
 
 def test_a_child_that_is_not_born_is_asked_for_no_words_and_no_year(words: Terms) -> None:
     known = {"child.protected": False, "child.stage": "unborn", "pick.wheel": True, "decision.outcome": "collaborate"}
-    asked = {one.id: one for one in Script(words, Suggestions(TODAY)).questions(Answers(EMPTY, known))}
+    known |= {"people.guardian-1.name": "mamma"}
+    asked = {one.id: one for one in questions(words, Answers(EMPTY, known))}
     assert not asked.keys() & {"child.born", "notices.n1.child-says", "pick.voices"}
     assert "child" not in [choice.id for choice in asked["wheel.w1.voice"].choices]
 
 
 def test_nobody_has_to_consent_before_the_meeting_can_be_prepared(words: Terms) -> None:
     known = {"child.protected": False, "decision.outcome": "collaborate", "voices.v1.of": None, "consents.c1.by": None}
-    asked = [one.id for one in Script(words, Suggestions(TODAY)).questions(Answers(EMPTY, known))]
+    asked = [one.id for one in questions(words, Answers(EMPTY, known))]
     assert "consents.c1.to" not in asked
     assert "voices.v1.important" not in asked
     assert "meetings.m1.asks" in asked

@@ -1,6 +1,7 @@
 """What the consent ledger allows, day by day."""
 
-from datetime import date
+from datetime import date, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -10,8 +11,23 @@ from msgspec.structs import replace
 
 from kronobarn_cli.model.area import Area
 from kronobarn_cli.model.base import ChildStage
-from kronobarn_cli.model.consent import consented, covered_areas, givers, lapsed, missing_guardians, valid
-from kronobarn_cli.model.plan import Child, Consent, Person, PersonKind, Plan
+from kronobarn_cli.model.consent import (
+    Standing,
+    State,
+    consented,
+    covered_areas,
+    endings,
+    givers,
+    grid,
+    lapsed,
+    missing_guardians,
+    receivers,
+    rows,
+    standing,
+    valid,
+    withdraw,
+)
+from kronobarn_cli.model.plan import Child, Consent, Person, PersonKind, Plan, Roles
 
 DAY = date(2026, 4, 1)
 MOTHER = Consent(
@@ -127,3 +143,145 @@ def test_time_alone_never_widens_what_is_shared_between_two_givings(ledger: Any,
     day, later = sorted((day, later))
     if not any(day < consent.from_ <= later for consent in ledger):
         assert covered_areas(_plan(*ledger), "bup", later) <= covered_areas(_plan(*ledger), "bup", day)
+
+
+SERVICES = ("school", "bup", "habilitation")
+WITH_SERVICES = (*PEOPLE, *(Person(id=one, kind=PersonKind.SERVICE) for one in SERVICES))
+
+
+def _states(plan: Plan, service: str) -> dict[Area, State]:
+    return dict(dict(grid(plan, DAY))[service])
+
+
+def test_the_grid_has_every_service_that_needs_consent_and_all_seven_areas() -> None:
+    plan = replace(_plan(MOTHER), people=WITH_SERVICES, roles=Roles(responsible="school"))
+    assert receivers(plan) == ("bup", "habilitation")
+    assert [[area for area, _state in areas] for _service, areas in grid(plan, DAY)] == [list(Area)] * 2
+    assert set(_states(plan, "habilitation").values()) == {State.NO}
+
+
+def test_a_service_with_consent_that_is_nobody_in_people_is_still_shown() -> None:
+    assert receivers(_plan(replace(MOTHER, to=("police",)))) == ("police",)
+
+
+def test_one_guardian_of_two_is_shown_as_such() -> None:
+    one = _states(_plan(MOTHER), "bup")
+    both = _states(_plan(MOTHER, FATHER), "bup")
+    assert (one[Area.HALSA], one[Area.HEMMET]) == (State.PARTLY, State.NO)
+    assert (both[Area.HALSA], both[Area.LARANDE]) == (State.YES, State.NO)
+
+
+def test_a_row_is_one_giver_and_one_service() -> None:
+    wide = replace(MOTHER, to=("bup", "school"))
+    assert [(row.consent.by, row.to) for row in rows(_plan(wide, FATHER))] == [
+        ("guardian-1", "bup"),
+        ("guardian-1", "school"),
+        ("guardian-2", "bup"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("changed", "at", "stands"),
+    [
+        ({}, None, Standing.HOLDS),
+        ({"from_": date(2026, 4, 2)}, None, Standing.AHEAD),
+        ({"until": date(2026, 3, 31)}, None, Standing.RUN_OUT),
+        ({"withdrawn": DAY}, None, Standing.WITHDRAWN),
+        ({"withdrawn": date(2026, 4, 2)}, None, Standing.HOLDS),
+        ({"until": None}, None, Standing.NO_DAYS),
+        ({"from_": None}, None, Standing.NO_DAYS),
+        ({}, ChildStage.ADULT, Standing.NO_SAY),
+    ],
+)
+def test_where_a_consent_stands(changed: Any, at: Any, stands: Any) -> None:
+    consent = replace(MOTHER, **changed)
+    assert standing(_plan(consent, at=at), consent, DAY) is stands
+
+
+@pytest.mark.parametrize(("days", "told"), [(29, False), (30, True), (31, True)])
+def test_an_end_is_told_when_it_is_near_enough(days: int, told: bool) -> None:
+    found = endings(_plan(MOTHER), DAY, timedelta(days=days))
+    assert [(one.consent.id, one.services, one.left) for one in found] == ([("c1", ("bup",), 30)] if told else [])
+
+
+def test_a_renewed_consent_does_not_end_and_a_coming_withdrawal_does() -> None:
+    renewed = replace(MOTHER, id="c3", from_=date(2026, 5, 2), until=date(2026, 9, 1))
+    assert endings(_plan(MOTHER, renewed), DAY, timedelta(days=40)) == ()
+    [end] = endings(_plan(replace(MOTHER, withdrawn=date(2026, 4, 4))), DAY, timedelta(days=7))
+    assert (end.last, end.left) == (date(2026, 4, 3), 2)
+
+
+def test_taking_back_from_one_service_splits_the_row_and_leaves_the_rest_as_it_stood() -> None:
+    wide = replace(MOTHER, to=("bup", "school", "habilitation"), except_="separationen")
+    after = withdraw(_plan(wide, FATHER), "guardian-1", "bup", DAY)
+    assert after.consents == (
+        replace(wide, to=("school", "habilitation")),
+        FATHER,
+        replace(wide, id="c3", to=("bup",), withdrawn=DAY),
+    )
+
+
+def test_taking_back_from_all_marks_every_row_that_has_not_ended() -> None:
+    over = replace(MOTHER, id="c3", until=date(2026, 3, 15))
+    gone = replace(MOTHER, id="c4", withdrawn=date(2026, 3, 20))
+    coming = replace(MOTHER, id="c5", from_=date(2026, 4, 20))
+    endless = replace(MOTHER, id="c6", until=None)
+    after = withdraw(_plan(MOTHER, FATHER, over, gone, coming, endless), "guardian-1", None, DAY)
+    assert [one.withdrawn for one in after.consents] == [DAY, None, None, date(2026, 3, 20), DAY, DAY]
+
+
+def test_what_was_taken_back_that_day_already_is_left_alone() -> None:
+    plan = _plan(replace(MOTHER, to=("bup", "school"), withdrawn=DAY))
+    assert withdraw(plan, "guardian-1", "bup", DAY) == plan
+
+
+_wide_ledger = st.lists(
+    st.builds(
+        Consent,
+        id=st.sampled_from([f"c{number}" for number in range(1, 30)]),
+        by=st.sampled_from(["child", "guardian-1", "guardian-2"]),
+        to=st.lists(st.sampled_from(SERVICES), min_size=1, unique=True).map(tuple),
+        areas=st.lists(st.sampled_from(list(Area)), unique=True).map(tuple),
+        from_=_days,
+        until=st.none() | _days,
+        withdrawn=st.none() | _days,
+    ),
+    max_size=5,
+    unique_by=lambda one: one.id,
+)
+
+
+@given(
+    ledger=_wide_ledger,
+    by=st.sampled_from(["child", "guardian-1"]),
+    service=st.none() | st.sampled_from(SERVICES),
+    day=_days,
+)
+def test_what_is_taken_back_is_taken_back_and_nothing_else(
+    ledger: Any, by: str, service: str | None, day: date
+) -> None:
+    before = replace(_plan(*ledger), people=WITH_SERVICES)
+    after = withdraw(before, by, service, day)
+    assert replace(after, consents=()) == replace(before, consents=())
+    assert len({one.id for one in after.consents}) == len(after.consents)
+    for one, when in product(
+        SERVICES, (day - timedelta(days=9), day - timedelta(days=1), day, day + timedelta(days=9))
+    ):
+        taken = when >= day and service in {None, one}
+        assert taken or covered_areas(after, one, when) == covered_areas(before, one, when)
+        assert covered_areas(after, one, when) <= covered_areas(before, one, when)
+        assert givers(after, one, when) == tuple(g for g in givers(before, one, when) if not (taken and g == by))
+    assert withdraw(after, by, service, day) == after
+
+
+@given(ledger=_wide_ledger, day=_days)
+def test_the_grid_says_yes_only_to_what_may_be_shared(ledger: Any, day: date) -> None:
+    plan = replace(_plan(*ledger), people=WITH_SERVICES)
+    for service, areas in grid(plan, day):
+        told = {area for area, state in areas if state is not State.NO}
+        assert told == covered_areas(plan, service, day)
+        assert all(
+            (state is State.PARTLY) == bool(missing_guardians(plan, service, day))
+            for area, state in areas
+            if area in told
+        )

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from msgspec.structs import replace
 
-from kronobarn_cli.model.area import Area
 from kronobarn_cli.model.base import ChildStage
+from kronobarn_cli.model.decided import agreement_of
 from kronobarn_cli.model.issue import Issue, Severity
 from kronobarn_cli.model.plan import (
     Absence,
@@ -22,11 +22,15 @@ from kronobarn_cli.model.plan import (
     Closing,
     Consent,
     Decision,
+    Disagreement,
     Fallback,
     FollowUp,
     Goal,
+    HandOver,
+    HandOverKind,
     Meeting,
     NotDoing,
+    Notes,
     Notice,
     Outcome,
     Person,
@@ -34,36 +38,32 @@ from kronobarn_cli.model.plan import (
     Plan,
     Reading,
     Roles,
-    Skipped,
+    Then,
+    Tried,
     Voice,
+    WhyInvited,
 )
 from kronobarn_cli.model.rules import RULES, check, practice_mixed
 from kronobarn_cli.model.stage import in_force, is_planning, stage
 from kronobarn_cli.model.terms import Stage
+from tests.model.life_sides import LIFE_SIDES, MEETING_SIDES
+from tests.model.made_up import AGREED, CONSENT, FRAMED, OTHER_CONSENT, PEOPLE, TODAY, skip
+from tests.model.promise_sides import PROMISE_SIDES, promised
 from tests.model.test_stage import PLANNED
 from tests.strategies import plans
 
-TODAY = date(2026, 4, 1)
-PEOPLE = (
-    *PLANNED.people,
-    Person(id="guardian-2", kind=PersonKind.GUARDIAN, name="pappa"),
-    Person(id="bup", kind=PersonKind.SERVICE, service="Mottagningen"),
-)
-FRAMED = replace(PLANNED, people=PEOPLE)
-CONSENT = Consent(
-    id="c1",
-    by="guardian-1",
-    to=("bup",),
-    areas=(Area.HALSA,),
-    purpose="att hjälpas åt",
-    from_=date(2026, 3, 1),
-    until=date(2026, 9, 1),
-)
-OTHER_CONSENT = replace(CONSENT, id="c2", by="guardian-2")
-AGREED = replace(FRAMED, consents=(CONSENT, OTHER_CONSENT))
 INVITING = replace(
     AGREED, meetings=(Meeting(id="m1", day=date(2026, 4, 20), asks=("Hur?",), invited=("bup", "school")),)
 )
+HOSTED = replace(AGREED, meetings=(Meeting(id="m1", day=date(2026, 3, 10), asks=("Hur?",), invited=("school",)),))
+HANDED_OVER = HandOver(id="h1", kind=HandOverKind.RESPONSIBLE, from_="school", to="bup", accepted=date(2026, 3, 10))
+PROTECTED = replace(
+    FRAMED,
+    child=Child(born="2017", stage=ChildStage.SCHOOL, protected=True),
+    people=(Person(id="child", kind=PersonKind.CHILD), Person(id="guardian-1", kind=PersonKind.GUARDIAN)),
+    meetings=(),
+)
+ASKING = Plan(code="k7mtr", consultation=True)
 GOALS = tuple(Goal(id=f"g{number}") for number in range(1, 6))
 
 
@@ -73,10 +73,6 @@ def _with(plan: Plan, **changed: Any) -> Plan:
 
 def _reading(answer: AreaReading, voice: str = "school") -> tuple[Reading, ...]:
     return (Reading(id="w1", voice=voice, areas=Areas(larande=answer)),)
-
-
-def _skip(what: str) -> tuple[Skipped, ...]:
-    return (Skipped(what=what, why="Det har vi talat om."),)
 
 
 def _consents(**changed: Any) -> tuple[Consent, ...]:
@@ -95,7 +91,7 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
     ),
     ("K101", _with(FRAMED, child=Child()), Plan(code="k7mtr", revision=3, practice=True)),
     ("K102", _with(FRAMED, roles=Roles()), FRAMED),
-    ("K102", _with(FRAMED, roles=Roles()), _with(FRAMED, roles=Roles(), skipped=_skip("roles.responsible"))),
+    ("K102", _with(FRAMED, roles=Roles()), _with(FRAMED, roles=Roles(), skipped=skip("roles.responsible"))),
     ("K102", _with(FRAMED, roles=Roles()), Plan(code="k7mtr", child=FRAMED.child)),
     ("K103", _with(FRAMED, roles=Roles(responsible="bup")), FRAMED),
     (
@@ -111,12 +107,48 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
         _with(FRAMED, child=Child(name="M", born="2017", stage=ChildStage.SCHOOL, protected=True)),
         _with(FRAMED, child=Child(name="M", born="2017", stage=ChildStage.SCHOOL, protected=False)),
     ),
-    ("K104", _with(FRAMED, people=()), _with(FRAMED, people=(), skipped=_skip("people.guardian-1.name"))),
+    *(
+        ("K105", _with(PROTECTED, meetings=(meeting,)), _with(FRAMED, meetings=(meeting,)))
+        for meeting in (
+            Meeting(id="m1", invited=("child",)),
+            Meeting(id="m1", present=("child",)),
+            Meeting(id="m1", absent=(Absence(who="child"),)),
+            Meeting(id="m1", why_invited=(WhyInvited(who="bup"),)),
+            Meeting(id="m1", place="Skolan"),
+        )
+    ),
+    (
+        "K105",
+        _with(PROTECTED, meetings=(Meeting(id="m1", invited=("child",)),)),
+        _with(PROTECTED, meetings=(Meeting(id="m1", started="14:30", day=TODAY, notes=Notes(opening="x")),)),
+    ),
+    *(
+        ("K106", _with(ASKING, **named), _with(ASKING, consultation=False, **named))
+        for named in (
+            {"child": Child(name="Mio")},
+            {"child": Child(born="2017")},
+            {"people": (Person(id="school", kind=PersonKind.SERVICE, service="Skogsskolan"),)},
+            {"people": (Person(id="guardian-1", kind=PersonKind.GUARDIAN, name="Eva"),)},
+            {"people": (Person(id="guardian-1", kind=PersonKind.GUARDIAN, contact="0701"),)},
+            {"meetings": (Meeting(id="m1", place="Skolan"),)},
+            {"consents": (Consent(id="c1", by="child"),)},
+        )
+    ),
+    (
+        "K106",
+        _with(ASKING, child=Child(name="Mio")),
+        _with(
+            ASKING,
+            child=Child(stage=ChildStage.SCHOOL),
+            people=(Person(id="school", kind=PersonKind.SERVICE, role="rektor"),),
+        ),
+    ),
+    ("K104", _with(FRAMED, people=()), _with(FRAMED, people=(), skipped=skip("people.guardian-1.name"))),
     ("K104", _with(FRAMED, people=()), Plan(code="k7mtr", child=FRAMED.child)),
     (
         "K110",
         _with(FRAMED, notices=(Notice(id="n1"),)),
-        _with(FRAMED, notices=(), skipped=_skip("notices.n1.seen")),
+        _with(FRAMED, notices=(), skipped=skip("notices.n1.seen")),
     ),
     ("K110", _with(FRAMED, notices=()), Plan(code="k7mtr", child=FRAMED.child, notices=(Notice(id="n1"),))),
     (
@@ -124,7 +156,7 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
         _with(FRAMED, notices=(Notice(id="n1", day=date(2026, 4, 2), seen="x"),)),
         _with(FRAMED, notices=(Notice(id="n1", day=TODAY, seen="x"),)),
     ),
-    ("K120", _with(FRAMED, wheel=()), _with(FRAMED, wheel=(), skipped=_skip("pick.wheel"))),
+    ("K120", _with(FRAMED, wheel=()), _with(FRAMED, wheel=(), skipped=skip("pick.wheel"))),
     ("K120", _with(FRAMED, wheel=()), Plan(code="k7mtr", child=FRAMED.child, notices=FRAMED.notices)),
     (
         "K121",
@@ -160,6 +192,16 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
             roles=Roles(responsible="bup"),
             meetings=(Meeting(id="m1", day=TODAY, invited=("bup",)),),
         ),
+    ),
+    (
+        "K140",
+        _with(HOSTED, roles=Roles(responsible="bup")),
+        _with(HOSTED, roles=Roles(responsible="bup"), hand_overs=(HANDED_OVER,)),
+    ),
+    (
+        "K140",
+        _with(HOSTED, roles=Roles(responsible="bup"), hand_overs=(replace(HANDED_OVER, accepted=date(2026, 3, 9)),)),
+        HOSTED,
     ),
     ("K141", _with(FRAMED, consents=_consents(until=None)), AGREED),
     (
@@ -210,16 +252,16 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
     (
         "K146",
         _with(FRAMED, consents=_consents(purpose=None)),
-        _with(FRAMED, consents=_consents(purpose=None), skipped=_skip("consents.c1.purpose")),
+        _with(FRAMED, consents=_consents(purpose=None), skipped=skip("consents.c1.purpose")),
     ),
     (
         "K150",
         _with(FRAMED, meetings=(Meeting(id="m1"),)),
-        _with(FRAMED, meetings=(Meeting(id="m1"),), skipped=_skip("meetings.m1.asks")),
+        _with(FRAMED, meetings=(Meeting(id="m1"),), skipped=skip("meetings.m1.asks")),
     ),
     (
         "K150",
-        _with(FRAMED, meetings=(Meeting(id="m1"),), skipped=_skip("meetings.m2.asks")),
+        _with(FRAMED, meetings=(Meeting(id="m1"),), skipped=skip("meetings.m2.asks")),
         _with(FRAMED, meetings=(Meeting(id="m1", asks=("Hur?",)),)),
     ),
     (
@@ -250,7 +292,7 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
         _with(FRAMED, follow_up=None, decision=Decision(outcome=Outcome.OWN, why="x")),
     ),
     ("K163", _with(FRAMED, follow_up=FollowUp(day=TODAY)), FRAMED),
-    ("K164", _with(FRAMED, voices=()), _with(FRAMED, voices=(), skipped=_skip("pick.voices"))),
+    ("K164", _with(FRAMED, voices=()), _with(FRAMED, voices=(), skipped=skip("pick.voices"))),
     ("K164", _with(FRAMED, voices=()), Plan(code="k7mtr", child=FRAMED.child, wheel=FRAMED.wheel)),
     ("K165", _with(FRAMED, agreement=None), FRAMED),
     ("K165", _with(FRAMED, agreement=None), _with(FRAMED, agreement=None, closing=Closing(day=TODAY))),
@@ -287,7 +329,20 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
         _with(FRAMED, fallback=Fallback(ring="nobody")),
         _with(FRAMED, fallback=Fallback(ring="school")),
     ),
+    (
+        "K170",
+        _with(FRAMED, tried=(Tried(id="t1", action="a9"),)),
+        _with(FRAMED, tried=(Tried(id="t1", action="a1"),)),
+    ),
     ("K171", _with(FRAMED, goals=(GOALS[0], GOALS[0])), _with(FRAMED, goals=GOALS[:2])),
+    (
+        "K171",
+        _with(FRAMED, not_doing=(NotDoing(id="x1"), NotDoing(id="x1"))),
+        _with(FRAMED, not_doing=(NotDoing(id="x1"), NotDoing(id="x2"))),
+    ),
+    *MEETING_SIDES,
+    *LIFE_SIDES,
+    *PROMISE_SIDES,
 ]
 
 
@@ -352,8 +407,8 @@ def test_issues_come_in_the_order_of_the_file() -> None:
     broken = _with(
         FRAMED,
         goals=(*GOALS, GOALS[0]),
-        actions=(Action(id="a1", who="school", by=TODAY), Action(id="a2", goal="g9")),
-        not_doing=(NotDoing(who="school", what="x"), NotDoing(who="nobody", what="x")),
+        actions=(PLANNED.actions[0], Action(id="a2", goal="g9", sign="x")),
+        not_doing=(NotDoing(id="x1", who="school", what="x"), NotDoing(id="x2", who="nobody", what="x")),
         roles=Roles(responsible="school", chair="nobody"),
         follow_up=None,
     )
@@ -364,7 +419,7 @@ def test_issues_come_in_the_order_of_the_file() -> None:
         ("actions", "a2", "goal"),
         ("actions", "a2", "who"),
         ("actions", "a2", "by"),
-        ("not-doing", "2", "who"),
+        ("not-doing", "x2", "who"),
         ("follow-up", "day"),
         ("follow-up", "convener"),
     ]
@@ -395,3 +450,122 @@ def test_in_force_and_the_gates_say_the_same(plan: Any) -> None:
 def test_no_plan_brings_the_rules_down(plan: Any) -> None:
     found = check(plan, TODAY)
     assert all(isinstance(issue, Issue) and issue.path for issue in found)
+
+
+def _found(plan: Plan, code: str) -> list[Issue]:
+    return [issue for issue in check(plan, TODAY) if issue.code == code]
+
+
+def test_both_there_and_not_there_weighs_more_than_coming_uninvited() -> None:
+    meeting = Meeting(id="m1", invited=("child",), present=("school", "bup"), absent=(Absence(who="bup"),))
+    found = _found(_with(FRAMED, meetings=(meeting,)), "K155")
+    assert [(i.severity, i.facts) for i in found] == [
+        (Severity.NOTE, {"who": "rektor", "meeting": "m1", "both": False}),
+        (Severity.WARNING, {"who": "Mottagningen", "meeting": "m1", "both": True}),
+    ]
+
+
+def test_each_load_of_a_meeting_is_told_apart_and_only_suggests() -> None:
+    meeting = Meeting(id="m1", minutes=90, asks=("a", "b", "c", "d"), invited=("child", "school", "bup", "school-2"))
+    extra = Person(id="school-2", kind=PersonKind.SERVICE)
+    found = _found(_with(AGREED, people=(*PEOPLE, extra), meetings=(meeting,)), "K156")
+    assert [(i.path[-1], i.facts) for i in found] == [
+        ("minutes", {"load": "minutes", "count": 90}),
+        ("asks", {"load": "questions", "count": 4}),
+        ("invited", {"load": "services", "count": 3}),
+    ]
+    assert {i.severity for i in found} == {Severity.NOTE}
+
+
+def test_what_has_changed_since_the_read_back_is_named_in_its_own_words() -> None:
+    before = _with(
+        FRAMED,
+        roles=Roles(responsible="school", coordinator="school"),
+        goals=(Goal(id="g1", text="Åka buss."),),
+        disagreements=(Disagreement(id="o1", about="Bup"),),
+        fallback=Fallback(ring="school"),
+        not_doing=(NotDoing(id="x1", what="Läxor."),),
+    )
+    after = _with(
+        before,
+        agreement=agreement_of(before, TODAY),
+        roles=Roles(responsible="school", coordinator="bup"),
+        goals=(Goal(id="g1", text="Åka tåg."), Goal(id="g2")),
+        actions=(Action(id="a1", what="Ringer.", who="school", by=TODAY, sign="x"),),
+        disagreements=(Disagreement(id="o1", about="Bup nu"),),
+        fallback=Fallback(ring="bup", say="Ring."),
+        not_doing=(),
+    )
+    assert [(i.path, i.facts) for i in _found(after, "K168")] == [
+        (("roles", "coordinator"), {"gone": False, "thing": "Mottagningen"}),
+        (("goals", "g1"), {"gone": False, "thing": "Åka tåg."}),
+        (("goals", "g2"), {"gone": False, "thing": "g2"}),
+        (("actions", "a1"), {"gone": False, "thing": "Ringer."}),
+        (("disagreements", "o1"), {"gone": False, "thing": "Bup nu"}),
+        (("fallback",), {"gone": False, "thing": "Ring."}),
+        (("agreement",), {"gone": True, "count": 1}),
+    ]
+
+
+def test_a_consultation_is_not_asked_for_what_only_a_named_child_has() -> None:
+    asked = _with(
+        ASKING,
+        notices=(Notice(id="n1", seen="Ett barn sitter ensamt."),),
+        decision=Decision(outcome=Outcome.OWN, why="Vi prövar en sak till."),
+    )
+    assert check(asked, TODAY) == ()
+    assert {"K101", "K102", "K104", "K120"} <= _codes(_with(asked, consultation=False))
+
+
+def test_a_plan_with_much_open_says_each_thing_once() -> None:
+    """Four actions of one service without a role or a consent: three findings, not twelve."""
+    bare = Person(id="bup", kind=PersonKind.SERVICE)
+    plan = promised(*["bup"] * 4, plan=_with(FRAMED, people=(*PEOPLE[:-1], bare)))
+    assert [(i.code, i.path) for i in check(plan, TODAY)] == [
+        ("K180", ("people", "bup", "role")),
+        ("K181", ("actions", "a1", "who")),
+        ("K185", ("actions", "a1", "who")),
+    ]
+
+
+def test_a_promise_is_told_by_what_it_says_and_by_its_id_when_it_says_nothing() -> None:
+    late = promised("school", by=date(2026, 3, 31), sign=None)
+    later = promised("school", by=date(2026, 5, 8), sign=None)
+    silent = [promised("school", by=day, sign=None, what=None) for day in (date(2026, 3, 31), date(2026, 5, 8))]
+    told = [
+        (i.code, i.facts["action"])
+        for plan in (late, later, *silent)
+        for i in check(plan, TODAY)
+        if "action" in i.facts
+    ]
+    assert told == [
+        ("K186", "Möter bussen."),
+        ("K183", "Möter bussen."),
+        ("K186", "Möter bussen."),
+        ("K184", "Möter bussen."),
+        ("K186", "a1"),
+        ("K183", "a1"),
+        ("K186", "a1"),
+        ("K184", "a1"),
+    ]
+
+
+def test_a_hand_over_that_was_accepted_points_at_the_role_it_was_about() -> None:
+    given_over = HandOver(id="h1", kind=HandOverKind.COORDINATION, to="bup", accepted=TODAY)
+    also = HandOver(id="h2", kind=HandOverKind.RESPONSIBLE, to="bup", accepted=TODAY)
+    found = _found(_with(AGREED, hand_overs=(given_over, also)), "K196")
+    assert [(i.path, i.facts["role"]) for i in found] == [
+        (("roles", "responsible"), "responsible"),
+        (("roles", "coordinator"), "coordination"),
+    ]
+
+
+def test_what_has_no_words_is_told_by_its_id() -> None:
+    waiting = HandOver(id="h1", kind=HandOverKind.COORDINATION, proposed=date(2026, 1, 1))
+    tried = (Tried(id="t1", then=Then.CHANGE), Tried(id="t2", then=Then.CHANGE, what="Ringer."))
+    plan = _with(AGREED, hand_overs=(waiting,), tried=tried)
+    assert [i.facts["to"] for i in _found(plan, "K195")] == ["h1"]
+    assert [i.facts["to"] for i in _found(_with(plan, hand_overs=(replace(waiting, to="bup"),)), "K195")] == [
+        "Mottagningen"
+    ]
+    assert [i.facts["action"] for i in _found(plan, "K201")] == ["t1", "Ringer."]

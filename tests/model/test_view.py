@@ -15,6 +15,8 @@ from msgspec.structs import fields, replace
 
 from kronobarn_cli.model.area import AREAS, Area
 from kronobarn_cli.model.base import Born, Clock, Code, Id, Value
+from kronobarn_cli.model.decided import agreement_of, changed_since_read
+from kronobarn_cli.model.explained import occurs
 from kronobarn_cli.model.plan import (
     Action,
     Agreed,
@@ -75,7 +77,9 @@ class _Maker:
         if get_origin(kind) is tuple:
             return tuple(self.leaf(owner, name, options[0]) for _ in range(self.chance.randrange(4)))
         if kind == Id:
-            return self.chance.choice(("g1", "g2", "g3") if name == "goal" or (owner is Goal and name == "id") else IDS)
+            goal = name == "goal" or (owner is Goal and name == "id")
+            action = name == "action" or (owner is Action and name == "id")
+            return self.chance.choice(("g1", "g2", "g3") if goal else ("a1", "a2", "a3") if action else IDS)
         if get_origin(kind) is Annotated:
             return {Code: "k7mtr", Born: "2017", Clock: "14:30"}.get(kind, 3)
         if get_origin(kind) is Literal:
@@ -98,7 +102,12 @@ class _Maker:
             )
         child = replace(made.child, protected=self.chance.random() < 0.2)
         whole = replace(made, people=people, goals=goals, consents=consents, child=child)
-        return msgspec.convert(_numbered(_plain(whole)), Plan)
+        return self.explained(msgspec.convert(_numbered(_plain(whole)), Plan))
+
+    def explained(self, plan: Plan) -> Plan:
+        """The explained words are mostly such that stand in the plan."""
+        told = [text for _, text in _written(_plain(replace(plan, explained=())))] or ["nothing"]
+        return replace(plan, explained=tuple(replace(one, word=self.chance.choice(told)) for one in plan.explained))
 
 
 def _plain(plan: Plan) -> Any:
@@ -112,7 +121,8 @@ STRUCTURE = {"code", "kronobarn", "id", "kind", "stage", "outcome", "need", "for
              "goals-met", "area", "areas", "born", "at", "by", "of", "who", "voice", "to", "from", "for", "ring",
              "invited", "present", "owner", "obtained-by", "words-of", "responsible", "coordinator", "chair",
              "note-taker", "convener", "child-told-by", "goal", "day", "until", "withdrawn", "next", "proposed",
-             "accepted", "declined"}  # fmt: skip
+             "accepted", "declined", "action", "done", "helped", "then", "new-by", "started", "ended", "tells-child",
+             "child-told-day", "reopened", "read", "consents-right", "responsible-right"}  # fmt: skip
 
 
 def _leaves(data: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
@@ -192,10 +202,14 @@ some_service = some_audience.map(lambda one: Audience(kind=AudienceKind.SERVICE,
 def test_a_service_reads_of_nobody_it_may_not_know_of(plan: Plan, audience: Audience) -> None:
     assume(audience.who not in {plan.roles.responsible, plan.roles.coordinator})
     seen = view(plan, audience, TODAY, True)
-    people, goals = {person.id for person in seen.people}, {goal.id for goal in seen.goals}
+    known = {
+        Target.PERSON: {person.id for person in seen.people},
+        Target.GOAL: {goal.id for goal in seen.goals},
+        Target.ACTION: {action.id for action in seen.actions},
+    }
     for reference in references(seen):
         if reference.path[0] != "consents":  # who gave a consent to the service is told to it, whoever that is
-            assert reference.id in (people if reference.target is Target.PERSON else goals), reference
+            assert reference.id in known[reference.target], reference
 
 
 def test_a_service_reads_its_own_answer_only() -> None:
@@ -231,6 +245,58 @@ def test_a_protected_child_has_no_name_and_no_place_in_any_view(plan: Plan, audi
     assert seen.child.name is None
     assert not [meeting for meeting in seen.meetings if meeting.place]
     assert not [consent for consent in seen.consents if consent.original]
+    assert not [closing for closing in (seen.closing, *seen.earlier_closings) if closing and closing.archived_at]
+
+
+@given(plans, some_audience)
+def test_a_protected_plan_tells_nobody_who_comes(plan: Plan, audience: Audience) -> None:
+    hidden = replace(plan, child=replace(plan.child, protected=True))
+    for meeting in view(hidden, audience, TODAY, True).meetings:
+        assert set(meeting.invited) <= {audience.who}  # one may know of being asked
+        assert (meeting.why_invited, meeting.present, meeting.absent) == ((), (), ())
+
+
+@given(plans, some_audience)
+def test_the_three_questions_after_a_meeting_are_for_chair_and_archive_only(plan: Plan, audience: Audience) -> None:
+    assume(audience.kind not in {AudienceKind.CHAIR, AudienceKind.ARCHIVE})
+    assert not [meeting for meeting in view(plan, audience, TODAY, True).meetings if meeting.after]
+
+
+@given(plans, some_audience)
+def test_a_word_is_explained_to_those_who_read_it(plan: Plan, audience: Audience) -> None:
+    seen = view(plan, audience, TODAY, True)
+    told = " \n".join(
+        text for path, text in _written(_plain(seen)) if path[0] not in {"explained", "shared", "skipped"}
+    )
+    everything = audience.kind in {AudienceKind.CHAIR, AudienceKind.ARCHIVE}
+    if not everything:
+        assert [one.word for one in seen.explained if not occurs(one.word, told)] == []
+    if audience.kind in {AudienceKind.FAMILY, AudienceKind.GUARDIAN, AudienceKind.CHILD} and seen.meetings:
+        assert [one for one in plan.explained if occurs(one.word, told)] == list(seen.explained)
+
+
+def test_a_word_inside_another_is_not_that_word() -> None:
+    assert [occurs("EMI", text) for text in ("emi", "EMI:s", "Emil", "semi")] == [True, True, False, False]
+    assert [occurs("habilitering", text) for text in ("habiliteringen", "rehabilitering")] == [True, False]
+    assert occurs("", "") is False
+
+
+@given(plans, some_audience)
+def test_a_service_is_told_of_no_digest_but_its_own_things(plan: Plan, audience: Audience) -> None:
+    assume(audience.kind is AudienceKind.SERVICE)
+    assume(audience.who not in {plan.roles.responsible, plan.roles.coordinator})
+    read = replace(plan, agreement=agreement_of(plan, TODAY))
+    seen = view(read, audience, TODAY, True)
+    if seen.agreement is not None:
+        assert seen.agreement.read == agreement_of(seen, TODAY).read
+        assert changed_since_read(seen) == ()
+
+
+def test_a_service_is_told_what_was_changed_after_the_meeting_among_what_it_sees() -> None:
+    read = replace(_mio(), agreement=agreement_of(_mio(), TODAY))
+    later = replace(read, actions=tuple(replace(one, often="varje dag") for one in read.actions))
+    assert changed_since_read(_seen_by("bup", read)) == ()
+    assert changed_since_read(_seen_by("bup", later)) == (("actions", "a1"), ("actions", "a3"))
 
 
 def test_a_protected_child_is_shown_to_archive_and_chair_only() -> None:
@@ -357,6 +423,14 @@ WHO_KNOWS = {
     "other plan": "acnf12sbl", "handed to bup": "acnf12sbl", "handed to soc": "acnf12s",
     "fingerprint": "acnf12s", "print for bup": "acnf12sbl", "print for mother": "acnf12s",
     "skipped": "acnf12s", "closing why": "acnf12s", "archived at": "acnf12s",
+    "interpreter with bup": "acnf12ksbl", "breaks with bup": "acnf12ksbl", "breaks without bup": "acnf12ks",
+    "why bup": "acnf12ksbl", "why mother": "acnf12ksb", "why soc": "acnf12ks",
+    "child at follow-up": "acnf12ksb",
+    "tried for learning": "acnf12ksbl", "known of learning": "acnf12sbl", "new for learning": "acnf12sbl",
+    "tried for health": "acnf12ksb", "tried by bup": "acnf12ksbl", "tried before": "acnf12ks",
+    "bup declined": "acnf12sbl", "soc declined": "acnf12s",
+    "fallback means": "acnf12ksb", "decision means": "acnf12s", "private means": "acn1ks", "learning means": "acnf12ksb",
+    "reopened why": "acnf12s", "earlier why": "acnf12s", "earlier archive": "acnf12s",
 }  # fmt: skip
 LETTERS = {
     "a": "archive", "c": "chair", "n": "note-taker", "f": "family", "1": "guardian-1", "2": "guardian-2",
@@ -403,8 +477,11 @@ def _told(areas: list[str]) -> Plan:
             ],
             "meetings": [
                 {"id": "m1", "place": "place with bup", "asks": ["ask with bup"], "invited": ["child", "bup"], "notes": {"needs": "notes"},
+                 "interpreter": "interpreter with bup", "breaks": "breaks with bup", "after": {"heard": [2, 0, 1]}, "tells-child": "guardian-1",
+                 "why-invited": [{"who": "bup", "why": "why bup"}, {"who": "guardian-1", "why": "why mother"}],
                  "absent": [{"who": "guardian-2", "why": "why absent"}]},
-                {"id": "m2", "place": "place without bup", "invited": ["child", "soc"]},
+                {"id": "m2", "place": "place without bup", "invited": ["child", "soc"], "breaks": "breaks without bup",
+                 "why-invited": [{"who": "soc", "why": "why soc"}]},
             ],
             "goals": [
                 {"id": "g1", "area": "larande", "text": "goal learning"}, {"id": "g2", "area": "halsa", "text": "goal health"},
@@ -416,21 +493,30 @@ def _told(areas: list[str]) -> Plan:
                 {"id": "a3", "goal": "g2", "who": "bup", "what": "bup for health"},
                 {"id": "a4", "who": "school", "what": "school without area"},
             ],
-            "not-doing": [{"who": "school", "what": "school does not"}, {"who": "bup", "what": "bup does not"}],
-            "disagreements": [{"about": "disagreement", "views": [{"of": "guardian-1", "says": "mother says"}, {"of": "soc", "says": "soc says"}]}],
+            "reviews": [{"id": "r1", "day": "2026-03-10", "child-says": "child at follow-up"}],
+            "tried": [
+                {"id": "t1", "action": "a1", "what": "tried for learning", "known-by": "known of learning", "new-what": "new for learning"},
+                {"id": "t2", "action": "a2", "what": "tried for health"}, {"id": "t3", "action": "a3", "what": "tried by bup"},
+                {"id": "t4", "action": "a9", "what": "tried before"},
+            ],
+            "explained": [{"id": "e1", "word": "fallback", "means": "fallback means"}, {"id": "e2", "word": "decision", "means": "decision means"},
+                          {"id": "e3", "word": "private", "means": "private means"}, {"id": "e4", "word": "learning", "means": "learning means"}],
+            "not-doing": [{"id": "x1", "who": "school", "what": "school does not"}, {"id": "x2", "who": "bup", "what": "bup does not"}],
+            "disagreements": [{"id": "o1", "about": "disagreement", "views": [{"of": "guardian-1", "says": "mother says"}, {"of": "soc", "says": "soc says"}]}],
             "fallback": {"ring": "school", "say": "fallback"},
             "other-plans": [{"kind": "other plan", "exists": True}],
             "hand-overs": [
-                {"id": "h1", "kind": "coordination", "from": "school", "to": "bup", "why": "handed to bup"},
-                {"id": "h2", "kind": "coordination", "from": "school", "to": "soc", "why": "handed to soc"},
+                {"id": "h1", "kind": "coordination", "from": "school", "to": "bup", "why": "handed to bup", "declined-why": "bup declined"},
+                {"id": "h2", "kind": "coordination", "from": "school", "to": "soc", "why": "handed to soc", "declined-why": "soc declined"},
             ],
-            "agreement": {"fingerprint": "fingerprint"},
+            "agreement": {"day": "2026-03-10", "fingerprint": "fingerprint"},
             "shared": [
                 {"day": "2026-03-19", "document": "print for bup", "for": "bup"},
                 {"day": "2026-03-19", "document": "print for mother", "for": "guardian-1"},
             ],
             "skipped": [{"what": "skipped", "why": "skipped"}],
-            "closing": {"why": "closing why", "archived-at": "archived at"},
+            "closing": {"why": "closing why", "archived-at": "archived at", "reopened-why": "reopened why"},
+            "earlier-closings": [{"why": "earlier why", "archived-at": "earlier archive"}],
         },
         Plan,
     )  # fmt: skip

@@ -1,0 +1,163 @@
+"""The consent ledger on the screen: the grid in words, its rows, whom to ask, what ends soon."""
+
+from collections.abc import Iterator
+
+from kronobarn_cli.cli import screen
+from kronobarn_cli.i18n import _, later, ngettext
+from kronobarn_cli.model.area import AREAS
+from kronobarn_cli.model.consent import Ending, Row, Standing, State
+from kronobarn_cli.model.plan import Consent, Person
+from kronobarn_cli.render.words import Words
+from kronobarn_cli.work.consenting import Ledger, Withdrawal
+
+_STATES = {State.YES: later("yes"), State.PARTLY: later("partly"), State.NO: later("no")}
+_STANDINGS = {
+    Standing.HOLDS: later("holds"),
+    Standing.AHEAD: later("has not begun"),
+    Standing.RUN_OUT: later("has run out"),
+    Standing.WITHDRAWN: later("taken back"),
+    Standing.NO_DAYS: later("does not hold: a first or a last day is missing"),
+    Standing.NO_SAY: later("does not hold: the young person is 18 and decides alone"),
+}
+
+
+def show(seen: Ledger, *, as_json: bool) -> None:
+    """Show the ledger, or give it to a script."""
+    if as_json:
+        screen.data({"version": 1, **seen.as_data()})
+        return
+    words = seen.words
+    screen.say(_("Who may know what today, {day}, plan {code}").format(day=words.day(seen.day), code=words.plan.code))
+    for who in seen.holders:
+        screen.say(_("{who} holds the plan and needs no consent.").format(who=_sentence(words.who(who))))
+    if not seen.grid:
+        screen.say(_("There is no service in the plan that needs consent."))
+    else:
+        _grid(seen)
+    _part(_("To think of"), _remarks(seen))
+    _part(_("The consents"), (line for row, standing in seen.rows for line in _row(words, row, standing)))
+    if not seen.rows:
+        screen.say(_("Nobody has consented to anything yet."))
+
+
+def confirm(order: Withdrawal) -> bool:
+    """Say what taking back means, and ask whether to."""
+    from kronobarn_cli.cli.terminal_asker import confirm as ask
+
+    screen.say(_meaning(order))
+    screen.say(_("What has been told already cannot be untold. The consent stays in the plan as taken back."))
+    return ask(_("Take it back?"))
+
+
+def withdrawn(order: Withdrawal) -> None:
+    """Say that it is done, and who must hear of it."""
+    screen.aside(_meaning(order))
+    services = order.words.joined(order.words.all(order.services))
+    screen.aside(_("Tell {services}. Nothing is sent by itself.").format(services=services))
+
+
+def unchanged(code: str) -> None:
+    """Say that nothing was done."""
+    screen.aside(_("Nothing has been changed."))
+    screen.aside(_("To see the consents: kronobarn consent {code}").format(code=code))
+
+
+def _meaning(order: Withdrawal) -> str:
+    words = order.words
+    if order.closes:
+        sentence = _("From {day} nothing is shared with {services}, until {who} consents anew.")
+    else:
+        sentence = _("From {day} the consent of {who} to {services} does not hold.")
+    return sentence.format(
+        day=words.day(order.day), services=words.joined(words.all(order.services)), who=words.who(order.by)
+    )
+
+
+def _grid(seen: Ledger) -> None:
+    """One line for each area, one column for each service: words, so that it can be read aloud."""
+    screen.say()
+    columns = [dict(areas) for _service, areas in seen.grid]
+    rows = [(seen.words.area(area), *(_(_STATES[column[area]]) for column in columns)) for area in AREAS]
+    screen.table((_("Area"), *_headers(seen)), rows)
+    if any(State.PARTLY in column.values() for column in columns):
+        screen.say(_("partly: somebody has consented, but a guardian has not been asked or has not answered."))
+
+
+def _headers(seen: Ledger) -> list[str]:
+    """Each service by its function where that tells them apart, else by its whole name."""
+    people = {one.id: one for one in seen.words.plan.people}
+    short = [_function(people.get(service)) for service, _areas in seen.grid]
+    return [
+        name if name and short.count(name) == 1 else seen.words.who(service)
+        for name, (service, _areas) in zip(short, seen.grid, strict=True)
+    ]
+
+
+def _function(person: Person | None) -> str:
+    return (person.role or "") if person else ""
+
+
+def _remarks(seen: Ledger) -> Iterator[str]:
+    words = seen.words
+    for service, people in seen.closed.items():
+        sentence = _("Closed to {service}: the consent of {people} has ended. A new one opens it again.")
+        yield sentence.format(service=words.who(service), people=words.joined(words.all(people)))
+    for service, people in seen.ask.items():
+        sentence = _("{people} has not consented to {service}. Ask.")
+        yield _sentence(sentence.format(people=words.joined(words.all(people)), service=words.who(service)))
+    yield from (_ending(words, one) for one in seen.endings)
+
+
+def _ending(words: Words, one: Ending) -> str:
+    sentence = ngettext(
+        "The consent of {who} to {services} ends in {count} day, on {day}.",
+        "The consent of {who} to {services} ends in {count} days, on {day}.",
+        one.left,
+    )
+    if not one.left:
+        sentence = _("The consent of {who} to {services} holds for the last day today.")
+    services = words.joined(words.all(one.services))
+    return sentence.format(who=words.who(one.consent.by), services=services, count=one.left, day=words.day(one.last))
+
+
+def _row(words: Words, row: Row, standing: Standing) -> Iterator[str]:
+    one = row.consent
+    sentence = _("{who} to {service}: {standing}")
+    yield _sentence(sentence.format(who=words.who(one.by), service=words.who(row.to), standing=_(_STANDINGS[standing])))
+    areas = _("all seven areas") if len(one.areas) == len(AREAS) else words.joined(map(words.area, one.areas))
+    for label, text in (
+        (_("about"), areas),
+        (_("not"), one.except_ or ""),
+        (_("for"), one.purpose or ""),
+        (_("when"), _span(words, one)),
+        (_("form"), _form(words, one)),
+    ):
+        if text:
+            yield f"  {label}: {text}"
+
+
+def _span(words: Words, one: Consent) -> str:
+    start = words.day(one.from_) or _("no first day")
+    end = words.day(one.until) or _("no last day")
+    span = _("{first} to {last}").format(first=start, last=end)
+    if one.withdrawn is None:
+        return span
+    return _("{span}, taken back {day}").format(span=span, day=words.day(one.withdrawn))
+
+
+def _form(words: Words, one: Consent) -> str:
+    where = _("the original: {place}").format(place=one.original) if one.original else ""
+    by = _("obtained by {who}").format(who=words.who(one.obtained_by)) if one.obtained_by else ""
+    return ", ".join(part for part in (words.enum(one.form), where, by) if part)
+
+
+def _part(title: str, lines: Iterator[str]) -> None:
+    found = list(lines)
+    if found:
+        screen.heading(title)
+        for line in found:
+            screen.say(line)
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]

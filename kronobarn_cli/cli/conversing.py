@@ -1,0 +1,36 @@
+"""What the commands that hold a conversation share: who answers, and what is shown when it is over."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kronobarn_cli.cli import screen
+from kronobarn_cli.cli.app_context import AppContext
+from kronobarn_cli.i18n import _, language
+
+if TYPE_CHECKING:
+    from kronobarn_cli.interview.defaults import Suggestions
+    from kronobarn_cli.model.plan import Plan
+    from kronobarn_cli.work.talks import Talk
+
+
+def tell_since(app: AppContext, code: str) -> None:
+    """Say in sentences what has happened since last time; nothing before there was a last time."""
+    from kronobarn_cli.work.glance import at_a_glance
+
+    sentences = at_a_glance(app.folder.load(code).plan, app.terms, language(), app.today)["since"]
+    if sentences:
+        screen.heading(_("Since last time"))
+    for sentence in sentences:
+        screen.say(sentence)
+
+
+def hold(app: AppContext, code: str, answers: Path | None, talk: "Callable[[Plan, Suggestions], Talk]") -> "Plan":
+    """Hold a conversation about a plan, show where the plan stands then, and give it."""
+    from kronobarn_cli.cli.words import show_held
+    from kronobarn_cli.work.conversing import converse
+
+    asker = app.asker(answers, "kronobarn questions --to yaml")
+    held = converse(app.room(asker), code, talk)
+    show_held(held, app.terms, asker)
+    return held.loaded.plan

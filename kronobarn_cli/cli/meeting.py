@@ -1,0 +1,35 @@
+"""`kronobarn meeting`: prepares a meeting, or holds it."""
+
+from typing import Annotated
+
+import typer
+
+from kronobarn_cli.cli.app_context import AppContext
+from kronobarn_cli.cli.options import Answers, Code
+from kronobarn_cli.i18n import _
+
+
+def meeting(
+    context: typer.Context,
+    code: Code = None,
+    prepare: Annotated[
+        bool, typer.Option("--prepare", help=_("Prepare the meeting: question, people, papers."))
+    ] = False,
+    part: Annotated[
+        int, typer.Option("--part", metavar=_("NUMBER"), min=1, max=5, help=_("Begin with this part of the meeting."))
+    ] = 1,
+    answers: Answers = None,
+) -> None:
+    """Prepare or hold a meeting."""
+    from kronobarn_cli.cli import conversing
+    from kronobarn_cli.cli.render import make_copies
+    from kronobarn_cli.work import copies, talks
+
+    app: AppContext = context.obj
+    found = app.code(code)
+    if prepare:
+        make_copies(app, conversing.hold(app, found, answers, talks.prepare), copies.before)
+        return
+    conversing.tell_since(app, found)
+    chosen = app.terms.agenda[part - 1].id if part > 1 else None
+    conversing.hold(app, found, answers, lambda plan, usual: talks.meeting(plan, usual, chosen))

@@ -1,0 +1,74 @@
+"""Items of lists in a plan as plain dicts: how each kind of list is numbered and what names an item."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any, get_args, get_origin
+
+from msgspec.structs import fields
+
+from kronobarn_cli.model.base import Value
+from kronobarn_cli.model.plan import Plan
+
+PREFIXES: Mapping[str, str] = {
+    "people": "guardian-",
+    "notices": "n",
+    "voices": "v",
+    "wheel": "w",
+    "consents": "c",
+    "meetings": "m",
+    "goals": "g",
+    "actions": "a",
+    "not-doing": "x",
+    "disagreements": "o",
+    "reviews": "r",
+    "tried": "t",
+    "hand-overs": "h",
+    "explained": "e",
+}
+"""Lists whose items are numbered, with what comes before the number."""
+
+_KEYS = ("id", "who", "of", "kind")
+
+
+def name_of(item: Mapping[str, Any]) -> Any:
+    """What names an item in its list: its id, or whom or what it is about."""
+    return next((item[key] for key in _KEYS if key in item), None)
+
+
+def find(items: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
+    """The item with this name, or None."""
+    return next((one for one in items if name_of(one) == name), None)
+
+
+def item_kind(steps: tuple[str, ...]) -> type[Value] | None:
+    """The kind of item in the list at a place such as `("meetings", "m1", "absent")`; None when it is no such list."""
+    return _items_of(_type_at(steps))
+
+
+def key_of(kind: type[Value]) -> str:
+    """The key that names an item of this kind."""
+    names = [field.encode_name for field in fields(kind)]
+    return next(key for key in _KEYS if key in names)
+
+
+@cache
+def _type_at(steps: tuple[str, ...]) -> Any:
+    if not steps:
+        return Plan
+    above = _type_at(steps[:-1])
+    inside = _items_of(above)
+    if inside is not None:
+        return inside
+    if not (isinstance(above, type) and issubclass(above, Value)):
+        return None
+    return next((_without_none(one.type) for one in fields(above) if one.encode_name == steps[-1]), None)
+
+
+def _without_none(kind: Any) -> Any:
+    inside = [one for one in get_args(kind) if one is not type(None)]
+    return inside[0] if len(inside) == 1 and type(None) in get_args(kind) else kind
+
+
+def _items_of(kind: Any) -> type[Value] | None:
+    inside = get_args(kind)[0] if get_origin(kind) is tuple else None
+    return inside if isinstance(inside, type) and issubclass(inside, Value) else None

@@ -1,0 +1,39 @@
+"""What is the reader's own: what this person saw, said and does, for a role card and for preparing.
+
+Law: nothing here is anybody else's, however much the reader may see.
+"""
+
+from typing import Any
+
+from kronobarn_cli.model.base import Id
+from kronobarn_cli.model.plan import Plan
+from kronobarn_cli.model.view import Audience, AudienceKind
+from kronobarn_cli.render.agreed import action
+from kronobarn_cli.render.told import notice, voice
+from kronobarn_cli.render.wheel_words import reading
+from kronobarn_cli.render.words import Words
+
+_ONE_PERSON = {AudienceKind.CHILD, AudienceKind.GUARDIAN, AudienceKind.SERVICE}
+
+
+def own(words: Words, audience: Audience) -> dict[str, Any]:
+    """The reader's own part of the plan; nothing when the audience is not one person."""
+    plan, me = words.plan, _me(words.plan, audience)
+    person = next((one for one in plan.people if one.id == me), None)
+    return {
+        "who": words.called(person) if person else "",
+        "task": (person and person.task) or "",
+        "leads": me is not None and plan.roles.chair == me,
+        "writes": me is not None and plan.roles.note_taker == me,
+        "notices": [notice(words, one) for one in plan.notices if me and one.by == me],
+        "voices": [voice(words, one) for one in plan.voices if me and one.of == me],
+        "readings": [reading(words, one) for one in plan.wheel if me and one.voice == me],
+        "actions": [action(words, one) for one in plan.actions if me and one.who == me],
+        "not_doing": [one.what or "" for one in plan.not_doing if me and one.who == me],
+    }
+
+
+def _me(plan: Plan, audience: Audience) -> Id | None:
+    if audience.kind not in _ONE_PERSON:
+        return None
+    return audience.who or next((one.id for one in plan.people if one.kind == audience.kind.value), None)

@@ -1,0 +1,73 @@
+"""What has happened since last time, as whole sentences.
+
+Laws: a sentence is chosen whole and never put together from loose words; a voice is compared with itself only.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from kronobarn_cli.model.base import Id
+from kronobarn_cli.model.since import Move, Moved, Since, since
+from kronobarn_cli.render.words import Words
+
+
+def since_words(words: Words, today: date) -> list[str]:
+    """The sentences, what was done first; none when there was no last time or nothing has happened."""
+    found = since(words.plan, today)
+    return [_begun_large(one) for one in (*_actions(words, found), *_wheel(words, found), *_around(words, found))]
+
+
+def _actions(words: Words, found: Since) -> Iterator[str]:
+    if found.done:
+        yield words.say(_many("since-done", found.done), count=words.number(len(found.done)))
+    if found.late:
+        late = [action.who for action in words.plan.actions if action.id in found.late]
+        whose = words.joined(dict.fromkeys(words.briefly(who) for who in late if who))
+        phrase = _many("since-late", found.late) + ("-whose" if whose else "")
+        yield words.say(phrase, count=words.number(len(found.late)), whose=whose)
+
+
+def _wheel(words: Words, found: Since) -> Iterator[str]:
+    for moved in found.moved:
+        yield _move(words, "since-moved", moved, moved.move)
+        alike = [one.voice for one in moved.same if one[1:] == moved.move[1:]]
+        if alike:
+            yield words.say(_many("since-same", alike), voices=words.joined(words.all(alike)))
+        for one in (*moved.same, *moved.otherwise):
+            if one.voice not in alike:
+                yield _move(words, "since-stayed" if one.before == one.after else "since-otherwise", moved, one)
+
+
+def _move(words: Words, phrase: str, moved: Moved, one: Move) -> str:
+    return words.say(
+        phrase, voice=words.who(one.voice), area=words.area(moved.area), before=one.before, after=one.after
+    )
+
+
+def _around(words: Words, found: Since) -> Iterator[str]:
+    consents = {one.id: one for one in words.plan.consents}
+    for phrase, ids in (
+        ("since-consent-new", found.consents_new),
+        ("since-consent-run-out", found.consents_run_out),
+        ("since-consent-withdrawn", found.consents_withdrawn),
+    ):
+        for one in (consents[consent] for consent in ids):
+            yield words.say(phrase, who=words.who(one.by), to=words.joined(words.all(one.to)))
+    yield from _handed(words, "since-accepted", found.accepted)
+    yield from _handed(words, "since-declined", found.declined)
+    for years in found.turned:
+        yield words.say("since-turned", child=words.child(), years=years)
+
+
+def _handed(words: Words, phrase: str, ids: Iterable[Id]) -> Iterator[str]:
+    taken = {one.id: one for one in words.plan.hand_overs}
+    for one in (taken[hand_over] for hand_over in ids):
+        yield words.say(phrase, who=words.who(one.to) or words.say("someone"), what=words.enum(one.kind))
+
+
+def _many(phrase: str, things: Sequence[Id]) -> str:
+    return f"{phrase}-one" if len(things) == 1 else f"{phrase}-many"
+
+
+def _begun_large(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

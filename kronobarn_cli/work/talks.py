@@ -1,0 +1,211 @@
+"""The conversations one can hold about a plan: which questions, about what, and what follows from the answers.
+
+Laws: a conversation that was interrupted goes on about the very same meeting, action or hand-over; what is at hand is
+read from the plan, never remembered elsewhere.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from msgspec.structs import replace
+
+from kronobarn_cli.interview.answers import Answers
+from kronobarn_cli.interview.defaults import Suggestions
+from kronobarn_cli.interview.guide import Guide, MeetingGuide, StageGuide
+from kronobarn_cli.interview.replies import Day
+from kronobarn_cli.interview.script import WHOLE, Scope
+from kronobarn_cli.model.action import is_over
+from kronobarn_cli.model.follow_up import apply_tried
+from kronobarn_cli.model.hand_over import settled, waiting
+from kronobarn_cli.model.meeting import held
+from kronobarn_cli.model.plan import ActionStatus, Plan, Tried
+from kronobarn_cli.model.terms import Conversation, PartId, Terms
+from kronobarn_cli.text.working_days import working_day_before
+
+Given = Mapping[str, Any]
+CONSULTATION = "consultation"
+
+
+def _nothing_more(plan: Plan, _given: Given) -> Plan:
+    return plan
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One conversation: the command that holds it, its questions, what is known before the first of them."""
+
+    command: str
+    scope: Scope = WHOLE
+    said: dict[str, Any] = field(default_factory=dict)
+    fresh: tuple[str, ...] = ()
+    meeting: str = ""
+    part: PartId | None = None
+    meets_again: bool = False
+    settle: Callable[[Plan, Given], Plan] = _nothing_more
+
+    def answers(self, plan: Plan, given: Given) -> Answers:
+        """What is known: the plan, what was said beforehand, what has been answered."""
+        return Answers(plan, {**self.said, **given}, self.fresh, self.meeting)
+
+    def suggestions(self, usual: Suggestions) -> Suggestions:
+        """What an empty answer means: a working day for the next time, where the conversation sets one."""
+        if not self.meets_again:
+            return usual
+        return usual._replace(follow_up=working_day_before(usual.today + timedelta(weeks=usual.follow_up_weeks)))
+
+    def guide(self, terms: Terms, usual: Suggestions, language: str) -> Guide:
+        """Who walks beside the person."""
+        day = Day(usual.today, language)
+        if self.scope.conversation is Conversation.MEETING:
+            return MeetingGuide(terms, day, usual.now, usual.meeting_minutes)
+        return StageGuide(terms, day)
+
+
+def interview(plan: Plan, usual: Suggestions) -> Talk:
+    """The first interview, as far as it has not come; of a child whom nobody names only what may be asked."""
+    del usual
+    if plan.consultation:
+        return Talk(CONSULTATION, Scope(Conversation.CONSULT))
+    return Talk("new-plan")
+
+
+def wheel(plan: Plan, usual: Suggestions, voice: str | None = None) -> Talk:
+    """A new reading of the wheel by one voice."""
+    del usual
+    number = Answers(plan).next_item("wheel")
+    said = {f"wheel.w{number}.voice": voice} if voice else {}
+    return Talk("wheel", Scope(Conversation.WHEEL, {"wheel": number}), said)
+
+
+def consent(plan: Plan, usual: Suggestions) -> Talk:
+    """A new consent."""
+    del usual
+    return Talk("consent", Scope(Conversation.CONSENT, {"consents": Answers(plan).next_item("consents")}))
+
+
+def prepare(plan: Plan, usual: Suggestions) -> Talk:
+    """The next meeting, with everyone's words for it."""
+    del usual
+    number = _coming(plan)
+    voices = 1 if number == 1 else _unheard_since(plan)
+    first = {"meetings": number, "voices": voices}
+    fresh = () if number == 1 else ("roles.chair", "roles.note-taker")
+    return Talk("prepare", Scope(Conversation.PREPARE, first), fresh=fresh, meeting=f"m{number}")
+
+
+def meeting(plan: Plan, usual: Suggestions, part: PartId | None = None) -> Talk:
+    """The meeting of today: the one that is planned or begun, else a new one."""
+    number = _of_today(plan, usual)
+    at_hand = f"m{number}"
+    begun = any(one.id == at_hand and held(one) for one in plan.meetings)
+    later = any(held(one) and one.id != at_hand for one in plan.meetings)
+    tried, said = _to_try(plan, usual, begun=begun) if later else (Answers(plan).next_item("tried"), {})
+    said = said if begun else {f"meetings.{at_hand}.day": usual.today.isoformat(), **said}
+    known = Answers(plan)
+    first = {"meetings": number, "tried": tried}
+    first |= {root: known.next_item(root) for root in ("goals", "actions", "not-doing", "disagreements")}
+    fresh = ("agreement.answers.", "follow-up.") if later and not begun else ()
+    scope = Scope(Conversation.MEETING, first)
+    return Talk("meeting", scope, said, fresh, at_hand, part, meets_again=True, settle=_met(usual.today))
+
+
+def follow_up(plan: Plan, usual: Suggestions) -> Talk:
+    """A follow-up: today's if one has begun, else a new one."""
+    known = Answers(plan)
+    begun = next((one.id for one in plan.reviews if one.day == usual.today), None)
+    number = int(begun[1:]) if begun else known.next_item("reviews")
+    tried, said = _to_try(plan, usual, begun=begun is not None)
+    first = {
+        "reviews": number,
+        "tried": tried,
+        "wheel": known.next_item("wheel"),
+        "actions": known.next_item("actions"),
+    }
+    fresh = () if begun else ("follow-up.",)
+    return Talk(
+        "follow-up", Scope(Conversation.FOLLOW_UP, first), said, fresh, meets_again=True, settle=_tried(usual.today)
+    )
+
+
+def hand_over(plan: Plan, usual: Suggestions) -> Talk:
+    """The hand-over that waits for an answer, else a new one."""
+    del usual
+    open_ = waiting(plan)
+    at_hand = open_.id if open_ else f"h{Answers(plan).next_item('hand-overs')}"
+    scope = Scope(Conversation.HAND_OVER, {"hand-overs": int(at_hand[1:])})
+    return Talk("hand-over", scope, settle=lambda changed, _given: settled(changed, at_hand))
+
+
+def close(plan: Plan, usual: Suggestions) -> Talk:
+    """The closing."""
+    del plan, usual
+    return Talk("close", Scope(Conversation.CLOSE))
+
+
+TALKS: Mapping[str, Callable[[Plan, Suggestions], Talk]] = {
+    "wheel": wheel,
+    "consent": consent,
+    "prepare": prepare,
+    "meeting": meeting,
+    "follow-up": follow_up,
+    "hand-over": hand_over,
+    "close": close,
+}
+"""How `continue` finds the conversation that an unsaved answer belongs to; any other command is the interview."""
+
+
+def _coming(plan: Plan) -> int:
+    """The number of the meeting that is planned and not held, or of a new one."""
+    planned = [one.id for one in plan.meetings if not held(one)]
+    return int(planned[-1][1:]) if planned else Answers(plan).next_item("meetings")
+
+
+def _of_today(plan: Plan, usual: Suggestions) -> int:
+    begun = [one.id for one in plan.meetings if held(one) and one.day == usual.today and not one.ended]
+    return int(begun[-1][1:]) if begun else _coming(plan)
+
+
+def _unheard_since(plan: Plan) -> int:
+    """The number of the first voice since the last meeting, or of a new one: each meeting asks anew."""
+    last = max((one.day for one in plan.meetings if held(one) and one.day), default=None)
+    since = [one.id for one in plan.voices if last and one.day and one.day > last]
+    return int(since[0][1:]) if since else Answers(plan).next_item("voices")
+
+
+def _to_try(plan: Plan, usual: Suggestions, *, begun: bool) -> tuple[int, dict[str, Any]]:
+    """From which number the tried actions of today count, and which action each of them is about."""
+    today = [int(one.id[1:]) for one in plan.tried if one.day in (None, usual.today)]
+    number = Answers(plan).next_item("tried")
+    if begun:
+        return min(today, default=number), {}
+    open_ = [one.id for one in plan.actions if not is_over(one)]
+    return number, {f"tried.t{number + place}.action": one for place, one in enumerate(open_)}
+
+
+def _tried(today: date) -> Callable[[Plan, Given], Plan]:
+    """The actions as the follow-up leaves them; what nobody said anything about is not kept as tried."""
+
+    def settle(plan: Plan, given: Given) -> Plan:
+        asked = {key.split(".")[1] for key in given if key.startswith("tried.")}
+        said = {one.id for one in plan.tried if one != Tried(id=one.id, action=one.action)}
+        kept = tuple(one for one in plan.tried if one.id in said or one.id not in asked)
+        planned = tuple(replace(one, status=one.status or ActionStatus.PLANNED) for one in plan.actions)
+        return apply_tried(replace(plan, tried=kept, actions=planned), asked & said, today)
+
+    return settle
+
+
+def _met(today: date) -> Callable[[Plan, Given], Plan]:
+    """As a follow-up leaves the actions; and a new read-back counts with the answers given to it alone."""
+
+    def settle(plan: Plan, given: Given) -> Plan:
+        tried = _tried(today)(plan, given)
+        asked = {key.split(".")[2] for key in given if key.startswith("agreement.answers.")}
+        if tried.agreement is None or "agreement.day" not in given:
+            return tried
+        answers = tuple(one for one in tried.agreement.answers if one.of in asked)
+        return replace(tried, agreement=replace(tried.agreement, answers=answers))
+
+    return settle

@@ -1,0 +1,207 @@
+"""All copies in one go: who gets which page before and after a meeting, and that nobody is left out in silence."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+
+from kronobarn_cli.errors import ExitCode
+from kronobarn_cli.model.plan import FollowUp, Meeting, Person, PersonKind, Plan, Review
+from kronobarn_cli.model.view import AudienceKind
+from kronobarn_cli.work.copies import after, before, orders_now
+from kronobarn_cli.work.rendering import CALENDAR, Order
+from tests.conftest import Program
+from tests.render.samples import example
+
+TODAY = date(2026, 4, 27)
+PRINTOUTS = Path("utskrifter")
+
+
+def _pairs(orders: tuple[Order, ...]) -> list[str]:
+    return [f"{one.document} {one.audience} {one.format}".removesuffix(" html") for one in orders]
+
+
+def _change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf8")
+
+
+def _made(code: str = "v5xjc") -> set[str]:
+    return {path.name for path in PRINTOUTS.glob(f"{code}*")}
+
+
+def _told(screen: str) -> list[tuple[str, str]]:
+    """Document and audience of each copy that was withheld: `  invitation för bup: varför`."""
+    lines = (line.strip().split() for line in screen.splitlines() if ": " in line and line.startswith("  "))
+    return [(words[0], words[2].removesuffix(":")) for words in lines]
+
+
+def test_before_a_meeting_everyone_who_is_called_is_invited_and_prepared() -> None:
+    invited = ["child", "guardian-1", "guardian-2", "kaa", "social-services"]
+    assert _pairs(before(example("v5xjc"), TODAY)) == [
+        *(f"invitation {who}" for who in invited),
+        *(f"preparation {who}" for who in ("child", "guardian-1", "guardian-2")),
+        *(f"agenda {who}" for who in ("chair", "note-taker", *invited)),
+        "invitation family ics",
+    ]
+
+
+def test_a_child_that_is_not_called_may_prepare_all_the_same() -> None:
+    """Its word can come in a letter or a drawing."""
+    plan = example("v5xjc")
+    meeting = replace(plan.meetings[0], invited=("guardian-1", "kaa"))
+    found = _pairs(before(replace(plan, meetings=(meeting,)), TODAY))
+    assert "preparation child" in found
+    assert not {"invitation child", "agenda child", "invitation guardian-2", "preparation guardian-2"} & set(found)
+
+
+def test_an_unborn_child_is_sent_nothing() -> None:
+    plan = example("p3wdh")
+    coming = Meeting(id="m2", day=TODAY + timedelta(days=1), invited=("child", "guardian-1", "mvc"))
+    found = _pairs(before(replace(plan, meetings=(*plan.meetings, coming)), TODAY))
+    assert "invitation guardian-1" in found
+    assert not [one for one in found if " child" in one]
+
+
+@pytest.mark.parametrize("code", ["k7mtr", "p3wdh", "t8qzg"])
+def test_after_a_meeting_the_plan_goes_to_the_family_the_archive_and_every_service(code: str) -> None:
+    plan = example(code)
+    services = {f"plan {one.id}" for one in plan.people if one.kind is PersonKind.SERVICE}
+    found = _pairs(after(plan, TODAY))
+    assert {"plan family", "plan archive"} | services <= set(found)
+    assert found[-1] == "follow-up family ics"
+    assert not {"plan chair", "plan note-taker"} & set(found)
+
+
+def test_what_has_happened_since_goes_out_once_something_can_have_happened() -> None:
+    plan = example("k7mtr")
+    reviewed = replace(plan, reviews=(Review(id="r1", day=TODAY),))
+    met_again = replace(plan, meetings=(*plan.meetings, Meeting(id="m2", day=TODAY, present=("child",))))
+    assert "follow-up family" not in _pairs(after(plan, TODAY))
+    assert "follow-up family" in _pairs(after(reviewed, TODAY))
+    assert "follow-up family" in _pairs(after(met_again, TODAY))
+
+
+def test_a_follow_up_that_has_passed_is_not_put_in_calendars() -> None:
+    plan = example("k7mtr")
+    passed = replace(plan, follow_up=FollowUp(day=TODAY - timedelta(days=1), convener="school"))
+    today = replace(plan, follow_up=FollowUp(day=TODAY, convener="school"))
+    assert CALENDAR not in {one.format for one in after(passed, TODAY)}
+    assert CALENDAR in {one.format for one in after(today, TODAY)}
+
+
+def test_with_a_held_meeting_and_one_ahead_both_sets_are_made() -> None:
+    plan = example("k7mtr")
+    coming = Meeting(id="m2", day=date(2026, 5, 7), at="14:30", invited=("child", "guardian-1", "school"))
+    both = replace(plan, meetings=(*plan.meetings, coming))
+    assert orders_now(both, TODAY) == (*before(both, TODAY), *after(both, TODAY))
+    assert before(both, TODAY)
+    assert after(both, TODAY)
+
+
+def test_format_and_confirmation_reach_every_order() -> None:
+    pages = [one for one in orders_now(example("v5xjc"), TODAY, "md", despite_protected=True) if one.format != CALENDAR]
+    assert {(one.format, one.despite_protected) for one in pages} == {("md", True)}
+    assert _pairs(orders_now(example("v5xjc"), TODAY, CALENDAR)) == ["invitation family ics"]
+
+
+@pytest.mark.parametrize("code", ["k7mtr", "p3wdh", "t8qzg", "v5xjc"])
+def test_everything_ordered_is_made_and_is_what_render_makes_alone(
+    examples: Path, kronobarn: Program, code: str
+) -> None:
+    together = kronobarn("render", code, "--all")
+    assert together.code == 0, together.all
+    for order in orders_now(example(code), TODAY):
+        name = f"{code}-{order.document}-{order.audience}.{order.format}"
+        if order.format == CALENDAR:
+            name = f"{code}-{order.document}.ics"
+        if name not in _made(code):
+            assert (order.document, order.audience) in _told(together.out)
+            continue
+        copy = (examples / PRINTOUTS / name).read_bytes()
+        alone = kronobarn("render", code, order.document, "--for", order.audience, "--to", order.format)
+        assert alone.code == 0
+        assert (examples / PRINTOUTS / name).read_bytes() == copy
+        assert f"  {name}\n" in together.out
+
+
+def test_one_that_is_refused_stops_no_other_and_is_told(examples: Path, kronobarn: Program) -> None:
+    """The school's consent is withdrawn; it is called by mistake."""
+    _change(examples / "plans" / "v5xjc.yaml", "kaa, social-services]\n", "school, kaa, social-services]\n")
+    ran = kronobarn("render", "v5", "--all")
+    assert ran.code == 0
+    assert _told(ran.out) == [("invitation", "school"), ("agenda", "school")]
+    assert "v5xjc-agenda-social-services.html" in _made()
+    assert not [name for name in _made() if "school" in name]
+
+
+@pytest.mark.usefixtures("examples")
+def test_somebody_no_page_is_made_for_is_told_of(kronobarn: Program) -> None:
+    path = Path("plans/v5xjc.yaml")
+    _change(path, "roles:\n", "  - id: aunt\n    kind: other\n    name: Eva\nroles:\n")
+    _change(path, "kaa, social-services]\n", "aunt, kaa, social-services]\n")
+    ran = kronobarn("render", "v5", "--all")
+    assert ran.code == 0
+    assert _told(ran.out) == [("invitation", "aunt")]
+
+
+def test_each_invited_person_gets_a_page_or_is_told_of() -> None:
+    """Whoever the plan holds: a child, guardians, services and others."""
+    kinds = (PersonKind.CHILD, PersonKind.GUARDIAN, PersonKind.SERVICE, PersonKind.OTHER)
+    people = tuple(Person(id=f"one-{kind.value}", kind=kind) for kind in kinds)
+    meeting = Meeting(id="m1", day=TODAY, invited=tuple(person.id for person in people))
+    orders = before(Plan(code="k7mtr", people=people, meetings=(meeting,)), TODAY)
+    invited = {one.audience for one in orders if (one.document, one.format) == ("invitation", "html")}
+    assert invited == {AudienceKind.CHILD.value, "one-guardian", "one-service", "one-other"}
+
+
+@pytest.mark.usefixtures("examples")
+def test_when_all_are_refused_that_is_the_answer(kronobarn: Program) -> None:
+    _change(Path("plans/v5xjc.yaml"), "protected: false", "protected: true")
+    ran = kronobarn("render", "v5", "--all", "--to", "ics", "--no-input")
+    assert ran.code == ExitCode.NOT_SHARED
+    assert _told(ran.err) == [("invitation", "family")]
+    assert "--routine-followed" in ran.err
+    assert _made() == set()
+
+
+@pytest.mark.usefixtures("examples")
+def test_with_protected_identity_only_the_office_has_copies_until_the_routine_is_followed(kronobarn: Program) -> None:
+    _change(Path("plans/v5xjc.yaml"), "protected: false", "protected: true")
+    assert kronobarn("render", "v5", "--all", "--no-input").code == 0
+    assert _made() == {"v5xjc-agenda-chair.html"}
+    assert kronobarn("render", "v5", "--all", "--no-input", "--routine-followed").code == 0
+    assert "v5xjc-invitation-guardian-1.html" in _made()
+
+
+@pytest.mark.usefixtures("folder")
+def test_without_a_meeting_there_is_nothing_to_copy(kronobarn: Program) -> None:
+    assert kronobarn("new-plan", typed="n\nMio\n:q\n").code == 0
+    ran = kronobarn("render", "--all")
+    assert ran.code == ExitCode.NOT_FOUND
+    assert "--prepare" in ran.err
+
+
+@pytest.mark.parametrize("words", [("plan",), ("--for", "chair"), ("--out", "-")])
+@pytest.mark.usefixtures("examples")
+def test_all_copies_stand_alone(kronobarn: Program, words: tuple[str, ...]) -> None:
+    ran = kronobarn("render", "k7mtr", *words, "--all")
+    assert ran.code == ExitCode.USAGE
+    assert "Prova: kronobarn render k7mtr --all" in ran.err
+
+
+@pytest.mark.usefixtures("examples")
+def test_a_format_that_is_not_there(kronobarn: Program) -> None:
+    ran = kronobarn("render", "v5", "--all", "--to", "papper")
+    assert ran.code == ExitCode.USAGE
+    assert "md, txt, html, ics" in ran.err
+
+
+@pytest.mark.usefixtures("examples")
+def test_all_copies_tell_which_consents_soon_end(kronobarn: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KRONOBARN_TODAY", "2026-05-27")
+    ran = kronobarn("render", "t8", "--all")
+    assert ran.code == 0
+    assert ran.err.count("2026-05-31") == len(example("t8qzg").consents)
