@@ -1,8 +1,9 @@
 """Whole sessions as text: `$ command`, then exactly what the screen shows, typed words after their prompts.
 
 A line that begins with `> `, `>> ` or `[J/n] ` is a prompt: what follows it was typed by the person, and is typed
-again when the session is run. Random codes are shown as CODE, the session's own folder as ~. With
-KRONOBARN_RECORD=1 the file is rewritten with what really happened; read the difference before you keep it.
+again when the session is run. Random codes are shown as CODE, the session's own folder as ~, the time of day that an
+empty line means as NU, and the minutes left of a meeting as N. With KRONOBARN_RECORD=1 the file is rewritten with what
+really happened; read the difference before you keep it.
 """
 
 import os
@@ -20,7 +21,8 @@ from tests.conftest import TODAY
 PROMPTS = ("> ", ">> ", "[J/n] ")
 EXAMPLES = ("k7mtr", "p3wdh", "t8qzg", "v5xjc")
 _CODE = re.compile(r"\b[bcdfghjkmnpqrstvwxz](?=[bcdfghjkmnpqrstvwxz2-9]{4}\b)(?=\w*[2-9])[bcdfghjkmnpqrstvwxz2-9]{4}\b")
-_EXIT = re.compile(r"^\[(\d+)\]$")
+_NOW = re.compile(r"(?<=\(Enter: )\d\d:\d\d(?=\))")
+_LEFT = re.compile(r"(?:till|skulle sluta) (\d\d:\d\d), (?:för )?\d+ minut(?:er)? (?:kvar|sedan)\.")
 
 
 @dataclass
@@ -120,6 +122,7 @@ class Session:
             if found not in EXAMPLES:
                 self.code = found
                 shown = shown.replace(found, "CODE")
+        shown = _LEFT.sub(r"till \1, N minuter kvar.", _NOW.sub("NU", shown))
         return "\n".join(line.rstrip() for line in shown.replace(str(self.home / "hem"), "~").splitlines())
 
 

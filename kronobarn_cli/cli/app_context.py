@@ -160,7 +160,7 @@ class AppContext:
         """Who answers: the file of answers, nobody (`--no-input`), or the person at the terminal or behind a pipe."""
         if answers is not None or self.no_input:
             from kronobarn_cli.interview.scripted import ScriptedAsker
-            from kronobarn_cli.work.questions import read_answers
+            from kronobarn_cli.work.answers_file import read_answers
 
             return ScriptedAsker(read_answers(answers, self.terms) if answers else {}, hint)
         from kronobarn_cli.cli.terminal_asker import TerminalAsker

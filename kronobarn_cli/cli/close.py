@@ -9,7 +9,6 @@ from kronobarn_cli.cli.options import Answers, Code
 def close(context: typer.Context, code: Code = None, answers: Answers = None) -> None:
     """Close a plan."""
     from kronobarn_cli.cli import conversing
-    from kronobarn_cli.work import talks
 
     app: AppContext = context.obj
-    conversing.hold(app, app.code(code), answers, talks.close)
+    conversing.hold(app, app.code(code), answers, "close")

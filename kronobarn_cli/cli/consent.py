@@ -32,12 +32,12 @@ def consent(
 ) -> None:
     """See who may know what, write down a consent, or take one back."""
     from kronobarn_cli.cli import consent_screen, conversing
-    from kronobarn_cli.work import consenting, talks
+    from kronobarn_cli.work import consenting
 
     app: AppContext = context.obj
     found = app.code(code)
     if give:
-        conversing.hold(app, found, answers, talks.consent)
+        conversing.hold(app, found, answers, "consent")
         return
     if withdraw:
         _withdraw(app, found, by, (to or "", on or ""))

@@ -9,9 +9,8 @@ from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.i18n import _, language
 
 if TYPE_CHECKING:
-    from kronobarn_cli.interview.defaults import Suggestions
     from kronobarn_cli.model.plan import Plan
-    from kronobarn_cli.work.talks import Talk
+    from kronobarn_cli.model.terms import PartId
 
 
 def tell_since(app: AppContext, code: str) -> None:
@@ -25,12 +24,21 @@ def tell_since(app: AppContext, code: str) -> None:
         screen.say(sentence)
 
 
-def hold(app: AppContext, code: str, answers: Path | None, talk: "Callable[[Plan, Suggestions], Talk]") -> "Plan":
-    """Hold a conversation about a plan, show where the plan stands then, and give it."""
-    from kronobarn_cli.cli.words import show_held
+def hold(
+    app: AppContext,
+    code: str,
+    answers: Path | None,
+    talk: str,
+    part: "PartId | None" = None,
+    papers: "Callable[[Plan], None] | None" = None,
+) -> None:
+    """Hold a conversation by its name, show where the plan stands then, make its papers, and say what comes next."""
+    from kronobarn_cli.cli.words import show_next, show_standing
     from kronobarn_cli.work.conversing import converse
 
-    asker = app.asker(answers, "kronobarn questions --to yaml")
-    held = converse(app.room(asker), code, talk)
-    show_held(held, app.terms, asker)
-    return held.loaded.plan
+    asker = app.asker(answers, f"kronobarn questions --for {talk} --to yaml")
+    held = converse(app.room(asker), code, talk, part)
+    show_standing(held, app.terms, asker)
+    if papers and held.finished:
+        papers(held.loaded.plan)
+    show_next(held)

@@ -9,9 +9,8 @@ from kronobarn_cli.cli.options import Answers, Code
 def follow_up(context: typer.Context, code: Code = None, answers: Answers = None) -> None:
     """Follow up a plan."""
     from kronobarn_cli.cli import conversing
-    from kronobarn_cli.work import talks
 
     app: AppContext = context.obj
     found = app.code(code)
     conversing.tell_since(app, found)
-    conversing.hold(app, found, answers, talks.follow_up)
+    conversing.hold(app, found, answers, "follow-up")

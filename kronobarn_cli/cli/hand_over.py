@@ -26,11 +26,11 @@ def hand_over(
     """Hand over the coordination or the role as responsible."""
     from kronobarn_cli.cli import conversing
     from kronobarn_cli.cli.words import show_held
-    from kronobarn_cli.work import handing_over, talks
+    from kronobarn_cli.work import handing_over
 
     app: AppContext = context.obj
     found = app.code(code)
     if accept or decline:
         show_held(handing_over.answer(app.room(app.nobody()), found, handing_over.Answer(accept, why, on)), app.terms)
         return
-    conversing.hold(app, found, answers, talks.hand_over)
+    conversing.hold(app, found, answers, "hand-over")

@@ -23,13 +23,13 @@ def meeting(
     """Prepare or hold a meeting."""
     from kronobarn_cli.cli import conversing
     from kronobarn_cli.cli.render import make_copies
-    from kronobarn_cli.work import copies, talks
+    from kronobarn_cli.work import copies
 
     app: AppContext = context.obj
     found = app.code(code)
     if prepare:
-        make_copies(app, conversing.hold(app, found, answers, talks.prepare), copies.before)
+        conversing.hold(app, found, answers, "prepare", papers=lambda plan: make_copies(app, plan, copies.before))
         return
     conversing.tell_since(app, found)
     chosen = app.terms.agenda[part - 1].id if part > 1 else None
-    conversing.hold(app, found, answers, lambda plan, usual: talks.meeting(plan, usual, chosen))
+    conversing.hold(app, found, answers, "meeting", chosen)

@@ -97,5 +97,4 @@ def _interview(app: AppContext) -> None:
     screen.say(_("In practice it is {day}.").format(day=in_words(app.today, language())))
     asker = app.asker(None, "kronobarn practice")
     held = new_plan.new_plan(app.room(asker), app.choose)
-    screen.say(_("Plan {code} is saved.").format(code=held.loaded.plan.code))
     show_held(held, app.terms, asker)

@@ -38,9 +38,9 @@ def questions(
 ) -> None:
     """Show the questions of a conversation as a form."""
     from kronobarn_cli.model.terms import Conversation
-    from kronobarn_cli.work import questions as work
+    from kronobarn_cli.work.answers_file import to_yaml
+    from kronobarn_cli.work.paper_form import to_markdown
 
     app: AppContext = context.obj
-    conversation = Conversation(talk.value)
-    write = work.to_markdown if form is Form.MD else work.to_yaml
-    screen.raw(write(app.terms, conversation))
+    write = to_markdown if form is Form.MD else to_yaml
+    screen.raw(write(app.terms, Conversation(talk.value)))

@@ -67,7 +67,7 @@ def wheel(
         "hard": tuple(hard or ()),
         "need": tuple(need or ()),
     }
-    asker = app.asker(answers, "kronobarn questions --to yaml")
+    asker = app.asker(answers, "kronobarn questions --for wheel --to yaml")
     only_looks = (show or svg or as_json) and not any(given.values())
     if any(given.values()):
         work.set_areas(app.room(asker), found, voice or "child", given)

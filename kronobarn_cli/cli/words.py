@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from kronobarn_cli.work.interview import Held
 
 _MOST_SHOWN = 5
+_SUGGESTED: dict[str, frozenset[str]] = {
+    "prepare": frozenset({"K152", "K154", "K156"}),
+    "meeting": frozenset({"K155", "K157", "K169", "K184", "K190"}),
+    "follow-up": frozenset({"K184", "K190", "K195"}),
+    "close": frozenset({"K199"}),
+}
+"""Notes that are worth a thought right after a conversation; elsewhere only `check` tells them."""
 
 
 def stage_name(found: Stage | None, terms: Terms) -> str:
@@ -50,6 +57,21 @@ def show_issues(issues: Iterable[Issue]) -> None:
 
 def show_held(held: "Held", terms: Terms, asker: "Asker | None" = None) -> None:
     """Show where a plan stands after a conversation, what is still open, and what to do next."""
+    show_standing(held, terms, asker)
+    show_next(held)
+
+
+def show_next(held: "Held") -> None:
+    """Show what to do next, or how to go on."""
+    code = held.loaded.plan.code
+    if held.finished:
+        screen.say(_("Next: {command}").format(command=_next_command(held)))
+    else:
+        screen.say(_("To go on: {command}").format(command=_same_again(held.command, code)))
+
+
+def show_standing(held: "Held", terms: Terms, asker: "Asker | None" = None) -> None:
+    """Show where a plan stands after a conversation, and what is still open."""
     plan = held.loaded.plan
     screen.say()
     screen.say(_saved_or_complete(held).format(code=plan.code))
@@ -57,16 +79,31 @@ def show_held(held: "Held", terms: Terms, asker: "Asker | None" = None) -> None:
     for question in asker.unused() if asker else ():
         screen.aside(_("The answer to {question} was not asked for.").format(question=question))
     if not held.finished:
-        screen.say(_("To go on: {command}").format(command=_same_again(held.command, plan.code)))
         return
     show_issues(held.issues)
+    _suggest(held)
     if plan.decision is not None and plan.decision.outcome is Outcome.OWN:
         screen.say(_("Your own service is enough. No meeting is needed, and you can stop here."))
-    screen.say(_("Next: {command}").format(command=_next_command(held)))
+
+
+def _suggest(held: "Held") -> None:
+    """Say what might be thought of once more; it only suggests."""
+    from kronobarn_cli.cli import wordings
+
+    worth = _SUGGESTED.get(held.command, frozenset())
+    notes = [one for one in held.issues if one.severity is Severity.NOTE and one.code in worth]
+    if notes:
+        screen.say(_("To think of:"))
+    for issue in notes[:_MOST_SHOWN]:
+        screen.say(f"  {wordings.sentence(issue)}")
 
 
 def _saved_or_complete(held: "Held") -> str:
-    return _("Plan {code} is saved.") if held.saved else _("There is nothing more to ask about plan {code}.")
+    if held.saved:
+        return _("Plan {code} is saved.")
+    if held.command == "new-plan":
+        return _("There is nothing more to ask about plan {code}.")
+    return _("Nothing is changed in plan {code}.")
 
 
 def _same_again(command: str, code: str) -> str:

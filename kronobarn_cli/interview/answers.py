@@ -82,14 +82,18 @@ class Answers:
         return max(self.items(root), default=0) + 1
 
     def at_meeting(self, key: str) -> tuple[str, ...]:
-        """The people `invited` to or `present` at the meeting at hand, or `absent` from it: the child first."""
+        """Whom a question at the meeting at hand goes round to, the child first.
+
+        Those `present`; those `absent` although invited; those `invited` from outside the family.
+        """
         invited = self.get(f"meetings.{self.meeting}.invited") or []
+        services = [one for one in invited if self._kind(one) in (PersonKind.SERVICE, PersonKind.OTHER)]
         present = self.get(f"meetings.{self.meeting}.present")
         if present is None:
             present = [
                 one for one, _ in self.people() if one != "child" or self.get("child.stage") != ChildStage.UNBORN
             ]
-        found = {"invited": invited, "present": present, "absent": [one for one in invited if one not in present]}[key]
+        found = {"invited": services, "present": present, "absent": [one for one in invited if one not in present]}[key]
         return tuple(sorted(found, key=lambda one: (one != "child", not one.startswith("guardian-"))))
 
     def people(self) -> tuple[tuple[str, str], ...]:

@@ -21,7 +21,7 @@ from kronobarn_cli.model.rules import check
 from kronobarn_cli.model.terms import Part, PartId, Stage, Terms
 
 SAID_AT_ONCE = frozenset(
-    {"K153", "K160", "K161", "K166", "K180", "K181", "K182", "K183", "K184", "K185", "K187", "K188", "K194"}
+    {"K153", "K160", "K161", "K166", "K180", "K181", "K182", "K183", "K184", "K185", "K187", "K188", "K190", "K194"}
 )
 """Rules whose word is worth most while the promise is being made."""
 

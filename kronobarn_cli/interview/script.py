@@ -68,6 +68,11 @@ class Script:
                     if self._hard_word:
                         yield from self._about(self._hard_word, place, unexplained)
 
+    @property
+    def goes_on_after_the_last(self) -> bool:
+        """Whether what was left open before the last answer stays open: so it is in the first interview."""
+        return self._scope.conversation in _BRANCHING
+
     def filled(self, place: Place, answers: Answers) -> Asked:
         """The question at a place with its blanks filled in."""
         blanks = self._blanks(place.spot, answers)

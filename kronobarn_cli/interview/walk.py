@@ -123,12 +123,13 @@ class Walk:
     def _leaves_behind(self, place: Place, found: Place | None) -> bool:
         """Whether a place that is done shows that an open one before it was left on purpose.
 
-        At a meeting the plan holds much from before, which says nothing about how far this meeting has come, and more
-        may be added in the middle of what is done. A pause is met once, though it leaves no trace.
+        The first interview goes on after its last answer. Elsewhere the plan holds much from before, which says nothing
+        about how far one has come, and more may be added in the middle. A pause is met once, though it leaves no trace.
         """
-        if place.part is None:
+        if self._script.goes_on_after_the_last:
             return place.question.kind is not Kind.PAUSE
-        saved = place.id.startswith(f"meetings.{self._answers.meeting}.") and place.id not in self._answers.given
+        of_the_meeting = place.part is not None and place.id.startswith(f"meetings.{self._answers.meeting}.")
+        saved = of_the_meeting and place.id not in self._answers.given
         return saved or (found is not None and found.question.kind is Kind.PAUSE)
 
     def _meet(self, place: Place) -> None:

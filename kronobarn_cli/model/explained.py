@@ -13,9 +13,8 @@ from typing import get_args
 from msgspec.structs import FieldInfo, fields, replace
 
 from kronobarn_cli.model.base import Id, Value
+from kronobarn_cli.model.hard_words import ENDINGS
 from kronobarn_cli.model.plan import Explained, Plan
-
-_ENDINGS = "s|n|en|et|er|ar|or|na|ens|ets|erna|arna|orna"
 
 
 def explained_in(plan: Plan) -> tuple[Explained, ...]:
@@ -28,7 +27,7 @@ def explained_in(plan: Plan) -> tuple[Explained, ...]:
 
 def occurs(word: str, text: str) -> bool:
     """Whether the word stands in the text, alone or with one of the common endings (`bup`, `bups`, `bup:s`)."""
-    found = rf"(?<!\w){re.escape(word.strip())}(?::?({_ENDINGS}))?(?!\w)"
+    found = rf"(?<!\w){re.escape(word.strip())}(?::?({ENDINGS}))?(?!\w)"
     return bool(word.strip()) and re.search(found, text, re.IGNORECASE) is not None
 
 

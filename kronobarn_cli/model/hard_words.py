@@ -11,6 +11,8 @@ from functools import cache
 from kronobarn_cli.model.plan import PersonKind, Plan
 from kronobarn_cli.model.terms import Jargon, Terms, Vague
 
+ENDINGS = "s|n|en|et|er|ar|or|na|ens|ets|erna|arna|orna"
+"""The common Swedish endings: with one of them it is the same word."""
 EVERYDAY = frozenset({"ok", "tv", "sms", "mms", "pdf"})
 """Abbreviations that nobody needs explained."""
 _ABBREVIATION = re.compile(r"(?<!\w)[A-ZÅÄÖ]{2,6}(?!\w)")
@@ -57,26 +59,26 @@ def _abbreviations(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _jargon(text: str, words: tuple[Jargon, ...]) -> Iterator[tuple[int, str]]:
-    return ((at, words[place].word) for at, place in _listed(text, _words(words)))
+    return ((at, words[place].word) for at, place in _listed(text, _words(words), f"(?::?(?:{ENDINGS}))?"))
 
 
 def _words(entries: tuple[Jargon, ...] | tuple[Vague, ...]) -> tuple[str, ...]:
     return tuple(one.word for one in entries)
 
 
-def _listed(text: str, words: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+def _listed(text: str, words: tuple[str, ...], ending: str = "") -> Iterator[tuple[int, int]]:
     """Where listed words stand in the text, and which of the list they are; the longest wins."""
-    pattern, places = _compiled(words)
-    found = ((one.start(), places.get(_plain(one.group()))) for one in pattern.finditer(text))
+    pattern, places = _compiled(words, ending)
+    found = ((one.start(), places.get(_plain(one[1]))) for one in pattern.finditer(text))
     return ((at, place) for at, place in found if place is not None)
 
 
 @cache
-def _compiled(words: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, int]]:
+def _compiled(words: tuple[str, ...], ending: str) -> tuple[re.Pattern[str], dict[str, int]]:
     places = {_plain(word): place for place, word in enumerate(words) if word.strip()}
     longest_first = sorted(places, key=len, reverse=True)
     any_of_them = "|".join(r"\s+".join(map(re.escape, word.split())) for word in longest_first) or r"(?!)"
-    return re.compile(rf"(?<!\w)(?:{any_of_them})(?!\w)", re.IGNORECASE), places
+    return re.compile(rf"(?<!\w)({any_of_them}){ending}(?!\w)", re.IGNORECASE), places
 
 
 def _plain(word: str) -> str:

@@ -23,7 +23,7 @@ def meeting_question(plan: Plan, _: date) -> Iterator[Issue]:
     """K150: a meeting has a question."""
     for meeting in plan.meetings:
         if not meeting.asks and not walk.has_reason(plan, "asks", meeting.id):
-            yield Issue("K150", WARNING, ("meetings", meeting.id, "asks"), {"meeting": meeting.id})
+            yield Issue("K150", WARNING, ("meetings", meeting.id, "asks"), {"meeting": _when(meeting)})
 
 
 def meeting_people(plan: Plan, _: date) -> Iterator[Issue]:
@@ -38,7 +38,7 @@ def child_takes_part(plan: Plan, _: date) -> Iterator[Issue]:
     for child in _children(plan) - said:
         meeting = next((one for one in plan.meetings if child in one.invited), None)
         if meeting and not walk.has_reason(plan, "child's voice"):
-            yield Issue("K152", NOTE, ("meetings", meeting.id, "invited"), {"meeting": meeting.id})
+            yield Issue("K152", NOTE, ("meetings", meeting.id, "invited"), {"meeting": _when(meeting)})
 
 
 def in_time_order(plan: Plan, _: date) -> Iterator[Issue]:
@@ -61,7 +61,7 @@ def invited_for_a_reason(plan: Plan, _: date) -> Iterator[Issue]:
         told = {one.who for one in meeting.why_invited if one.why} | {plan.roles.responsible}
         left = [called(plan, who) for who in meeting.invited if who in _of(plan, PersonKind.SERVICE) - told]
         if left:
-            facts = {"meeting": meeting.id, "services": ", ".join(left)}
+            facts = {"meeting": _when(meeting), "services": ", ".join(left)}
             yield Issue("K154", NOTE, ("meetings", meeting.id, "invited"), facts)
 
 
@@ -70,7 +70,7 @@ def there_or_not(plan: Plan, _: date) -> Iterator[Issue]:
     for meeting in plan.meetings:
         absent, place = {one.who for one in meeting.absent}, ("meetings", meeting.id, "present")
         for who in dict.fromkeys(meeting.present):
-            facts: dict[str, Fact] = {"who": called(plan, who), "meeting": meeting.id}
+            facts: dict[str, Fact] = {"who": called(plan, who), "meeting": _when(meeting)}
             if who in absent:
                 yield Issue("K155", WARNING, place, facts | {"both": True})
             elif meeting.invited and who not in meeting.invited:
@@ -89,7 +89,12 @@ def child_is_told(plan: Plan, _: date) -> Iterator[Issue]:
     for meeting in plan.meetings if plan.child.stage is not ChildStage.UNBORN else ():
         told = meeting.tells_child or walk.has_reason(plan, "tells child", meeting.id)
         if _children_away(plan, meeting) and not told:
-            yield Issue("K157", WARNING, ("meetings", meeting.id, "tells-child"), {"meeting": meeting.id})
+            yield Issue("K157", WARNING, ("meetings", meeting.id, "tells-child"), {"meeting": _when(meeting)})
+
+
+def _when(meeting: Meeting) -> str:
+    """What a meeting is called: its day, or its id as long as it has none."""
+    return str(meeting.day or meeting.id)
 
 
 def _of(plan: Plan, kind: PersonKind) -> set[Id | None]:

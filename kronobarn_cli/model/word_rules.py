@@ -19,7 +19,7 @@ NOTE = Severity.NOTE
 
 def firm_words(plan: Plan, terms: Terms) -> Iterator[Issue]:
     """K187: a promise is made in words that can be kept."""
-    for place, text in _promised(plan):
+    for place, text in _said_of_actions(plan, "what", "often"):
         for one in vague_words(text, terms):
             yield Issue("K187", NOTE, place, {"word": one.word, "instead": one.instead})
 
@@ -54,9 +54,9 @@ def sip(plan: Plan, terms: Terms) -> Iterator[Issue]:
         yield Issue("K190", NOTE, ("actions",), {"health": found[Sector.HEALTH], "social": found[Sector.SOCIAL]})
 
 
-def _promised(plan: Plan) -> Iterator[tuple[Place, str]]:
+def _said_of_actions(plan: Plan, *keys: str) -> Iterator[tuple[Place, str]]:
     for action in open_actions(plan) if plan.closing is None else ():
-        for key in ("what", "often", "sign"):
+        for key in keys:
             yield ("actions", action.id, key), getattr(action, key) or ""
 
 
@@ -65,7 +65,7 @@ def _told(plan: Plan) -> Iterator[tuple[Place, str]]:
     if plan.closing is not None:
         return
     yield from ((("goals", goal.id, "text"), goal.text or "") for goal in plan.goals)
-    yield from _promised(plan)
+    yield from _said_of_actions(plan, "what", "often", "sign")
     yield from ((("not-doing", one.id, "what"), one.what or "") for one in plan.not_doing)
     yield from ((("disagreements", one.id, "about"), one.about or "") for one in plan.disagreements)
     yield ("fallback", "say"), (plan.fallback or Fallback()).say or ""

@@ -6,7 +6,6 @@ from kronobarn_cli.errors import NotFound
 from kronobarn_cli.i18n import _
 from kronobarn_cli.interview.scripted import ScriptedAsker
 from kronobarn_cli.model.hand_over import waiting
-from kronobarn_cli.work import talks
 from kronobarn_cli.work.conversing import converse
 from kronobarn_cli.work.interview import Held, Room
 
@@ -32,4 +31,4 @@ def answer(room: Room, code: str, given: Answer) -> Held:
     else:
         why = {f"{place}.declined-why": given.why} if given.why else {f"{place}.declined-why.why": _("no reason given")}
         said = {f"pick.answered.{found.id}": "declined", f"{place}.declined": given.day, **why}
-    return converse(replace(room, asker=ScriptedAsker(said, f"kronobarn hand-over {code}")), code, talks.hand_over)
+    return converse(replace(room, asker=ScriptedAsker(said, f"kronobarn hand-over {code}")), code, "hand-over")

@@ -102,14 +102,20 @@ def hold(room: Room, plan: Plan, before: Loaded | None, talk: Talk) -> Held:
     _tell_damage(room.asker, draft)
     finished = _asked(room, talk, _Keeper(room, plan, talk, begun=draft is not None), answers, draft)
     if before is not None and finished and answers.given == talk.said:
-        return Held(
-            before, finished=True, issues=check(plan, room.today, room.terms), command=talk.command, saved=False
-        )
+        return _unchanged(room, before, talk, finished=True)
     if not (draft or room.asker.answered()):
         raise _nobody_answered(room, plan.code, talk)
     if not _says_something(answers, talk):
         raise _stopped(room, answers, talk)
-    return _saved(room, talk.settle(fold(plan, answers.given), answers.given), before, talk, finished=finished)
+    settled = talk.settle(fold(plan, answers.given), answers.given)
+    if before is not None and settled == plan:
+        return _unchanged(room, before, talk, finished=finished)
+    return _saved(room, settled, before, talk, finished=finished)
+
+
+def _unchanged(room: Room, before: Loaded, talk: Talk, *, finished: bool) -> Held:
+    room.drafts.drop(before.plan.code)
+    return Held(before, finished, check(before.plan, room.today, room.terms), talk.command, saved=False)
 
 
 def _same_talk(draft: Draft | None, talk: Talk, code: str) -> None:

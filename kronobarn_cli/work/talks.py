@@ -89,13 +89,12 @@ def prepare(plan: Plan, usual: Suggestions) -> Talk:
     """The next meeting, with everyone's words for it."""
     del usual
     number = _coming(plan)
-    voices = 1 if number == 1 else _unheard_since(plan)
-    first = {"meetings": number, "voices": voices}
+    first = {"meetings": number, "voices": Answers(plan).next_item("voices")}
     fresh = () if number == 1 else ("roles.chair", "roles.note-taker")
     return Talk("prepare", Scope(Conversation.PREPARE, first), fresh=fresh, meeting=f"m{number}")
 
 
-def meeting(plan: Plan, usual: Suggestions, part: PartId | None = None) -> Talk:
+def meeting(plan: Plan, usual: Suggestions) -> Talk:
     """The meeting of today: the one that is planned or begun, else a new one."""
     number = _of_today(plan, usual)
     at_hand = f"m{number}"
@@ -108,7 +107,7 @@ def meeting(plan: Plan, usual: Suggestions, part: PartId | None = None) -> Talk:
     first |= {root: known.next_item(root) for root in ("goals", "actions", "not-doing", "disagreements")}
     fresh = ("agreement.answers.", "follow-up.") if later and not begun else ()
     scope = Scope(Conversation.MEETING, first)
-    return Talk("meeting", scope, said, fresh, at_hand, part, meets_again=True, settle=_met(usual.today))
+    return Talk("meeting", scope, said, fresh, at_hand, meets_again=True, settle=_met(usual.today))
 
 
 def follow_up(plan: Plan, usual: Suggestions) -> Talk:
@@ -165,13 +164,6 @@ def _coming(plan: Plan) -> int:
 def _of_today(plan: Plan, usual: Suggestions) -> int:
     begun = [one.id for one in plan.meetings if held(one) and one.day == usual.today and not one.ended]
     return int(begun[-1][1:]) if begun else _coming(plan)
-
-
-def _unheard_since(plan: Plan) -> int:
-    """The number of the first voice since the last meeting, or of a new one: each meeting asks anew."""
-    last = max((one.day for one in plan.meetings if held(one) and one.day), default=None)
-    since = [one.id for one in plan.voices if last and one.day and one.day > last]
-    return int(since[0][1:]) if since else Answers(plan).next_item("voices")
 
 
 def _to_try(plan: Plan, usual: Suggestions, *, begun: bool) -> tuple[int, dict[str, Any]]:

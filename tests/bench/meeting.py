@@ -29,7 +29,7 @@ from kronobarn_cli.store import files  # noqa: E402
 from kronobarn_cli.store.drafts import Drafts  # noqa: E402
 from kronobarn_cli.store.folder import Folder  # noqa: E402
 from kronobarn_cli.text.resources import shipped  # noqa: E402
-from kronobarn_cli.work import talks, terms  # noqa: E402
+from kronobarn_cli.work import terms  # noqa: E402
 from kronobarn_cli.work.conversing import converse  # noqa: E402
 from kronobarn_cli.work.interview import Room  # noqa: E402
 
@@ -133,7 +133,7 @@ def meeting(enough: int) -> tuple[list[float], int, int]:
         asker = Talkative(enough)
         usual = Suggestions(TODAY, lambda: datetime(2026, 4, 27, 14, 30))
         room = Room(folder, Drafts(Path(place) / "drafts"), terms.load("", "sv"), asker, "sv", usual)
-        held = converse(room, CODE, talks.meeting)
+        held = converse(room, CODE, "meeting")
         return asker.times, asker.memory[-1] - asker.memory[0], held.loaded.plan.revision
 
 

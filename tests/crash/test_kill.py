@@ -3,16 +3,12 @@
 A real process on a real pseudo-terminal, killed with SIGKILL: nothing gets a chance to tidy up.
 """
 
-import json
-import os
 import signal
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-pexpect = pytest.importorskip("pexpect", reason="needs a pseudo-terminal (pexpect), which this system has not")
+from tests.crash.terminal import Session, answers_on_disk, pexpect
 
 # What a person types, prompt by prompt, from the first question to the end of samverkan.
 REPLIES = [
@@ -22,50 +18,6 @@ REPLIES = [
     "", "", "", "", "n", "n", "", "3", "Flera behövs.", "", "", "j", "1", "", "Att få vara ifred.", "", "", "", "", "n", "n",
     "5,7", "2", "1", "alla", "", "Att hjälpa.", "", "", "1", "", "n", "Hur gör vi?", "", "om 2 veckor", "14.30", "", "", "alla",
 ]  # fmt: skip
-
-
-class Session:
-    """A person at a terminal."""
-
-    def __init__(self, folder: Path, *arguments: str) -> None:
-        command = [sys.executable, "-m", "kronobarn_cli", *arguments]
-        self.child = pexpect.spawn(
-            command[0],
-            command[1:],
-            cwd=folder,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
-            encoding="utf-8",
-            timeout=20,
-            dimensions=(60, 120),
-        )
-        self.child.delaybeforesend = None
-
-    def wait(self) -> None:
-        """Wait for the next prompt."""
-        self.child.expect([r"\r\n> $", r"\r\n>> $", r"\] $"])
-
-    def type(self, line: str) -> None:
-        """Type a line."""
-        self.child.sendline(line)
-
-    def shown(self) -> str:
-        """What stands on the screen since the last prompt."""
-        return str(self.child.before)
-
-    def kill(self, number: signal.Signals = signal.SIGKILL) -> int:
-        """Kill it and wait until it is dead; the signal it died of, or its exit code as a negative."""
-        self.child.kill(number)
-        self.child.wait()
-        return int(self.child.signalstatus or -self.child.exitstatus)
-
-
-def answers_on_disk(state: Path) -> Iterator[tuple[str, object]]:
-    """Answers in the only draft, read by nothing but json: an eye of its own."""
-    for path in state.rglob("*.draft"):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            record = json.loads(line.partition(" ")[2]) if line else {}
-            if "v" in record:
-                yield record["q"], record["v"]
 
 
 @pytest.mark.parametrize("typed", range(1, len(REPLIES)))

@@ -1,6 +1,7 @@
 """The meeting: five parts, jumps, the clock, the remark at once, the hard word, the read-back."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -128,7 +129,7 @@ def met(
 ) -> tuple[Plan, NoteTaker]:
     """The plan after a meeting, and the one who typed."""
     memory = memory or Memory()
-    talk = talks.meeting(plan, usual(), part)
+    talk = replace(talks.meeting(plan, usual()), part=part)
     answers = talk.answers(plan, memory.kept)
     typist = NoteTaker(replies)
     script = Script(words, talk.suggestions(usual()), talk.scope)

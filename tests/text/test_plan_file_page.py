@@ -16,10 +16,13 @@ PAGE = (Path(__file__).parents[2] / "docs" / "plan-file.md").read_text("utf8")
 TITLES = {
     "Plan": "Överst",
     "AreaReading": "Ett område i `areas`",
+    "WhyInvited": "`why-invited` i ett möte",
     "Absence": "`absent` i ett möte",
     "Notes": "`notes` i ett möte",
+    "After": "`after` i ett möte",
     "View": "`views` i en oenighet",
     "Agreed": "`answers` i uppläsningen",
+    "Closing": "`closing`",
 }
 Kind = type[msgspec.Struct]
 

@@ -15,7 +15,8 @@ from kronobarn_cli.interview.replies import Day, Refused, read
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.terms import Conversation, Kind, Question, Terms
 from kronobarn_cli.store.folder import Folder
-from kronobarn_cli.work.questions import read_answers, to_markdown, to_yaml
+from kronobarn_cli.work.answers_file import read_answers, to_yaml
+from kronobarn_cli.work.paper_form import to_markdown
 from kronobarn_cli.work.terms import load
 from tests.conftest import Program
 
