@@ -1,8 +1,8 @@
 """Whole sessions as text: `$ command`, then exactly what the screen shows, typed words after their prompts.
 
-A line that begins with `> `, `>> ` or `[J/n] ` is a prompt: what follows it was typed by the person, and is typed
+A line that begins with one of PROMPTS is a prompt: what follows it was typed by the person, and is typed
 again when the session is run. Random codes are shown as CODE, the session's own folder as ~, the time of day that an
-empty line means as NU, and the minutes left of a meeting as N. With KRONOBARN_RECORD=1 the file is rewritten with what
+empty line means as NU, the minutes left of a meeting as N, and a cleared screen in words. With KRONOBARN_RECORD=1 the file is rewritten with what
 really happened; read the difference before you keep it.
 """
 
@@ -18,10 +18,11 @@ import pexpect
 
 from tests.conftest import TODAY
 
-PROMPTS = ("> ", ">> ", "[J/n] ")
+PROMPTS = ("> ", ">> ", "[J/n] ", "Tryck Enter för att fortsätta. ")
 EXAMPLES = ("k7mtr", "p3wdh", "t8qzg", "v5xjc")
 _CODE = re.compile(r"\b[bcdfghjkmnpqrstvwxz](?=[bcdfghjkmnpqrstvwxz2-9]{4}\b)(?=\w*[2-9])[bcdfghjkmnpqrstvwxz2-9]{4}\b")
 _NOW = re.compile(r"(?<=\(Enter: )\d\d:\d\d(?=\))")
+_CLEARED = re.compile(r"\x1b\[2J\x1b\[1;1H\x1b\[3J")
 _LEFT = re.compile(r"(?:till|skulle sluta) (\d\d:\d\d), (?:för )?\d+ minut(?:er)? (?:kvar|sedan)\.")
 
 
@@ -109,7 +110,7 @@ class Session:
         child.delaybeforesend = None
         shown = ""
         for line in typed:
-            child.expect([r"(?:^|\n)> $", r"(?:^|\n)>> $", r"\[J/n\] $"])
+            child.expect([r"(?:^|\n)> $", r"(?:^|\n)>> $", r"\[J/n\] $", r"Tryck Enter för att fortsätta\. $"])
             shown += f"{child.before}{child.after}"
             child.sendline(line)
         child.expect(pexpect.EOF)
@@ -122,6 +123,7 @@ class Session:
             if found not in EXAMPLES:
                 self.code = found
                 shown = shown.replace(found, "CODE")
+        shown = _CLEARED.sub("(Skärmen är tom.)\n", shown)
         shown = _LEFT.sub(r"till \1, N minuter kvar.", _NOW.sub("NU", shown))
         return "\n".join(line.rstrip() for line in shown.replace(str(self.home / "hem"), "~").splitlines())
 

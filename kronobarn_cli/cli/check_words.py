@@ -36,6 +36,7 @@ VARIANTS: Mapping[tuple[str, str, str | int | bool], str] = {
     ("K167", "sure", True): later("The child turns {years} before the follow-up on {follow_up}."),
     ("K167", "sure", False): later("The child may turn {years} before the follow-up on {follow_up}."),
     ("K168", "gone", False): later('"{thing}" is new or changed since the read-back.'),
+    ("K168", "coordinates", True): later("Since the read-back it is {thing} who holds the plan together."),
     ("K168", "gone", True): later("So many of the things that were read back are no longer in the plan: {count}."),
     ("K169", "says", "no"): later("{who} answered no at the read-back."),
     ("K169", "says", "unsure"): later("{who} was unsure at the read-back."),

@@ -35,4 +35,4 @@ def reopen(
     screen.say(
         _("Plan {code} is open again. Stage: {stage}").format(code=found, stage=stage_name(stage(plan), app.terms))
     )
-    screen.say(_("Next: {command}").format(command=f"kronobarn continue {found}"))
+    screen.say(_("Next: {command}").format(command=f"kronobarn follow-up {found}"))

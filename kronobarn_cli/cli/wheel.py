@@ -56,6 +56,7 @@ def wheel(
 ) -> None:
     """Fill in the wheel, or look at it."""
     from kronobarn_cli.cli import wheel_screen
+    from kronobarn_cli.cli.words import tell_unused
     from kronobarn_cli.work import showing
     from kronobarn_cli.work import wheel as work
 
@@ -73,6 +74,7 @@ def wheel(
         work.set_areas(app.room(asker), found, voice or "child", given)
     elif not only_looks:
         work.wheel(app.room(asker), found, voice or app.pick_voice(found))
+        tell_unused(asker)
     if not only_looks:
         screen.aside(_("The wheel of plan {code} is saved.").format(code=found))
     plan = app.folder.load(found).plan

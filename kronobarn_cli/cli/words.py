@@ -76,14 +76,19 @@ def show_standing(held: "Held", terms: Terms, asker: "Asker | None" = None) -> N
     screen.say()
     screen.say(_saved_or_complete(held).format(code=plan.code))
     screen.say(_("Stage: {stage}").format(stage=stage_name(stage(plan), terms)))
-    for question in asker.unused() if asker else ():
-        screen.aside(_("The answer to {question} was not asked for.").format(question=question))
+    tell_unused(asker)
     if not held.finished:
         return
     show_issues(held.issues)
     _suggest(held)
     if plan.decision is not None and plan.decision.outcome is Outcome.OWN:
         screen.say(_("Your own service is enough. No meeting is needed, and you can stop here."))
+
+
+def tell_unused(asker: "Asker | None") -> None:
+    """Name each answer of a file that no question asked for: nothing a person wrote disappears in silence."""
+    for question in asker.unused() if asker else ():
+        screen.aside(_("The answer to {question} was not asked for.").format(question=question))
 
 
 def _suggest(held: "Held") -> None:

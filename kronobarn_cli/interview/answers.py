@@ -59,11 +59,15 @@ class Answers:
         """Whether a question is done with: answered, left empty now, or skipped with a reason."""
         if question in self.given:
             return True
-        if self.fresh and question.startswith(self.fresh):
+        if self.is_fresh(question):
             return False
         if self._in_plan(question) not in (None, [], {}):
             return True
         return any(one.what in (question, question.removeprefix("pick.")) for one in self.plan.skipped)
+
+    def is_fresh(self, question: str) -> bool:
+        """Whether a question is asked anew although the plan has an answer, and has not been answered anew yet."""
+        return bool(self.fresh) and question.startswith(self.fresh) and question not in self.given
 
     def holds(self, when: str | None) -> bool:
         """Whether a condition such as `child.protected = no and people.school.role` holds."""
@@ -167,7 +171,7 @@ class Answers:
         if steps[1] == "wheel":
             return True if self.plan.wheel else None
         if steps[1] == "voices":
-            return True if self.plan.voices else None
+            return True if any(one.of == "child" for one in self.plan.voices) else None
         if steps[1] == "areas":
             areas = self._in_plan(f"wheel.{steps[2]}.areas")
             return list(areas) if areas else None

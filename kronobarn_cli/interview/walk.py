@@ -25,6 +25,10 @@ TIME = (":tid", ":time")
 EXPLAIN = (":ord ", ":word ")
 
 
+PUTS_IN_FORCE = {"actions.*.who", "actions.*.by", "follow-up.day", "follow-up.convener"}
+"""What a plan must have to hold: left open before a meeting ended, it is asked for again when one comes back."""
+
+
 class Keeper(Protocol):
     """Where answers go before the next question is shown."""
 
@@ -128,6 +132,8 @@ class Walk:
         """
         if self._script.goes_on_after_the_last:
             return place.question.kind is not Kind.PAUSE
+        if found is not None and found.question.id in PUTS_IN_FORCE:
+            return False
         of_the_meeting = place.part is not None and place.id.startswith(f"meetings.{self._answers.meeting}.")
         saved = of_the_meeting and place.id not in self._answers.given
         return saved or (found is not None and found.question.kind is Kind.PAUSE)
@@ -141,7 +147,8 @@ class Walk:
 
     def _answer(self, place: Place, asked: Asked) -> None:
         before = self._before.get(asked.id, self._answers.get(asked.id))
-        if before is not None:
+        # A day that has come is no suggestion for the next one.
+        if before is not None and not (asked.question.kind is Kind.DATE and self._answers.is_fresh(asked.id)):
             asked = asked._replace(default=before)
         value = self._value(place, asked, self._lines.pop(asked.id, []))
         self._again = None
@@ -262,15 +269,20 @@ class Walk:
         """Go to a part: what is not answered there, its notes to go on with, and whether there is more to add."""
         self._part, self._again = part, None
         for place in self._script.places(self._answers):
-            value = self._answers.get(place.id)
             if place.part is not part:
                 continue
-            if ".notes." in place.id and value:
-                self._lines[place.id] = str(value).split("\n")
-                self._reopened.add(place.id)
-            elif (place.id.startswith("more.") and value is False) or place.id.startswith("agreement.answers."):
+            if ".notes." in place.id and (notes := self._answers.get(place.id)):
+                self._lines[place.id] = str(notes).split("\n")
+            if self._opens_again(place):
                 self._reopened.add(place.id)
             self._paused.discard(place.id)
+
+    def _opens_again(self, place: Place) -> bool:
+        """Whether coming back to a part asks this anew: notes, whether there is more, what keeps a plan from holding."""
+        value = self._answers.get(place.id)
+        no_more = place.id.startswith("more.") and value is False
+        still_needed = value is None and place.question.id in PUTS_IN_FORCE
+        return no_more or still_needed or place.id in self._lines or place.id.startswith("agreement.answers.")
 
     def _step_back(self, at: Place) -> None:
         """Ask the question before this one again, whenever it was answered, with the old answer as suggestion."""

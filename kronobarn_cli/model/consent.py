@@ -135,20 +135,21 @@ def endings(plan: Plan, day: date, within: timedelta) -> tuple[Ending, ...]:
 def withdraw(plan: Plan, by: Id, service: Id | None, day: date) -> Plan:
     """The plan with what a giver consented to taken back from a day on, for one service or for all.
 
-    A consent to several services is split, and the part taken back gets the next free id, so that what was given
-    to the others stands as it did. What has run out or been taken back before is left alone.
+    A consent to several services is split, and the part taken back gets the next free id and stands beside the
+    rest, so that what was given to the others stands as it did. What has run out or been taken back is left alone.
     """
-    consents = list(plan.consents)
-    for at, consent in enumerate(plan.consents):
+    consents: list[Consent] = []
+    for consent in plan.consents:
         if consent.by != by or not _can_end(consent, day) or service not in {None, *consent.to}:
+            consents.append(consent)
             continue
         ended = replace(consent, withdrawn=day)
         others = tuple(one for one in consent.to if one != service)
         if service is None or not others:
-            consents[at] = ended
+            consents.append(ended)
         else:
-            consents[at] = replace(consent, to=others)
-            consents.append(replace(ended, id=_next_id(consents), to=(service,)))
+            free = _next_id([*plan.consents, *consents])
+            consents += [replace(consent, to=others), replace(ended, id=free, to=(service,))]
     return replace(plan, consents=tuple(consents))
 
 

@@ -27,6 +27,8 @@ def as_read(plan: Plan, _: date) -> Iterator[Issue]:
     contents = {thing.place: thing.content for thing in decided.things(plan)}
     for place in decided.changed_since_read(plan):
         facts: dict[str, Fact] = {"gone": False, "thing": _title(plan, contents[place]) or place[-1]}
+        if place[0] == "roles":
+            facts = {"coordinates": True, "thing": facts["thing"]}
         yield Issue("K168", NOTE, place, facts)
     if gone := decided.removed_since_read(plan):
         yield Issue("K168", NOTE, ("agreement",), {"gone": True, "count": gone})

@@ -86,7 +86,10 @@ def light_to_carry(plan: Plan, today: date) -> Iterator[Issue]:
 
 def child_is_told(plan: Plan, _: date) -> Iterator[Issue]:
     """K157: when the child was not at the meeting, somebody tells the child what came of it."""
+    born = walk.birthday(plan.child, 0)
     for meeting in plan.meetings if plan.child.stage is not ChildStage.UNBORN else ():
+        if born and meeting.day and meeting.day <= born[1]:
+            continue
         told = meeting.tells_child or walk.has_reason(plan, "tells child", meeting.id)
         if _children_away(plan, meeting) and not told:
             yield Issue("K157", WARNING, ("meetings", meeting.id, "tells-child"), {"meeting": _when(meeting)})

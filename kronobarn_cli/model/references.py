@@ -4,16 +4,17 @@ The law it keeps: the schema says it, nobody lists it. A field typed `Id` that i
 reference, so a new field is followed from the day it is declared.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple, get_args
 
-from msgspec.structs import FieldInfo, fields
+from msgspec.structs import FieldInfo, fields, replace
 
 from kronobarn_cli.model.base import Id, Value
 from kronobarn_cli.model.issue import Issue, Place, Severity
-from kronobarn_cli.model.plan import Plan
+from kronobarn_cli.model.plan import Person, PersonKind, Plan
+from kronobarn_cli.model.terms import Terms
 
 
 class Target(StrEnum):
@@ -44,6 +45,21 @@ def references(value: Value, path: Place = ()) -> Iterator[Reference]:
             yield from (Reference(place, found, target) for found in _several(inside))
         elif one.name != "id":
             yield from _inside(inside, place)
+
+
+def with_names(plan: Plan, terms: Terms) -> Plan:
+    """The plan with the terms' word for each service that nobody has named, so that no id has to be shown."""
+    words = {one.id: one.name for one in terms.services}
+    return replace(plan, people=tuple(_named(one, plan, words) for one in plan.people))
+
+
+def _named(person: Person, plan: Plan, words: Mapping[Id, str]) -> Person:
+    hidden = bool(plan.child.protected or plan.consultation)
+    if person.kind is PersonKind.CHILD and not hidden:
+        return replace(person, name=person.name or plan.child.name)
+    if person.id not in words or person.name or person.service or person.role:
+        return person
+    return replace(person, role=words[person.id]) if hidden else replace(person, service=words[person.id])
 
 
 def called(plan: Plan, who: Id) -> str:

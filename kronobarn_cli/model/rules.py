@@ -21,6 +21,7 @@ from kronobarn_cli.model import (
 )
 from kronobarn_cli.model.issue import Issue, Place, Severity
 from kronobarn_cli.model.plan import Plan
+from kronobarn_cli.model.references import with_names
 from kronobarn_cli.model.terms import Terms
 
 Rule = Callable[[Plan, date], Iterator[Issue]]
@@ -98,6 +99,8 @@ WORD_RULES: Mapping[str, WordRule] = {
 
 def check(plan: Plan, today: date, terms: Terms | None = None) -> tuple[Issue, ...]:
     """Everything the rules find, in the order of the file and then by code; what is said of words needs the terms."""
+    if terms is not None:
+        plan = with_names(plan, terms)
     found = [issue for rule in RULES.values() for issue in rule(plan, today)]
     if terms is not None:
         found += (issue for rule in WORD_RULES.values() for issue in rule(plan, terms))

@@ -105,7 +105,7 @@ def meeting(plan: Plan, usual: Suggestions) -> Talk:
     known = Answers(plan)
     first = {"meetings": number, "tried": tried}
     first |= {root: known.next_item(root) for root in ("goals", "actions", "not-doing", "disagreements")}
-    fresh = ("agreement.answers.", "follow-up.") if later and not begun else ()
+    fresh = ("agreement.answers.", "follow-up.", "roles.coordinator", "fallback.") if later and not begun else ()
     scope = Scope(Conversation.MEETING, first)
     return Talk("meeting", scope, said, fresh, at_hand, meets_again=True, settle=_met(usual.today))
 
@@ -134,7 +134,9 @@ def hand_over(plan: Plan, usual: Suggestions) -> Talk:
     open_ = waiting(plan)
     at_hand = open_.id if open_ else f"h{Answers(plan).next_item('hand-overs')}"
     scope = Scope(Conversation.HAND_OVER, {"hand-overs": int(at_hand[1:])})
-    return Talk("hand-over", scope, settle=lambda changed, _given: settled(changed, at_hand))
+    # What a child is old enough for decides who takes over, and no other conversation asks after it again.
+    fresh = () if open_ else ("child.stage",)
+    return Talk("hand-over", scope, fresh=fresh, settle=lambda changed, _given: settled(changed, at_hand))
 
 
 def close(plan: Plan, usual: Suggestions) -> Talk:
@@ -162,7 +164,7 @@ def _coming(plan: Plan) -> int:
 
 
 def _of_today(plan: Plan, usual: Suggestions) -> int:
-    begun = [one.id for one in plan.meetings if held(one) and one.day == usual.today and not one.ended]
+    begun = [one.id for one in plan.meetings if held(one) and one.day == usual.today]
     return int(begun[-1][1:]) if begun else _coming(plan)
 
 

@@ -2,15 +2,17 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from kronobarn_cli.model.consent import Standing, State
+from kronobarn_cli.model.due import DueKind
 from kronobarn_cli.model.issue import Severity
 from kronobarn_cli.model.terms import Stage
-from tests.conftest import Program
+from tests.conftest import TODAY, Program
 from tests.house.surface import ROOT, surface
 
 PAGE = (ROOT / "docs" / "json.md").read_text("utf8")
@@ -23,14 +25,28 @@ LINES = {
     "show": ("show", "k7mtr"),
     "check": ("check", "t8qzg"),
     "wheel": ("wheel", "k7mtr"),
+    "consent": ("consent", "k7mtr"),
+    "due": ("due",),
     "config list": ("config", "list"),
     "glossary": ("glossary", "hjulet"),
     "doctor": ("doctor",),
 }
 # These hold names or words as keys, so that only what stands under them is compared.
-BY_NAME = {"settings", "words"}
-# These hold parts of a plan, which has a page and a test of its own.
-OF_THE_PLAN = {"plan", "readings"}
+BY_NAME = {"settings", "words", "services.areas"}
+# These hold parts of a plan, which has a page and a test of its own, or what differs with the kind.
+OF_THE_PLAN = {"plan", "readings", "due.facts"}
+DAYS = {"consent": "2026-08-10"}
+"""Days other than that of the examples, on which there is something to show."""
+
+
+@pytest.fixture
+def on_the_day_of(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Makes it the day on which the page shows a command."""
+
+    def turn(name: str) -> None:
+        monkeypatch.setenv("KRONOBARN_TODAY", DAYS.get(name, TODAY))
+
+    return turn
 
 
 def keys(value: Any, name: str = "") -> Iterator[str]:
@@ -57,7 +73,10 @@ def test_the_page_shows_every_command_that_has_it() -> None:
 
 
 @pytest.mark.parametrize("name", LINES)
-def test_the_keys_are_those_of_the_page(name: str, examples: Path, kronobarn: Program) -> None:
+def test_the_keys_are_those_of_the_page(
+    name: str, examples: Path, kronobarn: Program, on_the_day_of: Callable[[str], None]
+) -> None:
+    on_the_day_of(name)
     real = answer(kronobarn, *LINES[name])
     assert real["version"] == EXAMPLES[name]["version"] == 1
     assert set(keys(real)) == set(keys(EXAMPLES[name]))
@@ -89,6 +108,23 @@ def test_list_answers_with_the_row_of_the_page(examples: Path, kronobarn: Progra
     assert EXAMPLES["list"]["plans"][0] in answer(kronobarn, "list")["plans"]
 
 
+def test_the_ledger_of_the_page_is_part_of_the_real_one(
+    examples: Path, kronobarn: Program, on_the_day_of: Callable[[str], None]
+) -> None:
+    on_the_day_of("consent")
+    real, told = answer(kronobarn, "consent", "k7mtr"), EXAMPLES["consent"]
+    assert real["day"] == told["day"]
+    [service] = told["services"]
+    areas = next(one for one in real["services"] if one["service"] == service["service"])["areas"]
+    assert service["areas"].items() <= areas.items()
+    assert told["rows"][0] in real["rows"]
+    assert told["ending"][0] in real["ending"]
+
+
+def test_what_is_due_on_the_page_is_due(examples: Path, kronobarn: Program) -> None:
+    assert EXAMPLES["due"]["due"][0] in answer(kronobarn, "due")["due"]
+
+
 def test_a_file_that_cannot_be_read_has_no_stage(examples: Path, kronobarn: Program) -> None:
     (examples / "plans" / "k7mtr.yaml").write_text("kronobarn: 1\n", "utf8")
     rows = {one["code"]: one for one in answer(kronobarn, "list")["plans"]}
@@ -101,4 +137,5 @@ def test_a_folder_without_plans_answers_too(folder: Path, kronobarn: Program) ->
 
 
 def test_every_value_of_a_closed_set_is_on_the_page() -> None:
-    assert [one for one in (*Stage, *Severity) if f"`{one}`" not in PAGE] == []
+    closed = (*Stage, *Severity, *State, *Standing, *DueKind)
+    assert [one for one in closed if f"`{one}`" not in PAGE] == []

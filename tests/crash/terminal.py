@@ -30,9 +30,10 @@ class Session:
         )
         self.child.delaybeforesend = None
 
-    def wait(self) -> None:
-        """Wait for the next prompt."""
+    def wait(self) -> str:
+        """Wait for the next prompt; the prompt itself."""
         self.child.expect(PROMPTS)
+        return str(self.child.after).strip()
 
     def type(self, line: str) -> None:
         """Type a line."""

@@ -216,8 +216,8 @@ def test_taking_back_from_one_service_splits_the_row_and_leaves_the_rest_as_it_s
     after = withdraw(_plan(wide, FATHER), "guardian-1", "bup", DAY)
     assert after.consents == (
         replace(wide, to=("school", "habilitation")),
-        FATHER,
         replace(wide, id="c3", to=("bup",), withdrawn=DAY),
+        FATHER,
     )
 
 

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kronobarn_cli.model.area import Area
 from kronobarn_cli.model.action import is_over
+from kronobarn_cli.model.area import Area
 from kronobarn_cli.model.decided import Decided, agreement_of, changed_since_read, decided, removed_since_read, things
 from kronobarn_cli.model.plan import (
     Action,

@@ -12,10 +12,10 @@ LANGUAGES = ("sv", "en")
 LONGEST_ASK = 160
 LONGEST_ASK_AT_THE_MEETING = 80
 WORDS_IN_A_SENTENCE = 15
-BLANKS = {"area", "prompt", "voice", "role", "who", "action", "read_back", "doer", "plan"}
+BLANKS = {"area", "prompt", "voice", "role", "who", "action", "read_back", "doer", "plan", "word"}
 
 # Asked at the meeting, and in another conversation before the meeting has come to its part.
-SHARED = ("tried.", "actions.", "more.action.", "people.doer.", "follow-up.")
+SHARED = ("tried.", "actions.", "more.action.", "people.doer.", "explained.", "follow-up.")
 
 INTERVIEW = (
     "child.protected",
@@ -70,6 +70,7 @@ INTERVIEW = (
     "more.voice-words.*",
     "pick.services",
     "consents.*.by",
+    "people.giver.role",
     "consents.*.to",
     "consents.*.areas",
     "consents.*.except",
@@ -178,6 +179,7 @@ MEETING = (
     "more.disagreement.*",
     "fallback.ring",
     "fallback.say",
+    "explained.*.means",
     "roles.coordinator",
     "pause.read-back",
     "agreement.answers.@.says",
@@ -224,6 +226,7 @@ FOLLOW_UP = (
     "actions.*.often",
     "actions.*.sign",
     "more.action.*",
+    "explained.*.means",
     "pick.next",
     "follow-up.day",
     "follow-up.convener",
@@ -243,6 +246,8 @@ WHEEL = (
 )
 
 HAND_OVER = (
+    "child.stage",
+    "child.born",
     "hand-overs.*.kind",
     "hand-overs.*.to",
     "hand-overs.*.why",
