@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 
 from hypothesis import strategies as st
 
-from kronobarn_cli.model.base import Born, Clock, Code, Id, Minutes, Score, Value
+from kronobarn_cli.model.base import Born, Clock, Code, Count, Id, Minutes, Score, Value
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.text import personal_number
 from kronobarn_cli.text.schema import _without_none, fields
@@ -31,6 +31,7 @@ _NAMED: tuple[tuple[Any, st.SearchStrategy[Any]], ...] = (
     (Clock, st.from_regex(r"\A([01][0-9]|2[0-3]):[0-5][0-9]\Z")),
     (Born, st.from_regex(r"\A(19|20)[0-9]{2}(-(0[1-9]|1[0-2]))?\Z")),
     (Minutes, st.integers(1, 480)),
+    (Count, st.integers(0, 99)),
     (Score, st.integers(1, 10)),
 )
 

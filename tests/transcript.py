@@ -1,9 +1,9 @@
 """Whole sessions as text: `$ command`, then exactly what the screen shows, typed words after their prompts.
 
-A line that begins with one of PROMPTS is a prompt: what follows it was typed by the person, and is typed
-again when the session is run. Random codes are shown as CODE, the session's own folder as ~, the time of day that an
-empty line means as NU, the minutes left of a meeting as N, and a cleared screen in words. With KRONOBARN_RECORD=1 the file is rewritten with what
-really happened; read the difference before you keep it.
+A line that begins with one of PROMPTS is a prompt: what follows it was typed by the person, and is typed again when
+the session is run. Random codes are shown as CODE, the session's own folder as ~, the time of day that an empty line
+means as NU, the minutes left of a meeting as N, and a cleared screen in words. With KRONOBARN_RECORD=1 the file is
+rewritten with what really happened; read the difference before you keep it.
 """
 
 import os
@@ -61,8 +61,8 @@ class Session:
         if step.command.startswith("cd "):
             self.folder = (self.folder / step.command[3:]).resolve()
             return ""
-        command = step.command.replace("CODE", self.code or "CODE")
-        shown = self._typed(command, step.typed) if step.typed else self._piped(command)
+        command, *typed = (one.replace("CODE", self.code or "CODE") for one in (step.command, *step.typed))
+        shown = self._typed(command, typed) if typed else self._piped(command)
         return self._masked(shown)
 
     @property

@@ -68,7 +68,8 @@ def unreadable(told: Told) -> None:
 
 
 def _row(one: Found) -> tuple[str, str, str, str]:
-    plan = f"{one.code} {_('PRACTICE')}" if one.plan.practice else one.code
+    stamp = _("PRACTICE")
+    plan = f"{one.code} {stamp}" if one.plan.practice else one.code
     return _day(one), _what(one.due, one.words), one.words.who(one.due.who), plan
 
 

@@ -35,9 +35,10 @@ def codes() -> tuple[str, ...]:
 
 
 def sentence(issue: Finding) -> str:
-    """Say in one sentence what was found."""
+    """Say in one sentence what was found; it begins with a capital also where a name comes first."""
     facts = _Filled({name: _fact(name, value) for name, value in issue.facts.items()})
-    return _(_message(issue)).format_map(facts)
+    said = _(_message(issue)).format_map(facts)
+    return said[:1].upper() + said[1:]
 
 
 def hint(code: str) -> str:

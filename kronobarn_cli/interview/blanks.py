@@ -70,7 +70,8 @@ class Blanks:
         if self._area is not None:
             found |= {"area": self._area.name, "prompt": self._prompt(question)}
         if question.id.startswith("tried."):
-            found["action"] = str(self._answers.get(f"actions.{self._answers.get(f'tried.{self._item}.action')}.what"))
+            what = self._answers.get(f"actions.{self._answers.get(f'tried.{self._item}.action')}.what")
+            found["action"] = str(what or "").rstrip(".")
         if question.id.startswith("people.doer."):
             found["doer"] = self.name(str(self._answers.get(f"actions.{self._item}.who")))
         if question.id.startswith("other-plans."):

@@ -29,7 +29,10 @@ def _goals(found: Decided, called: Called, _language: str) -> Iterator[str]:
 def _goal(goal: Goal, called: Called) -> str:
     kind = _("In the long run: {goal}") if goal.long else _("A goal: {goal}")
     said = kind.format(goal=_stopped(goal.text))
-    return f"{said} {_('The words are from {who}.').format(who=called(goal.words_of))}" if goal.words_of else said
+    if not goal.words_of:
+        return said
+    whose = _("The words are from {who}.")
+    return f"{said} {whose.format(who=called(goal.words_of))}"
 
 
 def _actions(found: Decided, called: Called, language: str) -> Iterator[str]:

@@ -12,15 +12,16 @@ from kronobarn_cli.errors import NotFound, NotShared, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.meeting import held
 from kronobarn_cli.model.plan import Meeting, PersonKind, Plan
-from kronobarn_cli.model.view import Audience, AudienceKind, audiences
+from kronobarn_cli.model.view import Audience, AudienceKind, audiences, find_audience
 from kronobarn_cli.render import documents
 from kronobarn_cli.render.documents import Style
+from kronobarn_cli.render.words import Words
 from kronobarn_cli.render.formats import FORMATS
 from kronobarn_cli.work.rendering import CALENDAR, Order, next_meeting, render, write
 
 
 class Withheld(NamedTuple):
-    """A copy that was not made: document, audience, and the reason in a sentence."""
+    """A copy that was not made: what it is, for whom, and why, all in words."""
 
     document: str
     audience: str
@@ -52,8 +53,14 @@ def copies(plan: Plan, orders: Iterable[Order], style: Style, folder: Path) -> C
         try:
             made.append(write(plan, render(plan, order, style), folder))
         except (NotShared, NotFound, UsageTrouble) as refusal:
-            withheld.append(Withheld(order.document, order.audience, refusal.sentence))
+            withheld.append(_withheld(Words(plan, style.terms, style.language), order, refusal.sentence))
     return Copies(tuple(made), tuple(withheld))
+
+
+def _withheld(words: Words, order: Order, reason: str) -> Withheld:
+    audience = find_audience(words.plan, order.audience)
+    whom = words.audience(audience) if audience else words.who(order.audience)
+    return Withheld(words.known("document-", order.document), whom, reason)
 
 
 def before(plan: Plan, today: date, form: str = "html", *, despite_protected: bool = False) -> tuple[Order, ...]:

@@ -11,6 +11,7 @@ from kronobarn_cli.model.plan import Meeting, Plan
 from kronobarn_cli.model.view import Audience, Refusal, RefusalCode, audiences, find_audience, may_share, view
 from kronobarn_cli.render import documents
 from kronobarn_cli.render.documents import Document, Rendered, Style
+from kronobarn_cli.render.words import Words
 from kronobarn_cli.store import files
 from kronobarn_cli.work.output import lay
 
@@ -33,7 +34,7 @@ def render(plan: Plan, order: Order, style: Style) -> Rendered:
     document = find_document(order.document)
     audience = _audience(plan, order)
     if refusals := _refusals(plan, audience, style.today, order):
-        raise NotShared(*_why_not(plan, refusals[0], audience, document))
+        raise NotShared(*_why_not(Words(plan, style.terms, style.language), refusals[0], audience, document))
     seen = view(plan, audience, style.today, order.despite_protected)
     if order.format == CALENDAR:
         return _calendar(seen, document, style.today)
@@ -132,12 +133,13 @@ def _refusals(plan: Plan, audience: Audience, today: date, order: Order) -> tupl
     return tuple(refusal for refusal in may_share(plan, audience, today) if refusal.code not in lifted)
 
 
-def _why_not(plan: Plan, refusal: Refusal, audience: Audience, document: Document) -> tuple[str, str]:
+def _why_not(words: Words, refusal: Refusal, audience: Audience, document: Document) -> tuple[str, str]:
+    code = words.plan.code
     if refusal.code is RefusalCode.PROTECTED:
         sentence = _(
             "Somebody in the family has protected identity. "
             "Nothing is made for others until you have followed your routine."
         )
-        return sentence, f"kronobarn render {plan.code} {document.name} --for {audience.name} --routine-followed"
+        return sentence, f"kronobarn render {code} {document.name} --for {audience.name} --routine-followed"
     sentence = _("No consent that is valid today lets {service} see anything of this plan.")
-    return sentence.format(service=audience.name), f"kronobarn consent {plan.code}"
+    return sentence.format(service=words.audience(audience)), f"kronobarn consent {code}"

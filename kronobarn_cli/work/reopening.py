@@ -35,4 +35,5 @@ def reopen(folder: Folder, before: Loaded, why: str, today: date) -> Plan:
 
 def hint(code: str) -> str:
     """What can be typed to reopen a plan."""
-    return f'kronobarn reopen {code} --why "{_("What has happened")}"'
+    example = _("What has happened")
+    return f'kronobarn reopen {code} --why "{example}"'

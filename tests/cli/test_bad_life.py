@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from msgspec.structs import replace
 
 from kronobarn_cli.errors import ExitCode
 from kronobarn_cli.store.drafts import Drafts
@@ -37,6 +38,7 @@ CONVERSATIONS = (
 )
 TO_MINUTES = ("", "", "Hur gör vi på måndagar?", "", "12 maj", "14.30", "")
 """From the first question of `meeting k7 --prepare` to how many minutes it takes."""
+ASKS: dict[str, object] = {"meetings.m2.asks": "Hur gör vi på måndagar?"}
 TO_ACTIONS = ("13.30", "", "", "", "", "", "")
 """From the first question of `meeting v5` to what shall be done."""
 
@@ -114,7 +116,9 @@ def test_a_meeting_of_zero_minutes_is_asked_about_again(kronobarn: Program, exam
 
 def test_a_meeting_of_zero_minutes_in_a_file_of_answers(refused: Refused) -> None:
     for minutes in (0, "0 minuter", -5, "tio"):
-        refused(("meeting", "--prepare"), "k7mtr", {"meetings.m2.minutes": minutes}, "meetings.m2.minutes", "60")
+        refused(
+            ("meeting", "--prepare"), "k7mtr", {**ASKS, "meetings.m2.minutes": minutes}, "meetings.m2.minutes", "60"
+        )
 
 
 def test_a_meeting_of_zero_minutes_in_the_plan_is_told_and_kills_nothing(kronobarn: Program, examples: Path) -> None:
@@ -123,7 +127,7 @@ def test_a_meeting_of_zero_minutes_in_the_plan_is_told_and_kills_nothing(kronoba
     ran = kronobarn("check", "v5")
     told(ran)
     assert ran.code == ExitCode.CHECK_FOUND_ERRORS
-    assert "minut" in ran.out
+    assert f"v5xjc:{path.read_text('utf8').splitlines().index('    minutes: 0') + 1}:" in ran.out
     for command in (("show", "v5"), ("render", "v5", "agenda", "--for", "chair", "--to", "txt", "--out", "-")):
         told(kronobarn(*command))
     assert path.read_bytes() == before
@@ -134,7 +138,7 @@ def test_a_meeting_of_zero_minutes_in_the_plan_is_told_and_kills_nothing(kronoba
 
 def test_an_invited_person_who_is_nobody(refused: Refused) -> None:
     for invited in (["child", "laderlappen"], "laderlappen", ["child", 99]):
-        refused(("meeting", "--prepare"), "k7mtr", {"meetings.m2.invited": invited}, "meetings.m2.invited")
+        refused(("meeting", "--prepare"), "k7mtr", {**ASKS, "meetings.m2.invited": invited}, "meetings.m2.invited")
 
 
 @pytest.mark.parametrize("where", ["invited", "present"])
@@ -157,7 +161,7 @@ def test_a_meeting_before_the_last_one_is_asked_about_again(kronobarn: Program, 
 
 
 def test_a_date_before_the_last_meeting_in_a_file_of_answers(refused: Refused) -> None:
-    refused(("meeting", "--prepare"), "k7mtr", {"meetings.m2.day": "2026-03-01"}, "19 mars 2026")
+    refused(("meeting", "--prepare"), "k7mtr", {**ASKS, "meetings.m2.day": "2026-03-01"}, "19 mars 2026")
     refused(("meeting",), "k7mtr", {"meetings.m2.present": ["child"], "follow-up.day": "2026-03-01"}, "19 mars 2026")
 
 
@@ -184,9 +188,9 @@ def test_an_action_for_someone_without_consent_is_told_at_once(kronobarn: Progra
     ran = kronobarn("meeting", "v5", typed=typed(*lines))
     told(ran)
     assert ran.code == 0, ran.all
-    said_then = ran.out.index("Tallgymnasiet", ran.out.index("Vem gör det?") + 300)
-    assert "samtyck" in ran.out[ran.out.index("Vem gör det?") : ran.out.index("Hur ofta?")]
-    assert said_then < ran.out.index("Hur ofta?")
+    then = ran.out[ran.out.index("Vem gör det?") : ran.out.index("Senast när?")]
+    assert "inget samtycke" in then
+    assert "Tallgymnasiet" in then.partition("> ")[2]
     assert plan_of(examples, "v5xjc")["actions"][0]["who"] == "school"  # type: ignore[index]
     assert "K185" in kronobarn("check", "v5").out
 
@@ -202,7 +206,14 @@ def test_a_consent_that_ends_before_it_begins_is_asked_about_again(kronobarn: Pr
 
 
 def test_a_consent_that_ends_before_it_begins_in_a_file_of_answers(refused: Refused) -> None:
-    consent = {"by": "guardian-2", "to": ["bup"], "areas": ["halsa"], "from": "2026-05-01", "until": "2026-04-01"}
+    consent = {
+        "by": "guardian-2",
+        "to": ["bup"],
+        "areas": ["halsa"],
+        "purpose": "hjälpa",
+        "from": "2026-05-01",
+        "until": "2026-04-01",
+    }
     refused(
         ("consent", "--give"), "v5xjc", {f"consents.c5.{key}": value for key, value in consent.items()}, "1 maj 2026"
     )
@@ -254,10 +265,17 @@ def test_an_answer_to_a_hand_over_that_nobody_waits_for(kronobarn: Program, exam
     assert plan_file(examples).read_bytes() == before
 
 
-def test_an_answer_that_is_both_yes_and_no_or_has_no_day(kronobarn: Program, examples: Path) -> None:
+def test_an_answer_to_a_hand_over_is_yes_or_no(kronobarn: Program, examples: Path) -> None:
     before = (examples / "plans" / "p3wdh.yaml").read_bytes()
-    for answer in (("--accept", "--decline"), ("--accept", "--on", "2026-99-99"), ("--accept", "--on", "1999-01-01")):
-        failed(kronobarn("hand-over", "p3", *answer), ExitCode.USAGE)
+    failed(kronobarn("hand-over", "p3", "--accept", "--decline"), ExitCode.USAGE)
+    assert (examples / "plans" / "p3wdh.yaml").read_bytes() == before
+
+
+@pytest.mark.parametrize("day", ["2026-99-99", "1999-01-01", "igår kväll"])
+def test_an_answer_to_a_hand_over_on_a_day_that_cannot_be(kronobarn: Program, examples: Path, day: str) -> None:
+    before = (examples / "plans" / "p3wdh.yaml").read_bytes()
+    for answer in (("--accept",), ("--decline", "--why", "Nej.")):
+        failed(kronobarn("hand-over", "p3", *answer, "--on", day), ExitCode.USAGE)
     assert (examples / "plans" / "p3wdh.yaml").read_bytes() == before
 
 
@@ -265,6 +283,8 @@ def test_an_answer_that_is_both_yes_and_no_or_has_no_day(kronobarn: Program, exa
 
 CLOSED: dict[str, object] = {
     "closing.why": "Målen är nådda.",
+    "closing.goals-met": True,
+    "closing.family-says": "Skönt.",
     "closing.child-told-by": "school-health",
     "closing.child-told-day": "2026-04-24",
     "closing.archived-at": "elevakten",
@@ -279,7 +299,8 @@ def test_a_plan_is_closed_once(kronobarn: Program, examples: Path, said: Callabl
         kronobarn("close", "k7", "--answers", said({**CLOSED, "closing.why": "Igen."})),
         kronobarn("close", "k7", "--no-input"),
     ):
-        failed(again, ExitCode.USAGE, "reopen")
+        told(again)
+        assert "Inget är ändrat" in again.out
         assert plan_file(examples).read_bytes() == before
 
 
@@ -310,32 +331,23 @@ def test_a_conversation_about_a_spoilt_plan(kronobarn: Program, examples: Path, 
     assert path.read_bytes() == before
 
 
-def test_a_conversation_about_a_plan_from_a_newer_version(
-    kronobarn: Program, examples: Path, said: Callable[..., Path]
-) -> None:
-    path = changed(examples, "k7mtr", "kronobarn: 1\n", "kronobarn: 2\n")
-    before = path.read_bytes()
-    answers = {**CLOSED, "meetings.m2.present": ["child"], "reviews.r1.child-says": "Bra.", "pick.next": "again"}
-    answers |= {"hand-overs.h1.kind": "coordination", "hand-overs.h1.to": "bup", "hand-overs.h1.why": "Bra."}
-    answers |= {"pick.answered.h1": "waiting", "meetings.m2.asks": "Hur?", "consents.c4.by": "child"}
-    answers |= {"consents.c4.to": ["bup"], "consents.c4.areas": ["halsa"], "consents.c4.purpose": "a"}
-    answers |= {"consents.c4.form": "oral"}
-    assert "K014" in kronobarn("check", "k7").out
-    for command in CONVERSATIONS:
-        ran = kronobarn(command[0], "k7", *command[1:], "--answers", said(answers))
-        failed(ran, ExitCode.UNREADABLE, "nyare")
-    assert path.read_bytes() == before
-
-
 @pytest.mark.parametrize("command", CONVERSATIONS, ids=" ".join)
 def test_a_plan_from_a_newer_version_is_told_before_the_first_question(
     kronobarn: Program, examples: Path, command: tuple[str, ...]
 ) -> None:
     """Nobody answers for an hour what cannot be saved."""
-    changed(examples, "k7mtr", "kronobarn: 1\n", "kronobarn: 2\n")
-    ran = kronobarn(command[0], "k7", *command[1:], typed=typed(*[""] * 3))
+    path = changed(examples, "k7mtr", "kronobarn: 1\n", "kronobarn: 2\n")
+    before = path.read_bytes()
+    ran = kronobarn(command[0], "k7", *command[1:], typed=typed(*["1"] * 3))
     failed(ran, ExitCode.UNREADABLE, "nyare")
-    assert "Enter" not in ran.out
+    assert path.read_bytes() == before
+
+
+def test_check_tells_of_a_plan_from_a_newer_version(kronobarn: Program, examples: Path) -> None:
+    changed(examples, "k7mtr", "kronobarn: 1\n", "kronobarn: 2\n")
+    ran = kronobarn("check", "k7")
+    told(ran)
+    assert "K014" in ran.out
 
 
 @POSIX
@@ -393,31 +405,29 @@ WRONG: dict[str, tuple[dict[str, object], object]] = {
     "meetings.m1.after.knows-next": ({}, "fyra ja"),
     "meetings.m1.after.knows-who": ({}, [1, -2, 3]),
     "agreement.answers.child.says": ({}, "kanske"),
-    "roles.coordinator": ({"roles.coordinator": "x"}, "laderlappen"),
-    "follow-up.day": ({}, 20260601),
+    "follow-up.day": ({}, "när det passar"),
     "follow-up.convener": ({}, ["kaa", "social-services"]),
 }
 
 
-@pytest.mark.parametrize("question", [one for one in WRONG if one != "roles.coordinator"])
+@pytest.mark.parametrize("question", WRONG)
 def test_an_answer_of_the_wrong_kind(refused: Refused, question: str) -> None:
     others, wrong = WRONG[question]
     refused(("meeting",), "v5xjc", {**others, question: wrong}, question)
 
 
-@pytest.mark.parametrize("wrong", [{"a": 1}, [["child"]], [{"a": 1}]], ids=["a mapping", "a list in a list", "a list"])
 @pytest.mark.parametrize(
     "question", ["meetings.m1.started", "meetings.m1.present", "meetings.m1.notes.opening", "goals.g1.text"]
 )
-def test_an_answer_that_is_no_answer(refused: Refused, question: str, wrong: object) -> None:
-    refused(("meeting",), "v5xjc", {question: wrong}, question)
+def test_an_answer_that_is_no_answer(refused: Refused, question: str) -> None:
+    """What only a program writes never stands in a plan as somebody's words."""
+    for wrong in ({"a": 1}, [["child"]], [{"a": 1}]):
+        refused(("meeting",), "v5xjc", {question: wrong}, question)
 
 
 @pytest.mark.parametrize("wrong", ["finns-inte", ["sip", "finns-inte"], 99])
 def test_other_plans_that_there_are_not(refused: Refused, wrong: object) -> None:
-    refused(
-        ("meeting", "--prepare"), "k7mtr", {"meetings.m2.asks": "Hur?", "pick.other-plans": wrong}, "pick.other-plans"
-    )
+    refused(("meeting", "--prepare"), "k7mtr", {**ASKS, "pick.other-plans": wrong}, "pick.other-plans")
 
 
 def test_a_follow_up_or_a_closing_of_the_wrong_kind(refused: Refused) -> None:
@@ -454,6 +464,7 @@ AROUND: dict[str, object] = {
     "goals.g1.text": "Klar NPF-utredning",
     "actions.a1.what": "Ringa.",
     "not-doing.x1.who": "kaa",
+    "not-doing.x1.what": "Ringer inte.",
     "disagreements.o3.about": "Om praktiken.",
 }
 
@@ -517,22 +528,22 @@ def test_what_is_typed_at_a_meeting_never_acts(kronobarn: Program, examples: Pat
 @POSIX
 @pytest.mark.parametrize(
     "command",
-    [("meeting", "k7"), ("follow-up", "k7"), ("meeting", "k7", "--part", "4"), ("hand-over", "k7"), ("close", "k7"),
-     ("consent", "k7"), ("due",)],
+    [("meeting", "k7"), ("follow-up", "k7"), ("meeting", "k7", "--part", "4"), ("close", "k7"),
+     ("consent", "k7"), ("due", "--within", "120m")],
     ids=" ".join,
 )  # fmt: skip
 def test_no_text_of_a_plan_acts_on_a_real_terminal_at_a_meeting(folder: Path, command: tuple[str, ...]) -> None:
     from tests.crash.terminal import Session, pexpect
 
-    plan = full(NASTY)
+    plan = replace(full(NASTY), closing=None)
     (folder / "plans" / f"{plan.code}.yaml").write_text(plan_text.write(plan), "utf8", newline="\n")
     session = Session(folder, *command)
     shown = ""
-    for _prompt in range(60):
+    for prompt in range(60):
         if session.child.expect([r"\r\n>>? $", pexpect.EOF]) == 1:
             break
         shown += session.shown()
-        session.type("")
+        session.type("1" if command[0] == "close" and not prompt % 2 else "")
     shown += session.shown()
     session.kill()
     seen = re.sub(r"\x1b\[[0-9;]*m", "", shown).replace("\r\n", "\n")
@@ -551,7 +562,7 @@ def test_ten_thousand_letters_are_a_note_and_one_more_is_not(
     for question in ("meetings.m1.notes.opening", "goals.g1.text"):
         refused(("meeting",), "v5xjc", {question: "x" * 10_001}, question, "10")
     ran = kronobarn("meeting", "v5", typed=typed("13.30", "", "x" * 10_001, "Kort.", "", ":q"))
-    asked_again(ran, "för lång")
+    asked_again(ran, "mer än 10000 tecken")
     assert plan_of(examples, "v5xjc")["meetings"][0]["notes"]["opening"] == "Kort."  # type: ignore[index]
     ran = kronobarn("meeting", "k7", "--answers", said({"meetings.m2.notes.opening": "x" * 10_000}))
     assert ran.code == 0, ran.all
@@ -579,9 +590,9 @@ def test_two_hundred_actions(kronobarn: Program, examples: Path) -> None:
         ran = kronobarn(*command)
         told(ran)
         assert ran.code == 0, command
-    ran = kronobarn("meeting", "k7", typed=typed("14.30", "", "", *["1", "j", "", "3"] * 204, ":q"))
+    ran = kronobarn("meeting", "k7", typed=typed("14.30", "", "", *["1", "j", "", "3"] * 30, ":q"))
     told(ran)
     assert ran.code == 0, ran.all[-500:]
     plan = plan_text.read(path.read_text("utf8")).plan
     assert len(plan.actions) == 206
-    assert len(plan.tried) == 204
+    assert len(plan.tried) == 30

@@ -132,7 +132,7 @@ def test_one_that_is_refused_stops_no_other_and_is_told(examples: Path, kronobar
     _change(examples / "plans" / "v5xjc.yaml", "kaa, social-services]\n", "school, kaa, social-services]\n")
     ran = kronobarn("render", "v5", "--all")
     assert ran.code == 0
-    assert _told(ran.out) == [("invitation", "school"), ("agenda", "school")]
+    assert _told(ran.out) == [("Inbjudan", "rektor"), ("Dagordning", "rektor")]
     assert "v5xjc-agenda-social-services.html" in _made()
     assert not [name for name in _made() if "school" in name]
 
@@ -144,7 +144,7 @@ def test_somebody_no_page_is_made_for_is_told_of(kronobarn: Program) -> None:
     _change(path, "kaa, social-services]\n", "aunt, kaa, social-services]\n")
     ran = kronobarn("render", "v5", "--all")
     assert ran.code == 0
-    assert _told(ran.out) == [("invitation", "aunt")]
+    assert _told(ran.out) == [("Inbjudan", "Eva")]
 
 
 def test_each_invited_person_gets_a_page_or_is_told_of() -> None:
@@ -162,7 +162,7 @@ def test_when_all_are_refused_that_is_the_answer(kronobarn: Program) -> None:
     _change(Path("plans/v5xjc.yaml"), "protected: false", "protected: true")
     ran = kronobarn("render", "v5", "--all", "--to", "ics", "--no-input")
     assert ran.code == ExitCode.NOT_SHARED
-    assert _told(ran.err) == [("invitation", "family")]
+    assert _told(ran.err) == [("Inbjudan", "familjen")]
     assert "--routine-followed" in ran.err
     assert _made() == set()
 
