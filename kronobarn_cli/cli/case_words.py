@@ -120,7 +120,7 @@ CASE_WORDS: Mapping[str, Words] = {
             "A number alone says nothing about what to do. Kronobarnsmodellen's wheel "
             "has, as far as we know, no numbers; the scale is our proposal."
         ),
-        do=later("Ask what makes it not lower, and what one step up would look like."),
+        do=later("Ask what already helps, and what it would look like if it got a little better."),
     ),
     "K122": Words(
         sentence=later("The wheel has a voice, {id}, who is nobody in people."),

@@ -27,6 +27,7 @@ WORDS: Mapping[str, Words] = {
 """A check that has VARIANTS takes its sentence there."""
 
 VARIANTS: Mapping[tuple[str, str, str | int | bool], str] = {
+    ("K145", "days", 0): later("Today is the last day of the consent from {by}."),
     ("K155", "both", True): later("{who} is both present and absent at {meeting}."),
     ("K155", "both", False): later("{who} was at {meeting} without being invited."),
     ("K156", "load", "services"): later("{count} services are invited: it may be many for the child and the family."),
@@ -79,6 +80,15 @@ FACTS: Mapping[str, Mapping[str, str]] = {
         "to": later("to whom"),
         "areas": later("about which areas"),
         "purpose": later("for what purpose"),
+    },
+    "area": {
+        "halsa": later("health"),
+        "utveckling": later("development"),
+        "larande": later("learning"),
+        "omsorg": later("care"),
+        "hemmet": later("home"),
+        "relationer": later("relationships"),
+        "trygghet": later("safety"),
     },
 }
 """The words for facts that are ids: fact, value, words."""

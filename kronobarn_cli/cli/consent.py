@@ -55,9 +55,13 @@ def _withdraw(app: AppContext, code: str, by: str | None, asked: tuple[str, str]
 
     plan = app.folder.load(code).plan
     words = consenting.words_for(plan, app.terms, language(), app.today)
-    who = by or _giver(app, code, consenting.who_may_withdraw(plan, words, app.today))
-    order = consenting.withdrawal(app.folder, code, (who, *asked), words, app.today)
-    if app.can_ask and not consent_screen.confirm(order):
+    service, day = asked
+    who = _giver(app, code, consenting.who_may_withdraw(plan, words, app.today)) if by is None else by
+    if app.can_ask and not service:
+        service = consent_screen.pick_service(consenting.taken_from(plan, who, day, words, app.today))
+    order = consenting.withdrawal(app.folder, code, (who, service, day), words, app.today)
+    consent_screen.meaning(order)
+    if app.can_ask and not consent_screen.confirm():
         consent_screen.unchanged(code)
         return
     consenting.save(app.folder, order)
@@ -67,7 +71,7 @@ def _withdraw(app: AppContext, code: str, by: str | None, asked: tuple[str, str]
 def _giver(app: AppContext, code: str, names: dict[str, str]) -> str:
     if not app.can_ask:
         sentence = _("Say who takes the consent back: {names}.").format(names=", ".join(names.values()))
-        raise UsageTrouble(sentence, f"kronobarn consent {code} --withdraw --by {next(iter(names))}")
+        raise UsageTrouble(sentence, f"kronobarn consent {code}")
     from kronobarn_cli.cli.terminal_asker import pick
 
     return pick(_("Who takes the consent back?"), names)

@@ -1,14 +1,23 @@
 """The consent ledger on the screen: the grid in words, its rows, whom to ask, what ends soon."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from kronobarn_cli.cli import screen
 from kronobarn_cli.i18n import _, later, ngettext
-from kronobarn_cli.model.area import AREAS
+from kronobarn_cli.model.area import AREAS, Area
+from kronobarn_cli.model.base import Id
 from kronobarn_cli.model.consent import Ending, Row, Standing, State
 from kronobarn_cli.model.plan import Consent, Person
 from kronobarn_cli.render.words import Words
+from kronobarn_cli.text.clean import clean
 from kronobarn_cli.work.consenting import Ledger, Withdrawal
+
+_WIDTH = 80
+"""What a table may fill: the screen that everybody has."""
+_BESIDE = 3
+"""What stands between two columns, at most."""
+_Column = tuple[str, Mapping[Area, State]]
+"""A service's name over its column, and what it may know of each area."""
 
 _STATES = {State.YES: later("yes"), State.PARTLY: later("partly"), State.NO: later("no")}
 _STANDINGS = {
@@ -32,27 +41,43 @@ def show(seen: Ledger, *, as_json: bool) -> None:
         screen.say(_("{who} holds the plan and needs no consent.").format(who=_sentence(words.who(who))))
     if not seen.grid:
         screen.say(_("There is no service in the plan that needs consent."))
-    else:
-        _grid(seen)
+    _grid(seen)
     _part(_("To think of"), _remarks(seen))
     _part(_("The consents"), (line for row, standing in seen.rows for line in _row(words, row, standing)))
     if not seen.rows:
         screen.say(_("Nobody has consented to anything yet."))
 
 
-def confirm(order: Withdrawal) -> bool:
-    """Say what taking back means, and ask whether to."""
+def pick_service(names: Mapping[Id, str]) -> Id:
+    """The service that a person picks, the only one there is, or an empty text for all of them."""
+    from kronobarn_cli.cli.terminal_asker import pick
+
+    if len(names) < 2:  # noqa: PLR2004 - nothing to choose between
+        return next(iter(names), "")
+    return pick(_("From which service is it taken back?"), {**names, "": _("all of them")})
+
+
+def meaning(order: Withdrawal) -> None:
+    """Say what taking back means, before it is done."""
+    if order.before.plan.closing is not None:
+        screen.aside(_("The plan is closed. A consent can be taken back all the same."))
+    screen.aside(_meaning(order))
+    screen.aside(_("What has been told already cannot be untold. The consent stays in the plan as taken back."))
+
+
+def confirm() -> bool:
+    """Ask whether to take it back; an empty line is no."""
     from kronobarn_cli.cli.terminal_asker import confirm as ask
 
-    screen.say(_meaning(order))
-    screen.say(_("What has been told already cannot be untold. The consent stays in the plan as taken back."))
-    return ask(_("Take it back?"))
+    return ask(_("Take it back?"), usual=False)
 
 
 def withdrawn(order: Withdrawal) -> None:
-    """Say that it is done, and who must hear of it."""
-    screen.aside(_meaning(order))
-    services = order.words.joined(order.words.all(order.services))
+    """Say what was done, and who must hear of it."""
+    words = order.words
+    services = words.joined(words.all(order.services))
+    sentence = _("Taken back: the consent of {who} to {services}, from {day}.")
+    screen.aside(sentence.format(who=words.who(order.by), services=services, day=words.day(order.day)))
     screen.aside(_("Tell {services}. Nothing is sent by itself.").format(services=services))
 
 
@@ -74,23 +99,57 @@ def _meaning(order: Withdrawal) -> str:
 
 
 def _grid(seen: Ledger) -> None:
-    """One line for each area, one column for each service: words, so that it can be read aloud."""
-    screen.say()
-    columns = [dict(areas) for _service, areas in seen.grid]
-    rows = [(seen.words.area(area), *(_(_STATES[column[area]]) for column in columns)) for area in AREAS]
-    screen.table((_("Area"), *_headers(seen)), rows)
-    if any(State.PARTLY in column.values() for column in columns):
+    """One line for each area, one column for each service: words, so that it can be read aloud.
+
+    As many tables as the width asks for; services to which every consent is over are named under them.
+    """
+    shown = [(service, dict(areas)) for service, areas in seen.grid if service not in seen.ended]
+    names = [seen.words.area(area) for area in AREAS]
+    first = max(map(len, (_("Area"), *names)))
+    headers = _headers(seen, [service for service, _states in shown], _WIDTH - first - 2 * _BESIDE)
+    for columns in _fitting(list(zip(headers, (states for _service, states in shown), strict=True)), first):
+        screen.say()
+        rows = [
+            (name, *(_state(one[area]) for _header, one in columns)) for name, area in zip(names, AREAS, strict=True)
+        ]
+        screen.table((_("Area"), *(header for header, _states in columns)), rows)
+    if any(State.PARTLY in states.values() for _service, states in shown):
         screen.say(_("partly: somebody has consented, but a guardian has not been asked or has not answered."))
+    if seen.ended:
+        sentence = _("All consents to {services} are taken back or have run out. A new one opens again.")
+        screen.say(sentence.format(services=seen.words.joined(seen.words.all(seen.ended))))
 
 
-def _headers(seen: Ledger) -> list[str]:
-    """Each service by its function where that tells them apart, else by its whole name."""
+def _fitting(columns: list[_Column], first: int) -> Iterator[list[_Column]]:
+    """The columns in groups, each of which fits the width beside a first column."""
+    least = max(len(_state(state)) for state in State)
+    group: list[_Column] = []
+    room = start = _WIDTH - first - _BESIDE
+    for column in columns:
+        wide = max(len(column[0]), least) + _BESIDE
+        if group and wide > room:
+            yield group
+            group, room = [], start
+        group.append(column)
+        room -= wide
+    if group:
+        yield group
+
+
+def _state(state: State) -> str:
+    return _(_STATES[state])
+
+
+def _headers(seen: Ledger, services: list[Id], wide: int) -> list[str]:
+    """Each service by its function where that tells them apart, else by its whole name; a long one is cut."""
     people = {one.id: one for one in seen.words.plan.people}
-    short = [_function(people.get(service)) for service, _areas in seen.grid]
-    return [
+    short = [_function(people.get(service)) for service in services]
+    names = [
         name if name and short.count(name) == 1 else seen.words.who(service)
-        for name, (service, _areas) in zip(short, seen.grid, strict=True)
+        for name, service in zip(short, services, strict=True)
     ]
+    lines = (" ".join(clean(name).split()) for name in names)
+    return [line if len(line) <= wide else f"{line[: wide - 3].rstrip()}..." for line in lines]
 
 
 def _function(person: Person | None) -> str:
@@ -99,7 +158,8 @@ def _function(person: Person | None) -> str:
 
 def _remarks(seen: Ledger) -> Iterator[str]:
     words = seen.words
-    for service, people in seen.closed.items():
+    closed = ((service, people) for service, people in seen.closed.items() if service not in seen.ended)
+    for service, people in closed:
         sentence = _("Closed to {service}: the consent of {people} has ended. A new one opens it again.")
         yield sentence.format(service=words.who(service), people=words.joined(words.all(people)))
     for service, people in seen.ask.items():
@@ -133,7 +193,8 @@ def _row(words: Words, row: Row, standing: Standing) -> Iterator[str]:
         (_("form"), _form(words, one)),
     ):
         if text:
-            yield f"  {label}: {text}"
+            opening = f"  {label}: "
+            yield opening + clean(text).replace("\n", "\n" + " " * len(opening))
 
 
 def _span(words: Words, one: Consent) -> str:

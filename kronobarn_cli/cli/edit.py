@@ -16,7 +16,10 @@ def edit(context: typer.Context, code: Code = None) -> None:
     from kronobarn_cli.work import editing
 
     app: AppContext = context.obj
-    opened = editing.open_copy(app.folder, app.code(code))
+    found_code = app.code(code)
+    if app.no_input:
+        raise editing.nobody_writes(found_code)
+    opened = editing.open_copy(app.folder, found_code)
     if opened.kept:
         screen.say(_("Your edit from before is still here."))
     while True:

@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
+from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import Answers, Code
+from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
 
 
@@ -30,6 +32,11 @@ def hand_over(
 
     app: AppContext = context.obj
     found = app.code(code)
+    if accept and decline:
+        raise UsageTrouble(_("Accepted or declined? Choose one of the two."), f"kronobarn hand-over {found} --accept")
+    if decline and not why and app.can_ask:
+        screen.say(_("Why was it declined? A few words are enough."))
+        why = screen.prompt("> ")
     if accept or decline:
         show_held(handing_over.answer(app.room(app.nobody()), found, handing_over.Answer(accept, why, on)), app.terms)
         return

@@ -14,6 +14,8 @@ def show(plan: Glance, stage: str) -> None:
     if plan["meta"]["stamp"]:
         screen.say(plan["meta"]["stamp"])
     screen.say(_("Plan {code}, version {version}. Stage: {stage}").format(**plan["meta"], stage=stage))
+    for line in _closing(plan):
+        screen.say(line)
     for title, lines in (
         (_("The child"), _child(plan)),
         (_("Around the child"), _people(plan)),
@@ -31,9 +33,19 @@ def show(plan: Glance, stage: str) -> None:
                 screen.say(line)
 
 
+def _closing(plan: Glance) -> Iterator[str]:
+    closing = plan["closing"]
+    if closing["reopened"]:
+        yield _("Reopened {day}").format(day=closing["reopened"])
+    elif closing["day"]:
+        yield _("Closed {day}").format(day=closing["day"])
+        if closing["child_told_by"]:
+            yield _("Tells the child: {who}").format(who=_joined(closing["child_told_by"], closing["child_told_day"]))
+
+
 def _child(plan: Glance) -> Iterator[str]:
     child = plan["child"]
-    yield ", ".join(part for part in (child["name"], child["stage"]) if part)
+    yield _joined(child["name"], child["stage"])
     if child["needs"]:
         yield _("Needs: {needs}").format(needs=", ".join(child["needs"]))
 
@@ -42,13 +54,25 @@ def _people(plan: Glance) -> Iterator[str]:
     for person in plan["people"]:
         if person["kind"] != "child":
             yield f"{person['who']}: {person['task']}" if person["task"] else person["who"]
-    if plan["roles"]["responsible"]:
-        yield _("Responsible: {who}").format(who=plan["roles"]["responsible"])
+    roles = plan["roles"]
+    if roles["responsible"]:
+        yield _("Responsible for the child's best: {who}").format(who=roles["responsible"])
+    if roles["coordinator"] not in {"", roles["responsible"]}:
+        yield _("Holds the plan together: {who}").format(who=roles["coordinator"])
+    for one in plan["hand_overs"]:
+        if not (one["accepted"] or one["declined"]):
+            yield _hand_over(one)
+
+
+def _hand_over(one: Mapping[str, str]) -> str:
+    proposed = _("proposed {day}").format(day=one["proposed"]) if one["proposed"] else ""
+    facts = {"what": one["kind"], "who": one["to"] or _("nobody yet")}
+    return _joined(_("Waiting for an answer: {what}, to {who}").format(**facts), proposed)
 
 
 def _notices(plan: Glance) -> Iterator[str]:
     for notice in plan["notices"]:
-        yield ", ".join(part for part in (notice["day"], notice["by"]) if part)
+        yield _joined(notice["day"], notice["by"])
         yield notice["seen"]
 
 
@@ -60,7 +84,7 @@ def _decision(plan: Glance) -> Iterator[str]:
 
 def _meeting(plan: Glance) -> Iterator[str]:
     meeting = plan["meeting"]
-    yield ", ".join(part for part in (meeting["day"], meeting["at"], meeting["place"]) if part)
+    yield _joined(meeting["day"], meeting["at"], meeting["place"])
     yield from meeting["asks"]
     if meeting["invited"]:
         yield _("Invited: {who}").format(who=", ".join(meeting["invited"]))
@@ -68,17 +92,30 @@ def _meeting(plan: Glance) -> Iterator[str]:
 
 def _actions(plan: Glance) -> Iterator[str]:
     for goal in plan["goals"]:
-        yield goal["text"]
+        yield _joined(goal["text"], _changed(goal))
         yield from map(_action, goal["actions"])
+    if plan["goals"] and plan["actions"]:
+        yield _("More that we do")
     yield from map(_action, plan["actions"])
+    if plan["agreement"]["changed"]:
+        yield _("Something in the plan has been changed after it was read out.")
 
 
-def _action(action: Mapping[str, str]) -> str:
+def _action(action: Mapping[str, Any]) -> str:
     by = _("by {day}").format(day=action["by"]) if action["by"] else ""
-    facts = ", ".join(part for part in (action["who"], by, action["status"]) if part)
+    facts = _joined(action["who"], by, action["status"], _changed(action))
     return f"  {action['what']} ({facts})" if facts else f"  {action['what']}"
 
 
+def _changed(thing: Mapping[str, Any]) -> str:
+    return _("changed after the meeting") if thing["changed"] else ""
+
+
 def _next(plan: Glance) -> Iterator[str]:
-    follow_up = plan["follow_up"]
-    yield ", ".join(part for part in (follow_up["day"], follow_up["convener"]) if part)
+    if plan["reviews"] and plan["reviews"][-1]["day"]:
+        yield _("Last follow-up: {day}").format(day=plan["reviews"][-1]["day"])
+    yield _joined(plan["follow_up"]["day"], plan["follow_up"]["convener"])
+
+
+def _joined(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)

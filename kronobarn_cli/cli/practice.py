@@ -41,7 +41,7 @@ def practice(
     from kronobarn_cli.work import practice as work
 
     app: AppContext = context.obj
-    folder = work.prepare(target or Path(work.FOLDERS[language()]), language())
+    folder = work.prepare(target or work.place(app.folder_given, Path.cwd(), language()), language())
     app.folder_given = folder.root
     if cards:
         _tell_workshop(app, work.render_cards(folder, case or work.EXAMPLE, app.style(language())))

@@ -91,7 +91,7 @@ PROMISE_WORDS: Mapping[str, Words] = {
         source=NEWSLETTER,
     ),
     "K188": Words(
-        sentence=later('The goal begins with "{word}". {instead}'),
+        sentence=later('In the goal it says "{word}". {instead}'),
         hint="kronobarn meeting",
         rule=later("A goal does not begin with what the child lacks. The child's own words stand as they are."),
         why=later(

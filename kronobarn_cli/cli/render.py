@@ -71,7 +71,8 @@ def render(
     code, document = rendering.names(code, document)
     plan = app.folder.load(app.code(code)).plan
     order = rendering.Order(document, audience, kind, routine_followed)
-    _make_one(app, plan, _confirmed(app, plan, order), out, force=force)
+    again = f"kronobarn render {plan.code} {document}" + (f" --for {audience}" if audience else "")
+    _make_one(app, plan, _confirmed(app, plan, order, again), out, force=force)
 
 
 def make_copies(
@@ -81,7 +82,9 @@ def make_copies(
     from kronobarn_cli.work import copies
     from kronobarn_cli.work.rendering import Order
 
-    whole = _confirmed(app, plan, Order("plan", "family", kind, routine_followed))
+    whole = _confirmed(
+        app, plan, Order("plan", "family", kind, routine_followed), f"kronobarn render {plan.code} --all"
+    )
     orders = pick(plan, app.today, kind, despite_protected=whole.despite_protected)
     app.tell_unsaved(plan.code)
     show_copies(plan, copies.copies(plan, orders, app.style(language()), app.printouts), app.printouts)
@@ -148,10 +151,10 @@ def _tell_where(path: Path) -> None:
     screen.say(_("The document lies at {path}").format(path=path))
 
 
-def _confirmed(app: AppContext, plan: "Plan", order: "Order") -> "Order":
+def _confirmed(app: AppContext, plan: "Plan", order: "Order", again: str) -> "Order":
     """The order, with the person's word that the routine is followed where an identity is protected.
 
-    Raises NotShared when the plan's code is not typed.
+    Raises NotShared, with `again` to try once more, when the plan's code is not typed.
     """
     from kronobarn_cli.work import rendering
 
@@ -162,5 +165,5 @@ def _confirmed(app: AppContext, plan: "Plan", order: "Order") -> "Order":
     screen.say(_("Have you followed your routine? Then type the plan's code, {code}.").format(code=plan.code))
     if screen.prompt("> ").strip().lower() != plan.code:
         sentence = _("That was not the plan's code, so nothing has been made.")
-        raise NotShared(sentence, f"kronobarn show {plan.code}")
+        raise NotShared(sentence, again)
     return replace(order, despite_protected=True)

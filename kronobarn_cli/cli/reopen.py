@@ -31,6 +31,9 @@ def reopen(
     if why is None:
         screen.say(_("Why is the plan opened again? A few words are enough."))
         why = screen.prompt("> ")
+        while sentence := reopening.will_not_do(why):
+            screen.say(sentence)
+            why = screen.prompt("> ")
     plan = reopening.reopen(app.folder, before, why, app.today)
     screen.say(
         _("Plan {code} is open again. Stage: {stage}").format(code=found, stage=stage_name(stage(plan), app.terms))

@@ -36,6 +36,7 @@ class TerminalAsker:
             self._greeted = True
             screen.say(_("Each answer is saved as you go. ? explains, b goes back, :q saves and leaves."))
         screen.heading(title, text)
+        self._asked = ""
 
     def remark(self, issue: Issue) -> None:
         """Tell what a rule has to say, in a friendly line that needs no answer."""
@@ -65,6 +66,9 @@ class TerminalAsker:
 
     def more(self, asked: Asked) -> str:
         """The next line of a longer answer; an empty line ends it."""
+        if not self._asked:
+            self._present(asked)
+            self._asked = asked.id
         return screen.prompt(">> ")
 
     def reason(self, asked: Asked) -> str:
@@ -79,6 +83,10 @@ class TerminalAsker:
     def confirm(self, sentence: str) -> bool:
         """Ask for a yes or a no; an empty line is yes."""
         return confirm(sentence)
+
+    def is_person(self) -> bool:
+        """Yes."""
+        return True
 
     def answered(self) -> bool:
         """Yes: somebody is there, and an empty line is an answer too."""
@@ -116,6 +124,8 @@ class TerminalAsker:
         names = {choice.id: choice.text for choice in asked.choices}
         if isinstance(value, bool):
             return _("yes") if value else _("no")
+        if asked.question.kind is Kind.YES_NO_UNSURE:
+            return {"yes": _("yes"), "no": _("no"), "unsure": _("not sure")}[value]
         if isinstance(value, list):
             return ", ".join(names.get(one, str(one)) for one in value)
         if asked.question.kind is Kind.DATE:
@@ -123,29 +133,41 @@ class TerminalAsker:
         return names.get(str(value), str(value))
 
 
-def confirm(sentence: str) -> bool:
-    """Ask for a yes or a no; an empty line is yes."""
+def confirm(sentence: str, *, usual: bool = True) -> bool:
+    """Ask for a yes or a no; an empty line is the usual answer."""
     screen.say(sentence)
-    return screen.prompt(_("[Y/n] ")).strip().lower() in ("", "j", "ja", "y", "yes")
+    reply = screen.prompt(_("[Y/n] ") if usual else _("[y/N] ")).strip().lower()
+    return reply in ("j", "ja", "y", "yes") or (usual and not reply)
 
 
 def ask_municipality(names: tuple[str, ...]) -> str:
-    """The municipality that the folder is for: one of these by its number, another by its name, or none."""
+    """The municipality that the folder is for: one of these by its number, another by its name, or none.
+
+    Asks until it is a number of these, nothing, or a name, which has letters.
+    """
     screen.say(_("Which municipality is the folder for?"))
     for place, name in enumerate(names, start=1):
         screen.say(f"  {place}) {name}")
     screen.say("  (" + _("another: write its name, Enter skips") + ")")
-    reply = screen.prompt("> ").strip()
-    by_number = reply.isascii() and reply.isdigit() and 1 <= int(reply) <= len(names)
-    return names[int(reply) - 1] if by_number else reply
+    by_number = {str(place): name for place, name in enumerate(names, start=1)}
+    while True:
+        reply = screen.prompt("> ").strip()
+        if not reply or any(map(str.isalpha, reply)):
+            return reply
+        if reply in by_number:
+            return by_number[reply]
+        screen.say(_("Choose one of the numbers 1 to {last}, or write the name.").format(last=len(names)))
 
 
 def ask_language(usual: str) -> str:
-    """The language of the folder's texts and documents: sv or en."""
+    """The language of the folder's texts and documents: sv or en; asks until it is one of them."""
     screen.say(_("Which language shall texts and documents have?"))
     screen.say("  1) svenska\n  2) English")
     screen.say("  (" + _("Enter: {default}").format(default={"sv": "svenska", "en": "English"}[usual]) + ")")
-    return {"1": "sv", "2": "en"}.get(screen.prompt("> ").strip(), usual)
+    meant = {"": usual, "1": "sv", "2": "en", "sv": "sv", "en": "en", "svenska": "sv", "english": "en"}
+    while (reply := screen.prompt("> ").strip().lower()) not in meant:
+        screen.say(which_number(2))
+    return meant[reply]
 
 
 def pick(question: str, names: Mapping[str, str]) -> str:

@@ -4,12 +4,16 @@ The law it keeps: a sentence is one whole translated text filled with plain fact
 words; a fact that is missing leaves a gap and never stops the report.
 """
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Protocol
 
 from kronobarn_cli.cli.check_words import FACTS, VARIANTS, WORDS, Basis, Words
 from kronobarn_cli.errors import NotFound
-from kronobarn_cli.i18n import _
+from kronobarn_cli.i18n import _, language
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Finding(Protocol):
@@ -95,7 +99,19 @@ def _message(issue: Finding) -> str:
 
 def _fact(name: str, value: str | int | bool) -> str:
     known = FACTS.get(name, {}).get(str(value))
-    return _(known) if known else str(value)
+    return _(known) if known else _in_words(str(value))
+
+
+def _in_words(value: str) -> str:
+    """A fact as people say it: `2026-05-01` is 1 May 2026; all else is as it is."""
+    if not _DATE.fullmatch(value):
+        return value
+    from kronobarn_cli.render.phrases import day
+
+    try:
+        return day(date.fromisoformat(value), language())
+    except ValueError:
+        return value
 
 
 def _basis(basis: Basis, source: str | None) -> str:

@@ -7,7 +7,7 @@ from kronobarn_cli.cli import screen
 from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.model.issue import Issue, Severity
 from kronobarn_cli.model.plan import Outcome
-from kronobarn_cli.model.stage import stage
+from kronobarn_cli.model.stage import next_follow_up, stage
 from kronobarn_cli.model.terms import Stage, Terms
 
 if TYPE_CHECKING:
@@ -132,10 +132,15 @@ def _next_command(held: "Held") -> str:
         "consent": "consent {code}",
         "prepare": "meeting {code}",
         "meeting": "render {code} --all",
-        "follow-up": "render {code} --all",
+        "follow-up": "render {code} --all" if next_follow_up(plan, held.today) else "close {code}",
         "hand-over": "due {code}",
         "close": "render {code} plan --for archive",
     }
-    collaborates = plan.decision is not None and plan.decision.outcome is Outcome.COLLABORATE
-    usual = "meeting {code} --prepare" if collaborates else "show {code}"
+    at_stage = {
+        Stage.COLLABORATE: "meeting {code} --prepare",
+        Stage.PLAN: "meeting {code}",
+        Stage.FOLLOW_UP: "follow-up {code}",
+        Stage.HAND_OVER: "hand-over {code}",
+    }
+    usual = at_stage.get(stage(plan), "show {code}")
     return "kronobarn " + following.get(held.command, usual).format(code=plan.code)

@@ -81,6 +81,10 @@ class Answers:
         numbers = (one.removeprefix(prefix) for one in ids if one.startswith(prefix))
         return tuple(sorted(int(one) for one in numbers if one.isdigit()))
 
+    def is_in_plan(self, item: str) -> bool:
+        """Whether an item such as `actions.a2` was in the plan before this conversation."""
+        return self._in_plan(item) is not None
+
     def next_item(self, root: str) -> int:
         """The number of an item that is not yet there."""
         return max(self.items(root), default=0) + 1

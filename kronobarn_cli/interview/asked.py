@@ -47,6 +47,9 @@ class Asker(Protocol):
     def confirm(self, sentence: str) -> bool:
         """Whether the person says yes to a sentence; nobody there means no."""
 
+    def is_person(self) -> bool:
+        """Whether somebody is there whose answers must be kept as they come."""
+
     def answered(self) -> bool:
         """Whether anything at all has been answered but by what stands for an empty line."""
 

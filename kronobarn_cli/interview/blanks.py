@@ -58,7 +58,8 @@ class Blanks:
     def text(self, question: Question) -> str:
         """The question with its blanks filled in."""
         found = self._words(question)
-        return "\n".join((_filled(question.ask, found), *self._duty(question)))
+        ask = _filled(question.ask, found)
+        return "\n".join((ask[:1].upper() + ask[1:], *self._duty(question)))
 
     def help(self, question: Question) -> str:
         """What `?` tells: the question's own help, and what the area means to everybody."""
@@ -74,6 +75,8 @@ class Blanks:
             found["action"] = str(what or "").rstrip(".")
         if question.id.startswith("people.doer."):
             found["doer"] = self.name(str(self._answers.get(f"actions.{self._item}.who")))
+        if question.id.startswith("pick.answered."):
+            found["to"] = self.name(str(self._answers.get(f"hand-overs.{self._item}.to")))
         if question.id.startswith("other-plans."):
             found["plan"] = self._picked_plan()
         if self._spot.word:

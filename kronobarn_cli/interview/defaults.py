@@ -69,5 +69,8 @@ _OTHERS: dict[str, Callable[[Spot, Blanks, Answers, Suggestions], Any]] = {
     "people.responsible.role": lambda _spot, blanks, _answers, _usual: blanks.role(),
     "follow-up.day": lambda _spot, _blanks, _answers, usual: usual.follow_up and usual.follow_up.isoformat(),
     "pick.areas.*": _areas_in_need,
+    "pick.other-plans": lambda _spot, _blanks, answers, _usual: (
+        [one.kind for one in answers.plan.other_plans if one.exists] or None
+    ),
     "explained.*.means": lambda _spot, blanks, _answers, _usual: blanks.meaning(),
 }

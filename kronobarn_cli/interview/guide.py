@@ -42,11 +42,14 @@ class Guide(Protocol):
     def remarks(self, place: Place, answers: Answers) -> tuple[Issue, ...]:
         """What the rules have to say about the answer just given, each thing once."""
 
-    def learned(self, place: Place, answers: Answers) -> Mapping[str, Any]:
-        """Further answers that follow from the one just given, to be kept with it."""
+    def learned(self, place: Place, value: Any, answers: Answers) -> Mapping[str, Any]:
+        """Further answers that follow from the value just given, to be kept with it."""
 
     def time(self, answers: Answers) -> str:
         """How the time stands."""
+
+    def leave(self) -> None:
+        """The person goes elsewhere: what begins there is told anew."""
 
     def part(self, word: str) -> PartId | None:
         """The part of the meeting that `:3` means; None for any other word, and where there are no parts."""
@@ -61,7 +64,7 @@ class StageGuide:
     def __init__(self, terms: Terms, day: Day) -> None:
         self._terms = terms
         self._day = day
-        self._stage: Stage | None = None
+        self._met: set[Stage] = set()
         self._said: set[tuple[str, tuple[str, ...]]] = set()
 
     @property
@@ -70,27 +73,30 @@ class StageGuide:
         return self._day
 
     def announced(self, place: Place, answers: Answers) -> tuple[str, str] | None:
-        """The stage's name and meaning, the first time it is met in a row."""
+        """The stage's name and meaning, the first time it is met."""
         del answers
-        if place.question.stage is self._stage:
+        if place.question.stage in self._met:
             return None
-        self._stage = place.question.stage
-        term = next(one for one in self._terms.stages if one.id is self._stage)
+        self._met.add(place.question.stage)
+        term = next(one for one in self._terms.stages if one.id is place.question.stage)
         return term.name, term.meaning
 
     def remarks(self, place: Place, answers: Answers) -> tuple[Issue, ...]:
         """What the rules have to say about the answer just given, each thing once."""
         return tuple(self._new(place, answers))
 
-    def learned(self, place: Place, answers: Answers) -> Mapping[str, Any]:
+    def learned(self, place: Place, value: Any, answers: Answers) -> Mapping[str, Any]:
         """The hard word itself, where its meaning was asked for."""
-        del answers
+        del value, answers
         return {f"explained.{place.spot.item}.word": place.spot.word} if place.spot.word else {}
 
     def time(self, answers: Answers) -> str:
         """There is no clock here."""
         del answers
         return _("There is no clock in this conversation.")
+
+    def leave(self) -> None:
+        """There is nowhere else to go."""
 
     def part(self, word: str) -> PartId | None:
         """There are no parts here."""
@@ -132,10 +138,10 @@ class MeetingGuide(StageGuide):
         said = "\n".join(f"- {one}" for one in self._prompts(parts[at], answers))
         return title, "\n\n".join((self._how_to_steer() if at == 0 else self.time(answers), said))
 
-    def learned(self, place: Place, answers: Answers) -> Mapping[str, Any]:
-        """After the read-back: the mark of exactly what was read."""
-        if place.id != "pause.read-back":
-            return super().learned(place, answers)
+    def learned(self, place: Place, value: Any, answers: Answers) -> Mapping[str, Any]:
+        """With an answer to the read-back the mark of exactly what was read; a question skipped agrees to nothing."""
+        if not place.id.startswith("agreement.answers.") or value is None:
+            return super().learned(place, value, answers)
         read = agreement_of(fold(answers.plan, answers.given), self._day.today)
         return {
             "agreement.day": self._day.today.isoformat(),
@@ -151,6 +157,10 @@ class MeetingGuide(StageGuide):
             return _("The clock starts when you have said when the meeting began.")
         clock = Clock(self._terms.agenda, answers.get(f"{meeting}.minutes") or self._usual, began)
         return clock.line(self._part, self._now().strftime("%H:%M"))
+
+    def leave(self) -> None:
+        """The part that is gone to is told anew, also when it is this one."""
+        self._part = None
 
     def part(self, word: str) -> PartId | None:
         """The part of the meeting that `:3` means."""

@@ -27,7 +27,24 @@ PREFIXES: Mapping[str, str] = {
 }
 """Lists whose items are numbered, with what comes before the number."""
 
+LIST_OF_MORE: Mapping[str, str] = {
+    "more.goal.*": "goals",
+    "more.action.*": "actions",
+    "more.not-doing.*": "not-doing",
+    "more.disagreement.*": "disagreements",
+}
+"""Which list a question whether there is more adds to, where each meeting adds to what was there before."""
 _KEYS = ("id", "who", "of", "kind")
+
+
+def number_of(root: str, item: str) -> int:
+    """The number in an item's id, e.g. 3 of `a3` in actions."""
+    return int(item.removeprefix(PREFIXES[root]))
+
+
+def after(root: str, item: str) -> str:
+    """The id of the item after this one: `a4` after `a3`."""
+    return f"{PREFIXES[root]}{number_of(root, item) + 1}"
 
 
 def name_of(item: Mapping[str, Any]) -> Any:

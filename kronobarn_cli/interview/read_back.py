@@ -65,7 +65,7 @@ def _disagreement(one: Disagreement, called: Called) -> str:
     views = (
         _("{who} says: {what}").format(who=called(view.of), what=_stopped(view.says)) for view in one.views if view.says
     )
-    return " ".join((about, *views))
+    return " ".join((about, *(said[:1].upper() + said[1:] for said in views)))
 
 
 def _ends(found: Decided, called: Called, _language: str) -> Iterator[str]:

@@ -20,8 +20,10 @@ _ALL = {"alla", "all", "*"}
 _LONGEST_MEETING = 480
 _LONGEST_ANSWER = 10_000
 _LOOKS_BACK = {"notices", "decision", "wheel", "reviews", "hand-overs"}
+_NEEDED_OR_NOT = {"meetings.*.interpreter", "meetings.*.breaks"}
 _MOST_COUNTED = 99
 _COUNTS = 3
+_A_PAIR = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def tidy(text: str) -> str:
 def _yes_no(_asked: Asked, text: str, _day: Day) -> bool | Refused:
     if text.lower() in _YES | _NO:
         return text.lower() in _YES
-    return Refused(_("Answer j for yes or n for no."))
+    return Refused(_("Answer 1 for yes or 2 for no."))
 
 
 def _yes_no_unsure(_asked: Asked, text: str, _day: Day) -> str | Refused:
@@ -83,13 +85,16 @@ def _one(asked: Asked, text: str, _day: Day) -> Any | Refused:
     found = _pick(asked, text)
     if found is not None:
         return int(found) if asked.question.kind is Kind.SCORE else found
-    if asked.question.kind is Kind.PERSON and len(_picked(asked, text)) > 1:
+    several = _picked(asked, text) if asked.question.kind is Kind.PERSON else []
+    if len(several) > 1 and None not in several:
         return Refused(_("Choose one. Where two share, each has a row of its own."))
     return Refused(which_number(len(asked.choices)))
 
 
 def which_number(last: int) -> str:
     """The sentence that says which numbers can be chosen."""
+    if last == _A_PAIR:
+        return _("Answer 1 or 2.")
     return _("Choose one of the numbers 1 to {last}.").format(last=last) if last > 1 else _("Choose number 1.")
 
 
@@ -121,8 +126,10 @@ def _pick(asked: Asked, text: str) -> str | None:
     return found[0] if exact or len(begun) == 1 else None
 
 
-def _line(_asked: Asked, text: str, _day: Day) -> str:
-    return " ".join(text.split())
+def _line(asked: Asked, text: str, _day: Day) -> str | None:
+    said = " ".join(text.split())
+    nothing = asked.question.id in _NEEDED_OR_NOT and said.rstrip(".").lower() in _NO
+    return None if nothing else said
 
 
 def _lines(_asked: Asked, text: str, _day: Day) -> list[str]:

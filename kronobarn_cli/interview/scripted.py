@@ -5,11 +5,17 @@ from typing import Any
 
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
+from kronobarn_cli.interview import lists
 from kronobarn_cli.interview.asked import Asked
 from kronobarn_cli.model.issue import Issue
 from kronobarn_cli.model.terms import Kind, Skip
 
 _STEERING = {"?", "b", ":q", ":blank", ":tom", ":tid", ":time", ":1", ":2", ":3", ":4", ":5"}
+_NEVER_ASSUMED = {
+    *("meetings.*.started", "meetings.*.ended", "meetings.*.present"),
+    *("roles.coordinator", "follow-up.day", "follow-up.convener"),
+}
+"""What nobody said in a file has not happened: what is usual stands for a person's empty line only."""
 _STANDING = {Kind.PAUSE: "", Kind.YES_NO: "n"}
 
 
@@ -42,7 +48,13 @@ class ScriptedAsker:
         for key in (asked.id, asked.question.id):
             if key in self._answers:
                 self.used.add(key)
+                if _is_no_text(self._answers[key]):
+                    self.refuse(asked, _("Write the answer as text, or as a list of texts."))
                 return self._typed(asked, as_typed(self._answers[key]))
+        if asked.question.id in _NEVER_ASSUMED:
+            return "-"
+        if self._has_more(asked):
+            return "j"
         if asked.question.skip is Skip.NEVER and asked.default is None:
             return self._must(asked, _STANDING.get(asked.question.kind) if not asked.id.startswith("child.") else None)
         return ""
@@ -69,6 +81,10 @@ class ScriptedAsker:
         self.shown.append(sentence)
         return False
 
+    def is_person(self) -> bool:
+        """No: the file itself holds all its answers."""
+        return False
+
     def answered(self) -> bool:
         """Whether any answer of the file was asked for."""
         return not self.used.isdisjoint(self._answers)
@@ -76,6 +92,14 @@ class ScriptedAsker:
     def unused(self) -> tuple[str, ...]:
         """The ids in the file that no question asked for."""
         return tuple(key for key in self._answers if key not in self.used)
+
+    def _has_more(self, asked: Asked) -> bool:
+        """Whether the file answers about the item after this one, so that nobody has to say that there is more."""
+        root = lists.LIST_OF_MORE.get(asked.question.id)
+        if root is None:
+            return False
+        following = f"{root}.{lists.after(root, asked.id.rpartition('.')[2])}."
+        return any(key.startswith(following) for key in self._answers)
 
     def _typed(self, asked: Asked, answer: str) -> str:
         """The answer as it would be typed: a score stands by its value, and words that steer mean nothing here."""
@@ -90,6 +114,13 @@ class ScriptedAsker:
             sentence = _("The question {question} has no answer: {ask}").format(question=asked.id, ask=asked.ask)
             raise UsageTrouble(sentence, self._hint)
         return answer
+
+
+def _is_no_text(answer: Any) -> bool:
+    """Whether an answer in a file is built of more than texts: nobody could have typed it."""
+    return isinstance(answer, dict) or (
+        isinstance(answer, list) and any(isinstance(one, dict | list) for one in answer)
+    )
 
 
 def as_typed(value: Any) -> str:

@@ -5,7 +5,6 @@ try; a pause stores nothing; the same walk serves a person, a file of answers an
 """
 
 from datetime import date
-from itertools import takewhile
 from typing import Any, Protocol
 
 from kronobarn_cli.i18n import _
@@ -14,19 +13,18 @@ from kronobarn_cli.interview.answers import Answers, skipped
 from kronobarn_cli.interview.asked import Asked, Asker
 from kronobarn_cli.interview.dates import in_words
 from kronobarn_cli.interview.guide import Guide
-from kronobarn_cli.interview.objections import objection
+from kronobarn_cli.interview.objections import far_away, objection
 from kronobarn_cli.interview.replies import Refused
+from kronobarn_cli.interview.route import Route
 from kronobarn_cli.interview.script import Place, Script
 from kronobarn_cli.model.terms import Kind, PartId, Skip
+from kronobarn_cli.text.working_days import holiday
 
 HELP, BACK, LEAVE, SKIP = "?", "b", ":q", "-"
 BLANK = (":blank", ":tom")
 TIME = (":tid", ":time")
 EXPLAIN = (":ord ", ":word ")
-
-
-PUTS_IN_FORCE = {"actions.*.who", "actions.*.by", "follow-up.day", "follow-up.convener"}
-"""What a plan must have to hold: left open before a meeting ended, it is asked for again when one comes back."""
+_MEETS = {"meetings.*.day", "follow-up.day"}
 
 
 class Keeper(Protocol):
@@ -37,9 +35,6 @@ class Keeper(Protocol):
 
     def keep_line(self, question: str, line: str) -> None:
         """Keep a line of an answer that is not finished."""
-
-    def forget(self, question: str) -> None:
-        """Take an answer back."""
 
 
 class Left(Exception):
@@ -64,12 +59,9 @@ class Walk:
         self._keeper = keeper
         self._guide = guide
         self._day = guide.day
-        self._paused: set[str] = set()
-        self._reopened: set[str] = set()
+        self._route = Route(script, answers)
         self._lines: dict[str, list[str]] = {}
         self._before: dict[str, Any] = {}
-        self._again: str | None = None
-        self._part: PartId | None = None
         self._leaving = False
 
     def go(self, unfinished: dict[str, list[str]], part: PartId | None = None) -> bool:
@@ -80,11 +72,12 @@ class Walk:
         self._pick_up(unfinished)
         if part is not None:
             self._jump(part)
-        while (place := self._next()) is not None:
+        while (place := self._route.next()) is not None:
             try:
                 self._meet(place)
             except _Back:
-                self._step_back(place)
+                if not self._route.back(place):
+                    self._asker.show(_("This is the first question."))
             except _Jump as jump:
                 self._jump(PartId(jump.args[0]))
             except Left:
@@ -96,72 +89,43 @@ class Walk:
         for question, lines in unfinished.items():
             earlier = self._answers.get(question)
             self._lines[question] = [*(earlier.split("\n") if isinstance(earlier, str) else []), *lines]
-            self._reopened.add(question)
-
-    def _next(self) -> Place | None:
-        """The question to go back to, or the next of the part at hand, or of the first part that has one.
-
-        In each part that is the first after the last that is done, or one that the plan cannot do without.
-        """
-        found: dict[PartId | None, Place] = {}
-        settled: set[PartId | None] = set()
-        for place in self._script.places(self._answers):
-            if place.id == self._again:
-                return place
-            if place.part in settled:
-                continue
-            if self._is_done(place):
-                if self._leaves_behind(place, found.get(place.part)):
-                    found.pop(place.part, None)
-                continue
-            found.setdefault(place.part, place)
-            if place.id in self._reopened or _needed(place):
-                settled.add(place.part)
-        return found.get(self._part) or next(iter(found.values()), None)
-
-    def _is_done(self, place: Place) -> bool:
-        if place.id in self._reopened:
-            return False
-        return place.id in self._paused or self._answers.known(place.id)
-
-    def _leaves_behind(self, place: Place, found: Place | None) -> bool:
-        """Whether a place that is done shows that an open one before it was left on purpose.
-
-        The first interview goes on after its last answer. Elsewhere the plan holds much from before, which says nothing
-        about how far one has come, and more may be added in the middle. A pause is met once, though it leaves no trace.
-        """
-        if self._script.goes_on_after_the_last:
-            return place.question.kind is not Kind.PAUSE
-        if found is not None and found.question.id in PUTS_IN_FORCE:
-            return False
-        of_the_meeting = place.part is not None and place.id.startswith(f"meetings.{self._answers.meeting}.")
-        saved = of_the_meeting and place.id not in self._answers.given
-        return saved or (found is not None and found.question.kind is Kind.PAUSE)
+            self._route.reopened.add(question)
 
     def _meet(self, place: Place) -> None:
-        if place.part:
-            self._part = place.part
+        self._route.arrive(place)
         if news := self._guide.announced(place, self._answers):
             self._asker.heading(*news)
+        if place.id in self._route.reopened and (about := self._about(place)):
+            self._asker.show(about)
         self._answer(place, self._script.filled(place, self._answers))
 
     def _answer(self, place: Place, asked: Asked) -> None:
         before = self._before.get(asked.id, self._answers.get(asked.id))
         # A day that has come is no suggestion for the next one.
-        if before is not None and not (asked.question.kind is Kind.DATE and self._answers.is_fresh(asked.id)):
+        if before is not None and not (self._answers.is_fresh(asked.id) and str(before) <= str(self._day.today)):
             asked = asked._replace(default=before)
         value = self._value(place, asked, self._lines.pop(asked.id, []))
-        self._again = None
-        self._reopened.discard(asked.id)
-        if asked.question.kind is Kind.PAUSE:
-            self._paused.add(asked.id)
-        else:
-            self._keep(asked.id, value)
-        for question, learned in self._guide.learned(place, self._answers).items():
+        self._route.leave(place)
+        for question, learned in self._guide.learned(place, value, self._answers).items():
             self._keep(question, learned)
+        if asked.question.kind is not Kind.PAUSE:
+            self._keep(asked.id, value)
         if self._leaving:
             raise Left
         self._comment(place, value)
+
+    def _day_in_words(self, place: Place, day: date) -> str:
+        """The day written out; where people are to meet, also that it is a holiday."""
+        said = in_words(day, self._day.language).capitalize() + "."
+        name = holiday(day) if place.question.id in _MEETS else None
+        note = _("It is a holiday: {name}.")
+        return f"{said} {note.format(name=name)}" if name else said
+
+    def _about(self, place: Place) -> str:
+        """What an item already says, for whoever comes back to it from elsewhere."""
+        item = f"{place.question.id.partition('.')[0]}.{place.spot.item}"
+        words = (self._answers.get(f"{item}.{key}") for key in ("what", "text", "about") if place.spot.item)
+        return next((f"\n{said}" for said in words if isinstance(said, str)), "")
 
     def _keep(self, question: str, value: Any) -> None:
         self._keeper.keep(question, value)
@@ -169,7 +133,7 @@ class Walk:
 
     def _comment(self, place: Place, value: Any) -> None:
         if place.question.kind is Kind.DATE and isinstance(value, str):
-            self._asker.show(in_words(date.fromisoformat(value), self._day.language).capitalize() + ".")
+            self._asker.show(self._day_in_words(place, date.fromisoformat(value)))
         for issue in self._guide.remarks(place, self._answers):
             self._asker.remark(issue)
 
@@ -195,7 +159,8 @@ class Walk:
     def _refusal(self, place: Place, value: Any) -> str | None:
         if isinstance(value, Refused):
             return value.sentence
-        return objection(place.question.id, place.spot.item, value, self._answers, self._day.language)
+        far = far_away(date.fromisoformat(value), self._day) if place.question.kind is Kind.DATE else None
+        return far or objection(place.question.id, place.spot.item, value, self._answers, self._day.language)
 
     def _reply(self, asked: Asked) -> str:
         """One line as typed, with the words that steer the walk taken care of."""
@@ -225,6 +190,9 @@ class Walk:
             self._asker.show(self._guide.time(self._answers))
         elif word in BLANK:
             self._asker.blank()
+        elif word.startswith(":") and word[1:2].isalnum():
+            known = _("{word} is not known here. There are :q and, at a meeting, :1 to :5, :time, :blank and :word.")
+            self._asker.show(known.format(word=word))
         else:
             return False
         return True
@@ -245,7 +213,7 @@ class Walk:
         if asked.question.kind not in (Kind.LONG, Kind.LINES) or "\n" in first:
             return first
         if lines:
-            self._asker.show("\n".join((_("You had written this:"), *lines)))
+            self._asker.show("\n".join(("", asked.ask, _("You had written this:"), *lines)))
         kept = list(lines)
         line = first or self._asker.more(asked)
         while line:
@@ -266,38 +234,7 @@ class Walk:
         return "\n".join(kept)
 
     def _jump(self, part: PartId) -> None:
-        """Go to a part: what is not answered there, its notes to go on with, and whether there is more to add."""
-        self._part, self._again = part, None
-        for place in self._script.places(self._answers):
-            if place.part is not part:
-                continue
-            if ".notes." in place.id and (notes := self._answers.get(place.id)):
-                self._lines[place.id] = str(notes).split("\n")
-            if self._opens_again(place):
-                self._reopened.add(place.id)
-            self._paused.discard(place.id)
-
-    def _opens_again(self, place: Place) -> bool:
-        """Whether coming back to a part asks this anew: notes, whether there is more, what keeps a plan from holding."""
-        value = self._answers.get(place.id)
-        no_more = place.id.startswith("more.") and value is False
-        still_needed = value is None and place.question.id in PUTS_IN_FORCE
-        return no_more or still_needed or place.id in self._lines or place.id.startswith("agreement.answers.")
-
-    def _step_back(self, at: Place) -> None:
-        """Ask the question before this one again, whenever it was answered, with the old answer as suggestion."""
-        earlier = takewhile(lambda one: one.id != at.id, self._script.places(self._answers))
-        before = [one for one in earlier if one.question.kind is not Kind.PAUSE]
-        if not before:
-            self._asker.show(_("This is the first question."))
-            return
-        self._again = before[-1].id
-        if self._again in self._answers.given:
-            value = self._answers.given.pop(self._again)
-            self._before[self._again] = None if isinstance(value, dict) else value
-            self._keeper.forget(self._again)
-
-
-def _needed(place: Place) -> bool:
-    """Whether the plan cannot do without an answer; what only steers the walk is never needed afterwards."""
-    return place.question.skip is not Skip.FREE and not place.id.startswith(("more.", "pick.", "pause."))
+        """Go to a part of the meeting; its notes go on where they were."""
+        self._guide.leave()
+        for question, notes in self._route.jump(part).items():
+            self._lines[question] = notes.split("\n")

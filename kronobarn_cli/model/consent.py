@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from kronobarn_cli.model.area import AREAS, Area
 from kronobarn_cli.model.base import ChildStage, Id
-from kronobarn_cli.model.plan import Consent, PersonKind, Plan
+from kronobarn_cli.model.plan import Consent, PersonKind, Plan, Skipped
 
 _A_DAY = timedelta(days=1)
 
@@ -52,6 +52,9 @@ class Ending(NamedTuple):
     last: date
     left: int
 
+
+OVER = frozenset({Standing.RUN_OUT, Standing.WITHDRAWN})
+"""Where a consent stands that holds no more and will not hold again."""
 
 Grid = tuple[tuple[Id, tuple[tuple[Area, State], ...]], ...]
 
@@ -107,6 +110,14 @@ def grid(plan: Plan, day: date) -> Grid:
     return tuple((service, _states(plan, service, day)) for service in receivers(plan))
 
 
+def ended(plan: Plan, day: date) -> tuple[Id, ...]:
+    """Services to which there have been consents that day, every one of them taken back or run out."""
+    stood = {
+        service: {standing(plan, one, day) for one in plan.consents if service in one.to} for service in receivers(plan)
+    }
+    return tuple(service for service, found in stood.items() if found and found <= OVER)
+
+
 def rows(plan: Plan) -> tuple[Row, ...]:
     """The ledger with one line for each giver and service, in the order of the file."""
     return tuple(Row(consent, service) for consent in plan.consents for service in consent.to)
@@ -136,9 +147,11 @@ def withdraw(plan: Plan, by: Id, service: Id | None, day: date) -> Plan:
     """The plan with what a giver consented to taken back from a day on, for one service or for all.
 
     A consent to several services is split, and the part taken back gets the next free id and stands beside the
-    rest, so that what was given to the others stands as it did. What has run out or been taken back is left alone.
+    rest, so that what was given to the others stands as it did. A reason for a question left about it is told of both.
+    What has run out or been taken back is left alone.
     """
     consents: list[Consent] = []
+    split: dict[Id, Id] = {}
     for consent in plan.consents:
         if consent.by != by or not _can_end(consent, day) or service not in {None, *consent.to}:
             consents.append(consent)
@@ -148,9 +161,9 @@ def withdraw(plan: Plan, by: Id, service: Id | None, day: date) -> Plan:
         if service is None or not others:
             consents.append(ended)
         else:
-            free = _next_id([*plan.consents, *consents])
+            split[consent.id] = free = _next_id([*plan.consents, *consents])
             consents += [replace(consent, to=others), replace(ended, id=free, to=(service,))]
-    return replace(plan, consents=tuple(consents))
+    return replace(plan, consents=tuple(consents), skipped=_told_of_both(plan.skipped, split))
 
 
 def _states(plan: Plan, service: Id, day: date) -> tuple[tuple[Area, State], ...]:
@@ -166,7 +179,8 @@ def _holds(plan: Plan, consent: Consent, day: date) -> bool:
 def _ending(plan: Plan, consent: Consent, day: date) -> Ending:
     ends = (consent.until, consent.withdrawn - _A_DAY if consent.withdrawn else None)
     last = min(end for end in ends if end is not None)
-    left_out = tuple(one for one in consent.to if consent.by not in givers(plan, one, last + _A_DAY))
+    after = min(last, date.max - _A_DAY) + _A_DAY
+    left_out = tuple(one for one in consent.to if consent.by not in givers(plan, one, after))
     return Ending(consent, left_out, last, (last - day).days)
 
 
@@ -178,6 +192,18 @@ def _can_end(consent: Consent, day: date) -> bool:
 def _next_id(consents: list[Consent]) -> Id:
     numbers = [int(one.id[1:]) for one in consents if one.id[0] == "c" and one.id[1:].isdecimal()]
     return f"c{max(numbers, default=0) + 1}"
+
+
+def _told_of_both(skipped: tuple[Skipped, ...], split: dict[Id, Id]) -> tuple[Skipped, ...]:
+    """Reasons about a consent, each followed by the same one about the part that was split off."""
+    found: list[Skipped] = []
+    for one in skipped:
+        found.append(one)
+        root, _, rest = one.what.partition(".")
+        item, _, key = rest.partition(".")
+        if root == "consents" and item in split:
+            found.append(replace(one, what=f"{root}.{split[item]}.{key}"))
+    return tuple(found)
 
 
 def _to(plan: Plan, service: Id) -> tuple[Consent, ...]:

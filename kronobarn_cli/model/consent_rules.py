@@ -76,9 +76,9 @@ def ends_soon(plan: Plan, today: date) -> Iterator[Issue]:
         yield Issue("K145", severity, ("consents", consent.id, "until"), facts)
 
 
-def says_what(plan: Plan, _: date) -> Iterator[Issue]:
-    """K146: a consent says to whom, about what and for what."""
-    for consent in plan.consents:
+def says_what(plan: Plan, today: date) -> Iterator[Issue]:
+    """K146: a consent says to whom, about what and for what; of one that is over nobody is asked."""
+    for consent in (one for one in plan.consents if ledger.standing(plan, one, today) not in ledger.OVER):
         purpose = consent.purpose or has_reason(plan, "purpose", consent.id)
         for key, given in (("to", consent.to), ("areas", consent.areas), ("purpose", purpose)):
             if not given:

@@ -16,8 +16,9 @@ from kronobarn_cli.model.plan import Action, ActionStatus, Done, Plan, Then, Tri
 def apply_tried(plan: Plan, tried: Collection[Id], today: date) -> Plan:
     """The plan with those rows of `tried` filled in from their actions, and the actions changed by what was said.
 
-    Done and nothing said about what then: done. Keep: ongoing. Change: ongoing, with the new words and the new day.
-    End: done when it was done, else ended. Partly done and nothing said: ongoing. How it is known becomes the result.
+    Done and nothing said about what then: done. Keep: ongoing, unless it never began. Change: ongoing, with the new
+    words and the new day, and without how the old one went. End: done when it was done, else ended. Partly done and
+    nothing said: ongoing. How it is known becomes the result.
     """
     actions = {one.id: one for one in plan.actions}
     rows = []
@@ -32,27 +33,28 @@ def apply_tried(plan: Plan, tried: Collection[Id], today: date) -> Plan:
 
 
 def _as_it_stood(row: Tried, action: Action, today: date) -> Tried:
-    """The row with the action's words and day, unless it has them or the action has taken the row's new ones."""
-    row = replace(row, day=row.day or today)
-    taken = row.then is Then.CHANGE and action.what == row.new_what
-    if row.what is not None or action.what is None or taken:
+    """The row with the action as it was that day; a row that has its day was filled in before."""
+    if row.day is not None:
         return row
-    return replace(row, what=action.what, by=row.by or action.by)
-
-
-def _changed(action: Action, row: Tried) -> Action:
-    new_what = row.new_what if row.then is Then.CHANGE else None
-    new_by = row.new_by if row.then is not Then.END else None
     return replace(
-        action,
-        what=new_what or action.what,
-        by=new_by or action.by,
-        status=_status(row) or action.status,
-        result=row.known_by or action.result,
+        row, day=today, what=action.what, who=action.who, by=action.by, often=action.often, sign=action.sign
     )
 
 
-def _status(row: Tried) -> ActionStatus | None:
+def _changed(action: Action, row: Tried) -> Action:
+    """The action as it goes on: with new words it is another promise, and nothing of how the old one went is left."""
+    new_by = row.new_by if row.then is not Then.END else None
+    gone_on = replace(action, by=new_by or action.by, status=_status(row, action) or action.status)
+    if row.then is Then.CHANGE and row.new_what:
+        if action.what == row.new_what:
+            return gone_on
+        return replace(gone_on, what=row.new_what, often=None, sign=None, result=None)
+    return replace(gone_on, result=row.known_by or action.result)
+
+
+def _status(row: Tried, action: Action) -> ActionStatus | None:
+    if row.then is Then.KEEP and row.done is Done.NO and action.status in {None, ActionStatus.PLANNED}:
+        return ActionStatus.PLANNED
     match row.then, row.done:
         case ((Then.END | None), Done.YES):
             return ActionStatus.DONE

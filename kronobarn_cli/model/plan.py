@@ -351,7 +351,10 @@ class Tried(Value):
     action: Id | None = None
     day: date | None = None
     what: str | None = None
+    who: Id | None = None
     by: date | None = None
+    often: str | None = None
+    sign: str | None = None
     done: Done | None = None
     helped: YesNoUnsure | None = None
     known_by: str | None = None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from kronobarn_cli.model import stage as walk
+from kronobarn_cli.model.action import is_over
 from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.issue import Fact, Issue, Severity
 from kronobarn_cli.model.plan import Plan
@@ -21,14 +22,14 @@ ADULT_AT, KAA_ENDS_AT, SCHOOL_AT, SCHOOL_MONTH = 18, 20, 6, 8
 def action_who(plan: Plan, _: date) -> Iterator[Issue]:
     """K160: an action has exactly one who."""
     for action in plan.actions if walk.is_planning(plan) else ():
-        if action.who is None:
+        if action.who is None and not is_over(action):
             yield Issue("K160", ERROR, ("actions", action.id, "who"), {"action": action.what or action.id})
 
 
 def action_by(plan: Plan, _: date) -> Iterator[Issue]:
     """K161: an action has a by when."""
     for action in plan.actions if walk.is_planning(plan) else ():
-        if action.by is None:
+        if action.by is None and not is_over(action):
             yield Issue("K161", ERROR, ("actions", action.id, "by"), {"action": action.what or action.id})
 
 

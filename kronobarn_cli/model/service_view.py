@@ -10,7 +10,7 @@ The law it keeps: where the consents are silent, the answer is no. What a servic
 | wheel | its own reading; others' readings that are not private, in covered areas |
 | goals | in covered areas |
 | actions | in covered areas (the action's, else its goal's), and its own |
-| how actions went at follow-ups | as the action itself; none that is no longer in the plan |
+| how actions went at follow-ups | as the action itself, with whoever did it then if known here; none that is no longer in the plan |
 | meetings | those it is invited to, with why it is asked, without notes and reasons for absence |
 | consents | those that name it, without what they except and where the original lies |
 | notices, what is not done, hand-overs, prints | its own |
@@ -120,7 +120,7 @@ def _seen(plan: Plan, service: Id, sight: _Sight) -> Plan:
         other_plans=tuple(OtherPlan(kind=other.kind, exists=other.exists) for other in plan.other_plans),
         follow_up=_follow_up(plan.follow_up, sight),
         reviews=tuple(one if sight.full else Review(id=one.id, day=one.day) for one in plan.reviews),
-        tried=_tried(plan.tried, actions),
+        tried=_tried(plan.tried, actions, sight),
         hand_overs=tuple(_hand_over(h, sight) for h in plan.hand_overs if service in {h.from_, h.to}),
         explained=plan.explained if sight.full else (),
         shared=tuple(shared for shared in plan.shared if shared.for_ == service),
@@ -232,9 +232,9 @@ def _hand_over(hand_over: HandOver, sight: _Sight) -> HandOver:
     return replace(hand_over, from_=sight.known(hand_over.from_), to=sight.known(hand_over.to))
 
 
-def _tried(tried: tuple[Tried, ...], seen: tuple[Action, ...]) -> tuple[Tried, ...]:
+def _tried(tried: tuple[Tried, ...], seen: tuple[Action, ...], sight: _Sight) -> tuple[Tried, ...]:
     actions = {action.id for action in seen}
-    return tuple(one for one in tried if one.action in actions)
+    return tuple(replace(one, who=sight.known(one.who)) for one in tried if one.action in actions)
 
 
 def _agreement(plan: Plan, seen: Plan, sight: _Sight) -> Agreement | None:

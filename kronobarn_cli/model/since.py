@@ -13,7 +13,7 @@ from kronobarn_cli.model.area import AREAS, Area
 from kronobarn_cli.model.base import Id
 from kronobarn_cli.model.consent import givers
 from kronobarn_cli.model.meeting import held
-from kronobarn_cli.model.plan import Action, ActionStatus, Consent, Done, PersonKind, Plan, Reading
+from kronobarn_cli.model.plan import Action, ActionStatus, Consent, Done, PersonKind, Plan, Reading, Then
 from kronobarn_cli.model.stage import age
 from kronobarn_cli.model.wheel import latest_per_voice
 
@@ -84,7 +84,8 @@ def _done(plan: Plan, action: Action, last: date) -> bool:
     told = [one for one in plan.tried if one.action == action.id and one.done is Done.YES]
     if any(one.day is not None and one.day <= last for one in told):
         return False
-    return action.status is ActionStatus.DONE or bool(told)
+    goes_on = any(one.then in {Then.KEEP, Then.CHANGE} for one in told)
+    return action.status is ActionStatus.DONE or (bool(told) and not goes_on)
 
 
 def _ran_out(plan: Plan, consent: Consent, last: date, today: date) -> bool:

@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from fnmatch import fnmatchcase
 from itertools import takewhile
 
+from kronobarn_cli.model.action import is_over
 from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.meeting import held
 from kronobarn_cli.model.plan import (
@@ -206,7 +207,7 @@ def _gates_hold(plan: Plan) -> bool:
 
 
 def _who_and_when(action: Action) -> bool:
-    return action.who is not None and action.by is not None
+    return is_over(action) or (action.who is not None and action.by is not None)
 
 
 def _answered(areas: Areas) -> bool:

@@ -105,7 +105,7 @@ def _fits(plan: Plan, one: _Turning) -> bool:
 def _ahead(plan: Plan, one: _Turning, today: date) -> Transition | None:
     span = birthday(plan.child, one.years)
     if span is None:
-        unborn = plan.child.stage is ChildStage.UNBORN and not plan.child.born
+        unborn = plan.child.stage is ChildStage.UNBORN and not plan.child.born and not _handed_over(plan, one, date.min)
         return Transition(one.kind, None, None, one.sure, one.to) if unborn else None
     first, last = (date(span[0].year, AUTUMN, 1),) * 2 if one.autumn else span
     told = _term_before(first)

@@ -13,6 +13,7 @@ Whoever is refused gets an empty plan: the gate fails closed. Who knows what:
 | guardian | as the family, and the own private words and contact |
 | child | own words (at follow-ups too) and wheel, goals, actions and how they went, meetings without notes, people by function, fallback |
 | service | see `service_view` |
+| other (a relative, a friend) | the meetings ahead it is asked to, by function who else is, and the child's name; nothing of how the child has it |
 
 An explained word is seen by everyone whose view holds a text that it stands in.
 
@@ -27,12 +28,13 @@ from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from kronobarn_cli.model.base import Id, Value
 from kronobarn_cli.model.consent import consented
 from kronobarn_cli.model.explained import explained_in
-from kronobarn_cli.model.plan import Child, Closing, Meeting, Person, PersonKind, Plan, Review, Tried
+from kronobarn_cli.model.meeting import held
+from kronobarn_cli.model.plan import Child, Closing, Meeting, Person, PersonKind, Plan, Review, Roles, Tried
 from kronobarn_cli.model.service_view import service_view
 
 
@@ -46,10 +48,11 @@ class AudienceKind(StrEnum):
     ARCHIVE = "archive"
     CHAIR = "chair"
     NOTE_TAKER = "note-taker"
+    OTHER = "other"
 
 
 class Audience(Value):
-    """The kind of reader; `who` is the person's id for a guardian or a service."""
+    """The kind of reader; `who` is the person's id for a guardian, a service or somebody else."""
 
     kind: AudienceKind
     who: Id | None = None
@@ -75,7 +78,11 @@ class Refusal(Value):
     who: Id | None = None
 
 
-_PERSONAL = {PersonKind.GUARDIAN: AudienceKind.GUARDIAN, PersonKind.SERVICE: AudienceKind.SERVICE}
+_PERSONAL = {
+    PersonKind.GUARDIAN: AudienceKind.GUARDIAN,
+    PersonKind.SERVICE: AudienceKind.SERVICE,
+    PersonKind.OTHER: AudienceKind.OTHER,
+}
 _WITHIN_THE_OFFICE = {AudienceKind.ARCHIVE, AudienceKind.CHAIR}
 
 
@@ -182,6 +189,9 @@ def _how_it_went(tried: Tried) -> Tried:
         action=tried.action,
         day=tried.day,
         what=tried.what,
+        who=tried.who,
+        often=tried.often,
+        sign=tried.sign,
         done=tried.done,
         helped=tried.helped,
         then=tried.then,
@@ -203,6 +213,48 @@ def _service(plan: Plan, audience: Audience, today: date) -> Plan:
     if audience.who is None or _owns(plan, audience):
         return _without_after(plan)
     return service_view(plan, audience.who, today)
+
+
+def _other(plan: Plan, audience: Audience, _today: date) -> Plan:
+    asked = tuple(m for m in plan.meetings if audience.who in m.invited and not held(m))
+    roles = Roles(
+        responsible=plan.roles.responsible,
+        chair=plan.roles.chair,
+        note_taker=plan.roles.note_taker,
+        convener=plan.roles.convener,
+    )
+    met = {*asdict(roles).values(), audience.who, *(who for m in asked for who in m.invited)}
+    return Plan(
+        code=plan.code,
+        revision=plan.revision,
+        practice=plan.practice,
+        consultation=plan.consultation,
+        child=Child(name=plan.child.name, stage=plan.child.stage, protected=plan.child.protected),
+        people=tuple(_at_the_table(p, audience) for p in plan.people if p.kind is PersonKind.CHILD or p.id in met),
+        roles=roles,
+        meetings=tuple(_as_asked(m, audience) for m in asked),
+        explained=plan.explained,
+    )
+
+
+def _at_the_table(person: Person, audience: Audience) -> Person:
+    name = person.name if person.id == audience.who else _by_function(person).name
+    return Person(id=person.id, kind=person.kind, name=name, service=person.service, role=person.role)
+
+
+def _as_asked(meeting: Meeting, audience: Audience) -> Meeting:
+    return Meeting(
+        id=meeting.id,
+        day=meeting.day,
+        at=meeting.at,
+        place=meeting.place,
+        minutes=meeting.minutes,
+        asks=meeting.asks,
+        interpreter=meeting.interpreter,
+        breaks=meeting.breaks,
+        invited=meeting.invited,
+        why_invited=tuple(one for one in meeting.why_invited if one.who == audience.who),
+    )
 
 
 def _without_places(plan: Plan, audience: Audience) -> Plan:
@@ -235,4 +287,5 @@ _VIEWS: dict[AudienceKind, Callable[[Plan, Audience, date], Plan]] = {
     AudienceKind.ARCHIVE: _everything,
     AudienceKind.CHAIR: _everything,
     AudienceKind.NOTE_TAKER: _note_taker,
+    AudienceKind.OTHER: _other,
 }

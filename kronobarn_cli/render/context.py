@@ -7,14 +7,14 @@ choice is in words; no id is shown. The same keys are there for every document, 
 |---|---|
 | `meta` | `code`, `version`, `date`, `audience` (kind), `for_whom`, `plan_name`, `working_copy`, `practice`, `consultation` (a child nobody names), `protected`, `stamp`, `footer` |
 | `child` | `name`, `stage`, `born`, `needs`, `unborn`, `young` (under about ten) |
-| `own` | the reader's own, when it is one person: `who`, `task`, `leads` and `writes` (at the meeting), `notices`, `voices`, `readings` (as `wheel.readings`), `actions` (as in a goal), `not_doing` (texts) |
+| `own` | the reader's own, when it is one person: `who`, `task`, `leads` and `writes` (at the meeting), `needs_consent` (a service that does not hold the plan), `consented` (everyone lets it come, on the day of the meeting), `notices`, `voices`, `readings` (as `wheel.readings`), `actions` (as in a goal), `not_doing` (texts) |
 | `people` | (nobody when an identity is protected) each: `who`, `kind`, `name`, `role` (unless it is in `who`), `task`, `contact`, `now` (has something to do here now) |
 | `roles` | `responsible`, `coordinator`, `chair`, `note_taker`, `convener` |
 | `notices` | each: `day`, `by`, `seen`, `works`, `child_says`, `guardian_knows` |
 | `questions` | `in_the_way`, `enough`, `i_can`, `we_can`, `others` |
 | `decision` | `day`, `outcome`, `why`, `to` |
 | `voices` | each, the child's first: `who`, `is_child`, `day`, `how`, `important`, `wish`, `not_raise`, `takes_part`, `private` |
-| `wheel` | `voices` (`who`, `day`), `rows` (`area`, `meaning`, `cells`, `asked`, `described` (not only skipped), `in_words` (more than a choice), `needs_support`, `sentence`), `readings`, `sentence`, `differences`, `picture`, `most` |
+| `wheel` | `voices` (`who`, with "(privat)" after it when it is, as everywhere in the wheel; `day`), `rows` (`area`, `meaning`, `cells`, `asked`, `described` (not only skipped), `in_words` (more than a choice), `needs_support`, `sentence`), `readings`, `sentence`, `differences`, `picture`, `most` |
 | `wheel.rows.cells` | each: `voice`, `asked`, `short`, `works`, `hard`, `need`, `needs_support`, `score` (0: none), `score_text`, `why`, `step`, `skipped` |
 | `wheel.readings` | each time someone spoke, in order: `who`, `day`, `private`, `cells` (as above, and `area`) |
 | `meeting` | the next, or the last held: `day`, `at`, `place`, `minutes` (0: not set), `asks`, `interpreter`, `breaks`, `invited`, `why` (each invited: `who`, `why`), `started`, `ended` (on the clock), `present`, `absent` (`who`, `why`), `tells_child`, `notes` (`part`, `text`), `after` (each of the three questions: `question`, `answers` in numbers), `held`, `is_follow_up` (others were held before) |
@@ -34,7 +34,7 @@ choice is in words; no id is shown. The same keys are there for every document, 
 | `other_plans` | each: `kind`, `exists`, `owner`, `next` |
 | `follow_up` | `day`, `convener` |
 | `reviews` | each follow-up that was held: `day`, `child_says`, `consents_right`, `responsible_right` |
-| `tried` | each action as it then stood: `day`, `what`, `who`, `by`, `done`, `helped`, `known_by`, `then`, `new_what`, `new_by`, `latest` (at the last follow-up) |
+| `tried` | each action as it then stood: `day`, `what`, `who`, `by`, `often`, `sign`, `done`, `helped`, `known_by`, `then`, `new_what`, `new_by`, `latest` (at the last follow-up) |
 | `explained` | each word that this reader meets: `word`, `means` |
 | `consents` | each: `by`, `to`, `areas`, `except`, `purpose`, `from`, `until`, `form`, `original`, `obtained_by`, `state` |
 | `hand_overs` | each: `kind`, `from`, `to`, `why`, `proposed`, `accepted`, `declined`, `declined_why` |
@@ -77,7 +77,7 @@ def build(view: Plan, terms: Terms, language: str, today: date, audience: Audien
     return {
         "meta": _meta(words, today, audience),
         "child": _child(words, today),
-        "own": own(words, audience),
+        "own": own(words, audience, (here and here.day) or today),
         "people": [] if view.child.protected else people(words, here),
         "roles": {role: words.who(getattr(view.roles, role)) for role in view.roles.__struct_fields__},
         **told(words),

@@ -49,11 +49,11 @@ class Rendered(NamedTuple):
     pictures: tuple[tuple[str, str], ...] = ()
 
 
-_ANYONE = frozenset(AudienceKind)
+_ANYONE = frozenset(AudienceKind) - {AudienceKind.OTHER}
 _AT_THE_TABLE = _ANYONE - {AudienceKind.FAMILY, AudienceKind.ARCHIVE}
 _ONE_PERSON = frozenset({AudienceKind.CHILD, AudienceKind.GUARDIAN, AudienceKind.SERVICE})
 DOCUMENTS = (
-    Document("invitation", _ONE_PERSON | {AudienceKind.FAMILY}),
+    Document("invitation", _ONE_PERSON | {AudienceKind.FAMILY, AudienceKind.OTHER}),
     Document("preparation", frozenset({AudienceKind.CHILD, AudienceKind.GUARDIAN})),
     Document("agenda", _AT_THE_TABLE),
     Document("plan", frozenset({AudienceKind.FAMILY, AudienceKind.SERVICE, AudienceKind.ARCHIVE})),

@@ -13,6 +13,7 @@ from kronobarn_cli.model.plan import Meeting, PersonKind, Plan
 from kronobarn_cli.model.view import Audience, AudienceKind
 
 _TO_READ = {"invitation", "preparation", "agenda", "follow-up", "role-card"}
+_GUESTS = {AudienceKind.SERVICE, AudienceKind.OTHER}
 
 
 class Unfit(NamedTuple):
@@ -63,11 +64,9 @@ def _always(_plan: Plan, _audience: Audience) -> None:
 
 
 def _seen(plan: Plan, audience: Audience) -> list[Meeting]:
-    """Meetings the reader may know of: a service knows those it is invited to, unless it holds the plan."""
-    knows_all = audience.kind is not AudienceKind.SERVICE or audience.who in {
-        plan.roles.responsible,
-        plan.roles.coordinator,
-    }
+    """Meetings the reader may know of: guests know those they are asked to, unless it is a service that holds the plan."""
+    holders = {plan.roles.responsible, plan.roles.coordinator}
+    knows_all = audience.kind not in _GUESTS or (audience.kind is AudienceKind.SERVICE and audience.who in holders)
     return [meeting for meeting in plan.meetings if knows_all or audience.who in meeting.invited]
 
 

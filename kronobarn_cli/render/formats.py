@@ -64,7 +64,7 @@ def _parser(language: str, pictures: Mapping[str, str]) -> MarkdownIt:
 
 
 class _Renderer(RendererHTML):
-    """Tables that can be read and scrolled, pictures only from us."""
+    """Tables that can be read and scrolled, pictures only from us, a new page where a document asks for one."""
 
     pictures: Mapping[str, str] = {}
     table_label = ""
@@ -74,6 +74,10 @@ class _Renderer(RendererHTML):
         token = tokens[idx]
         made = self.pictures.get(str(token.attrs.get("src", "")))
         return made or escape(token.content)
+
+    def hr(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
+        """A line to write on; one of stars begins a new printed page."""
+        return '<hr class="page">\n' if tokens[idx].markup.startswith("*") else "<hr>\n"
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A wide table scrolls by itself, also from the keyboard."""

@@ -54,8 +54,10 @@ def _tried(words: Words, one: Tried) -> dict[str, Any]:
     return {
         "day": words.day(one.day),
         "what": one.what or (action and action.what) or "",
-        "who": words.who(action.who if action else None),
+        "who": words.who(one.who or (action.who if action else None)),
         "by": words.day(one.by),
+        "often": one.often or "",
+        "sign": one.sign or "",
         "done": words.enum(one.done),
         "helped": words.enum(one.helped),
         "known_by": one.known_by or "",

@@ -15,7 +15,7 @@ from kronobarn_cli.model.view import Audience, AudienceKind
 from kronobarn_cli.render.words import Words
 
 _USUAL_MINUTES = 60
-_PROMPTS_OF = {AudienceKind.FAMILY: "guardian", AudienceKind.ARCHIVE: "chair"}
+_PROMPTS_OF = {AudienceKind.FAMILY: "guardian", AudienceKind.OTHER: "guardian", AudienceKind.ARCHIVE: "chair"}
 
 
 def at_hand(meetings: tuple[Meeting, ...], today: date) -> Meeting | None:

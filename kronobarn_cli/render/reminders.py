@@ -9,13 +9,13 @@ from datetime import date
 from typing import Any
 
 from kronobarn_cli.model.action import is_over
-from kronobarn_cli.model.consent import consented, endings, lapsed, missing_guardians
+from kronobarn_cli.model.consent import consented, endings, givers, lapsed, missing_guardians
 from kronobarn_cli.model.due import SOON, VERY_SOON
 from kronobarn_cli.model.plan import Meeting, PersonKind
 from kronobarn_cli.model.terms import Sector
 from kronobarn_cli.model.transitions import Transition, transitions
 from kronobarn_cli.model.view import Audience, AudienceKind
-from kronobarn_cli.render.words import Words
+from kronobarn_cli.render.words import Words, begun_large
 
 _TOLD = {AudienceKind.CHAIR, AudienceKind.ARCHIVE}
 _SIP = {Sector.HEALTH, Sector.SOCIAL}
@@ -51,9 +51,11 @@ def _about(words: Words, service: str, today: date) -> Iterator[str]:
     if not over and not consented(words.plan, service, today):
         yield words.say("consent-none", to=to)
         return
+    given = words.joined(words.all(givers(words.plan, service, today)))
     for who in missing_guardians(words.plan, service, today):
         if who not in over:
-            yield words.say("consent-not-asked", who=words.who(who), to=to)
+            phrase = "consent-partly" if given else "consent-not-asked"
+            yield begun_large(words.say(phrase, given=given, who=words.who(who), to=to))
 
 
 def _asked_services(words: Words, meeting: Meeting | None) -> Iterator[str]:
@@ -70,7 +72,7 @@ def _turning(words: Words, one: Transition) -> str:
     year = one.first.year if one.first else ""
     names = {"child": words.child(), "role": role, "responsible": words.term("responsible")}
     told = words.say(f"transition-{one.kind.value}", year=year, **names)
-    told = told[:1].upper() + told[1:]
+    told = begun_large(told)
     if one.prepare_from is None or one.prepare_by is None:
         return told
     first, last = words.day(one.prepare_from), words.day(one.prepare_by)

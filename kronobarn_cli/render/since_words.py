@@ -1,20 +1,21 @@
 """What has happened since last time, as whole sentences.
 
-Laws: a sentence is chosen whole and never put together from loose words; a voice is compared with itself only.
+Laws: a sentence is chosen whole and never put together from loose words; a voice is compared with itself only;
+what happened on a day stands in the order of days.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from kronobarn_cli.model.base import Id
 from kronobarn_cli.model.since import Move, Moved, Since, since
-from kronobarn_cli.render.words import Words
+from kronobarn_cli.render.words import Words, begun_large
 
 
 def since_words(words: Words, today: date) -> list[str]:
     """The sentences, what was done first; none when there was no last time or nothing has happened."""
     found = since(words.plan, today)
-    return [_begun_large(one) for one in (*_actions(words, found), *_wheel(words, found), *_around(words, found))]
+    return [begun_large(one) for one in (*_actions(words, found), *_wheel(words, found), *_around(words, found))]
 
 
 def _actions(words: Words, found: Since) -> Iterator[str]:
@@ -32,7 +33,7 @@ def _wheel(words: Words, found: Since) -> Iterator[str]:
         yield _move(words, "since-moved", moved, moved.move)
         alike = [one.voice for one in moved.same if one[1:] == moved.move[1:]]
         if alike:
-            yield words.say(_many("since-same", alike), voices=words.joined(words.all(alike)))
+            yield words.say(_many("since-same", alike), voices=words.joined(map(words.voice, alike)))
         for one in (*moved.same, *moved.otherwise):
             if one.voice not in alike:
                 yield _move(words, "since-stayed" if one.before == one.after else "since-otherwise", moved, one)
@@ -40,34 +41,40 @@ def _wheel(words: Words, found: Since) -> Iterator[str]:
 
 def _move(words: Words, phrase: str, moved: Moved, one: Move) -> str:
     return words.say(
-        phrase, voice=words.who(one.voice), area=words.area(moved.area), before=one.before, after=one.after
+        phrase, voice=words.voice(one.voice), area=words.area(moved.area), before=one.before, after=one.after
     )
 
 
 def _around(words: Words, found: Since) -> Iterator[str]:
-    consents = {one.id: one for one in words.plan.consents}
-    for phrase, ids in (
-        ("since-consent-new", found.consents_new),
-        ("since-consent-run-out", found.consents_run_out),
-        ("since-consent-withdrawn", found.consents_withdrawn),
-    ):
-        for one in (consents[consent] for consent in ids):
-            yield words.say(phrase, who=words.who(one.by), to=words.joined(words.all(one.to)))
-    yield from _handed(words, "since-accepted", found.accepted)
-    yield from _handed(words, "since-declined", found.declined)
+    for _day, sentence in sorted((*_consents(words, found), *_handed(words, found)), key=lambda one: one[0]):
+        yield sentence
     for years in found.turned:
         yield words.say("since-turned", child=words.child(), years=years)
 
 
-def _handed(words: Words, phrase: str, ids: Iterable[Id]) -> Iterator[str]:
-    taken = {one.id: one for one in words.plan.hand_overs}
-    for one in (taken[hand_over] for hand_over in ids):
-        yield words.say(phrase, who=words.who(one.to) or words.say("someone"), what=words.enum(one.kind))
+def _consents(words: Words, found: Since) -> Iterator[tuple[date, str]]:
+    """Each consent that began or ended, with its day; one that ended before the one that began that day."""
+    for phrase, ids, field in (
+        ("since-consent-run-out", found.consents_run_out, "until"),
+        ("since-consent-withdrawn", found.consents_withdrawn, "withdrawn"),
+        ("since-consent-new", found.consents_new, "from_"),
+    ):
+        for one in words.plan.consents:
+            if one.id in ids:
+                to = words.joined(words.all(one.to))
+                yield getattr(one, field), words.say(phrase, who=words.who(one.by), to=to)
+
+
+def _handed(words: Words, found: Since) -> Iterator[tuple[date, str]]:
+    for phrase, ids, field in (
+        ("since-declined", found.declined, "declined"),
+        ("since-accepted", found.accepted, "accepted"),
+    ):
+        for one in words.plan.hand_overs:
+            if one.id in ids:
+                who = words.who(one.to) or words.say("someone")
+                yield getattr(one, field), words.say(phrase, who=who, what=words.enum(one.kind))
 
 
 def _many(phrase: str, things: Sequence[Id]) -> str:
     return f"{phrase}-one" if len(things) == 1 else f"{phrase}-many"
-
-
-def _begun_large(sentence: str) -> str:
-    return sentence[:1].upper() + sentence[1:]

@@ -64,7 +64,7 @@ def picture(plan: Plan, terms: Terms, language: str) -> str:
 
 
 def _named(words: Words, voice: str, day: date | None) -> str:
-    return f"{words.who(voice)} {words.day(day)}".strip()
+    return f"{words.voice(voice)} {words.day(day)}".strip()
 
 
 def _shown(words: Words, cell: Cell | None) -> Shown:
@@ -78,7 +78,7 @@ def _changes(words: Words, voice: str) -> list[str]:
         words.say(
             "changed",
             area=words.area(one.area),
-            voice=words.who(voice),
+            voice=words.voice(voice),
             before=short(words, one.before),
             before_day=words.day(one.before.day),
             after=short(words, one.after),

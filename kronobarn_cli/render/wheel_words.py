@@ -18,7 +18,7 @@ def wheel(words: Words, readings: tuple[Reading, ...], picture: str) -> dict[str
     """Make the wheel part of the context: each voice's latest word on each area, in the order voices first spoke."""
     latest = latest_per_voice(readings)
     shown = [_row(words, area.area, area.cells, latest) for area in rows(latest)] if latest else []
-    voices = [{"who": words.who(one.voice), "day": _spoken_on(words, readings, one.voice)} for one in latest]
+    voices = [{"who": words.voice(one.voice), "day": _spoken_on(words, readings, one.voice)} for one in latest]
     return {
         "voices": voices,
         "rows": shown,
@@ -89,7 +89,7 @@ def _sentence(words: Words, voices: list[dict[str, str]], shown: list[dict[str, 
 def _cell(words: Words, cell: Cell | None, reading: Reading) -> dict[str, Any]:
     found = cell or Cell(voice=reading.voice, day=reading.day)
     return {
-        "voice": words.who(reading.voice),
+        "voice": words.voice(reading.voice),
         "asked": cell is not None,
         "short": short(words, found) if cell else words.say("not-asked"),
         "works": found.works or "",
@@ -118,7 +118,7 @@ def _differences(words: Words, readings: tuple[Reading, ...]) -> list[str]:
     for found in differences(readings):
         answers = by_area.setdefault(found.area, {})
         for cell in (found.one, found.other):
-            answers.setdefault(cell.voice, f"{words.who(cell.voice)}: {short(words, cell)}")
+            answers.setdefault(cell.voice, f"{words.voice(cell.voice)}: {short(words, cell)}")
     return [_answers(words, words.area(area), answers.values()) for area, answers in by_area.items()]
 
 

@@ -1,8 +1,10 @@
 """From ids, enums and dates to words in the document's language: one value that the context is built with.
 
-Law: an id is never shown. Someone whose name the view has taken away is called by function.
+Laws: an id is never shown; someone whose name the view has taken away is called by function; no two services are
+called the same.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -14,6 +16,9 @@ from kronobarn_cli.model.plan import Person, PersonKind, Plan
 from kronobarn_cli.model.terms import Name, Terms
 from kronobarn_cli.model.view import Audience
 from kronobarn_cli.render.phrases import PHRASES, day
+
+_NUMBER = re.compile(r"-(\d+)$")
+_ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,})\)$")
 
 
 class Words(NamedTuple):
@@ -81,19 +86,47 @@ class Words(NamedTuple):
         return f"{', '.join(first)} {self.say('and')} {last}" if first else last
 
     def briefly(self, person: Id) -> str:
-        """A service by its name alone, `Skogsskolan`, for a sentence that has brackets already; others as ever."""
+        """A service by its name alone, `Skogsskolan`, `BUP`, for a sentence that has brackets already; others as ever."""
         found = next((one for one in self.plan.people if one.id == person), None)
-        return (found and found.kind is PersonKind.SERVICE and found.service) or self.who(person)
+        if found is None or found.kind is not PersonKind.SERVICE:
+            return self.who(person)
+        return found.service or self._short(found) or self.who(person)
+
+    def voice(self, person: Id) -> str:
+        """What a voice in the wheel is called, and that it spoke in private if it did."""
+        kept = any(one.private for one in self.plan.wheel if one.voice == person)
+        return self.say("private", who=self.who(person)) if kept else self.who(person)
 
     def audience(self, audience: Audience) -> str:
         """For whom the page is made."""
         return self.who(audience.who) if audience.who else self.say(f"for-{audience.kind.value}")
 
     def _service(self, person: Person) -> str:
-        if person.role and person.service:
-            return f"{person.role} ({person.service})"
-        terms = (term.name for term in self.terms.services if term.id == person.id)
-        return person.role or person.service or next(terms, self.say("service"))
+        """`rektor (Skogsskolan)`, `behandlare (BUP)`; the second of two that are called the same has a number."""
+        called = self._at_work(person)
+        services = (one for one in self.plan.people if one.kind is PersonKind.SERVICE)
+        alike = [one.id for one in services if self._at_work(one) == called]
+        return _numbered(called, str(alike.index(person.id) + 1)) if person.id in alike[1:] else called
+
+    def _at_work(self, person: Person) -> str:
+        if person.service:
+            return f"{person.role} ({person.service})" if person.role else person.service
+        number = _number(person.id)
+        short = self._short(person)
+        if not person.role:
+            return _numbered(self._kind(person), number) if short else self.say("service")
+        said = short.removesuffix(f" {number}").lower() in person.role.lower()
+        return _numbered(person.role, number) if said else f"{person.role} ({short})"
+
+    def _kind(self, person: Person) -> str:
+        kinds = {term.id: term.name for term in self.terms.services}
+        return kinds.get(person.id) or kinds.get(_NUMBER.sub("", person.id), "")
+
+    def _short(self, person: Person) -> str:
+        """The service's kind from the terms file in one word or so: `BUP`, `elevhälsa`; empty when it has none."""
+        kind = self._kind(person)
+        found = _ABBREVIATION.search(kind)
+        return _numbered(found[1] if found else kind[:1].lower() + kind[1:], _number(person.id)) if kind else ""
 
     def _counted(self, person: Person) -> str:
         """`vårdnadshavare 2`: without a name, by place among those of the same kind."""
@@ -106,3 +139,21 @@ class Words(NamedTuple):
 
 def _text(names: Iterable[Name], wanted: Id) -> str:
     return next((name.text for name in names if name.id == wanted), wanted)
+
+
+def _number(person: Id) -> str:
+    """`2` of `bup-2`; empty for the first of its kind."""
+    found = _NUMBER.search(person)
+    return found[1] if found else ""
+
+
+def _numbered(called: str, number: str) -> str:
+    """With the number last, inside the bracket when there is one."""
+    if not number:
+        return called
+    return f"{called[:-1]} {number})" if called.endswith(")") else f"{called} {number}"
+
+
+def begun_large(sentence: str) -> str:
+    """The sentence with a capital first letter, the rest as it was."""
+    return sentence[:1].upper() + sentence[1:]

@@ -99,6 +99,13 @@ class Folder:
             raise unreadable(path, f"kronobarn edit {code}") from trouble
         return Loaded(source.plan, source, path, data)
 
+    def load_to_change(self, code: str) -> Loaded:
+        """A plan that is going to be changed; raises as `load`, and Unreadable when a newer kronobarn wrote it."""
+        loaded = self.load(code)
+        if loaded.source.newer:
+            raise _newer(code)
+        return loaded
+
     def save(self, plan: Plan, before: Loaded | None, change: str) -> Loaded:
         """Save a plan over what was loaded (None: a new one) and commit it as `CODE: change`.
 

@@ -68,9 +68,16 @@ def _findings(folder: Folder, code: str, measure: Measure) -> Iterator[Finding]:
         yield from (_finding(problem, _weight(problem)) for problem in failure.__cause__.problems)
         return
     yield from (_finding(problem, Severity.NOTE) for problem in loaded.source.notes)
+    if loaded.source.newer:
+        yield _finding(Problem("K014", 1, 1, facts={"version": _version(loaded.source.root)}), Severity.WARNING)
     found = check(loaded.plan, measure.today, measure.terms)
     for issue in (*found, *practice_mixed(loaded.plan, in_practice_folder=measure.practice)):
         yield _placed(issue, loaded.source.root)
+
+
+def _version(root: Mapping) -> str:
+    version = root.get("kronobarn")
+    return version.text if isinstance(version, Scalar) else ""
 
 
 def _weight(problem: Problem) -> Severity:

@@ -14,7 +14,7 @@ def continue_plan(room: Room, code: str) -> Held:
     with room.drafts.session(code):
         if code not in room.folder.codes():
             return hold(room, *_never_saved(room, code))
-        before = room.folder.load(code)
+        before = room.folder.load_to_change(code)
         draft = unsaved(room, before.plan)
         talk = talks.TALKS.get(draft.command, talks.interview) if draft else talks.interview
         return hold(room, before.plan, before, talk(before.plan, room.suggestions))

@@ -15,8 +15,8 @@ from kronobarn_cli.model.plan import Meeting, PersonKind, Plan
 from kronobarn_cli.model.view import Audience, AudienceKind, audiences, find_audience
 from kronobarn_cli.render import documents
 from kronobarn_cli.render.documents import Style
-from kronobarn_cli.render.words import Words
 from kronobarn_cli.render.formats import FORMATS
+from kronobarn_cli.render.words import Words
 from kronobarn_cli.work.rendering import CALENDAR, Order, next_meeting, render, write
 
 

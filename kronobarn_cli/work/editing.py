@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from kronobarn_cli.errors import Unreadable
+from kronobarn_cli.errors import Unreadable, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files
 from kronobarn_cli.store.folder import Folder, unreadable
@@ -51,6 +51,12 @@ def take_back(folder: Folder, opened: Opened) -> tuple[Problem, ...]:
         return trouble.problems
     files.remove(opened.copy)
     return ()
+
+
+def nobody_writes(code: str) -> UsageTrouble:
+    """The failure that says that an editor waits for a person."""
+    sentence = _("The editor waits for somebody who writes. It cannot be opened with --no-input.")
+    return UsageTrouble(sentence, f"kronobarn edit {code}")
 
 
 def not_saved(opened: Opened) -> Unreadable:

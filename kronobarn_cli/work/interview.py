@@ -12,11 +12,12 @@ from kronobarn_cli.errors import Interrupted, UsageTrouble
 from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.asked import Asker
+from kronobarn_cli.interview.dates import in_words
 from kronobarn_cli.interview.defaults import Suggestions
 from kronobarn_cli.interview.fold import fold
 from kronobarn_cli.interview.rebase import Clash, clashes, moved
 from kronobarn_cli.interview.script import Script
-from kronobarn_cli.interview.walk import Walk
+from kronobarn_cli.interview.walk import Keeper, Walk
 from kronobarn_cli.model.issue import Issue
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.rules import check
@@ -59,6 +60,7 @@ class Held:
     finished: bool
     issues: tuple[Issue, ...]
     command: str
+    today: date
     saved: bool = True
 
 
@@ -77,9 +79,6 @@ class _Keeper:
         self._begin()
         self.room.drafts.keep_line(self.plan.code, self.plan.revision, question, line)
 
-    def forget(self, question: str) -> None:
-        self.room.drafts.forget(self.plan.code, self.plan.revision, question)
-
     def _begin(self) -> None:
         """A conversation without an answer leaves no trace."""
         if self.begun:
@@ -88,6 +87,16 @@ class _Keeper:
         self.room.drafts.begin(self.plan.code, self.talk.command, self.plan.revision, self.room.now())
         for question, value in self.talk.said.items():
             self.room.drafts.keep(self.plan.code, self.plan.revision, question, value)
+
+
+class _FileKeeper:
+    """Keeps nothing: answers in a file are on the disk, and a failed run must leave a person's draft as it was."""
+
+    def keep(self, question: str, value: Any) -> None:
+        """Nothing."""
+
+    def keep_line(self, question: str, line: str) -> None:
+        """Nothing."""
 
 
 def hold(room: Room, plan: Plan, before: Loaded | None, talk: Talk) -> Held:
@@ -100,12 +109,17 @@ def hold(room: Room, plan: Plan, before: Loaded | None, talk: Talk) -> Held:
     _same_talk(draft, talk, plan.code)
     answers = talk.answers(plan, draft.answers if draft else {})
     _tell_damage(room.asker, draft)
-    finished = _asked(room, talk, _Keeper(room, plan, talk, begun=draft is not None), answers, draft)
+    if talk.moved:
+        moved = _("The meeting was planned for {day}. Now it is written down as held today.")
+        room.asker.show(moved.format(day=in_words(talk.moved, room.language)))
+    person = room.asker.is_person()
+    keeper = _Keeper(room, plan, talk, begun=draft is not None) if person else _FileKeeper()
+    finished = _asked(room, talk, keeper, answers, draft)
     if before is not None and finished and answers.given == talk.said:
         return _unchanged(room, before, talk, finished=True)
-    if not (draft or room.asker.answered()):
-        raise _nobody_answered(room, plan.code, talk)
-    if not _says_something(answers, talk):
+    if not room.asker.answered():
+        raise _nobody_answered(room, talk)
+    if not _says_something(answers, talk) or (talk.whole and not finished):
         raise _stopped(room, answers, talk)
     settled = talk.settle(fold(plan, answers.given), answers.given)
     if before is not None and settled == plan:
@@ -115,7 +129,7 @@ def hold(room: Room, plan: Plan, before: Loaded | None, talk: Talk) -> Held:
 
 def _unchanged(room: Room, before: Loaded, talk: Talk, *, finished: bool) -> Held:
     room.drafts.drop(before.plan.code)
-    return Held(before, finished, check(before.plan, room.today, room.terms), talk.command, saved=False)
+    return Held(before, finished, check(before.plan, room.today, room.terms), talk.command, room.today, saved=False)
 
 
 def _same_talk(draft: Draft | None, talk: Talk, code: str) -> None:
@@ -135,7 +149,7 @@ def _kind(command: str) -> str:
     return command if command in TALKS else "interview"
 
 
-def _asked(room: Room, talk: Talk, keeper: _Keeper, answers: Answers, draft: Draft | None) -> bool:
+def _asked(room: Room, talk: Talk, keeper: Keeper, answers: Answers, draft: Draft | None) -> bool:
     script = Script(room.terms, talk.suggestions(room.suggestions), talk.scope)
     guide = talk.guide(room.terms, room.suggestions, room.language)
     walk = Walk(script, answers, room.asker, keeper, guide)
@@ -143,11 +157,6 @@ def _asked(room: Room, talk: Talk, keeper: _Keeper, answers: Answers, draft: Dra
         return walk.go(dict(draft.unfinished) if draft else {}, talk.part)
     except (KeyboardInterrupt, EOFError):
         raise _stopped(room, answers, talk) from None
-    except UsageTrouble:
-        # Only a file of answers fails so; the file itself still holds them all.
-        if draft is None:
-            room.drafts.drop(answers.plan.code)
-        raise
 
 
 def unsaved(room: Room, plan: Plan) -> Draft | None:
@@ -187,12 +196,13 @@ def _stopped(room: Room, answers: Answers, talk: Talk) -> Interrupted:
     return Interrupted(kept.format(count=count), f"kronobarn continue {code}")
 
 
-def _nobody_answered(room: Room, code: str, talk: Talk) -> UsageTrouble:
+def _nobody_answered(room: Room, talk: Talk) -> UsageTrouble:
     """The failure where neither a person nor a file had an answer: what is usual alone must not become a meeting."""
-    room.drafts.drop(code)
     conversation = talk.scope.conversation
     sentence = _("None of the questions got an answer, so nothing has been saved.")
-    return UsageTrouble(sentence, f"kronobarn questions --for {conversation} --to yaml")
+    not_asked = _("The answer to {question} was not asked for.")
+    details = tuple(not_asked.format(question=one) for one in room.asker.unused())
+    return UsageTrouble(sentence, f"kronobarn questions --for {conversation} --to yaml", details)
 
 
 def found_draft(room: Room, draft: Draft) -> bool:
@@ -228,4 +238,4 @@ def _tell_damage(asker: Asker, draft: Draft | None) -> None:
 def _saved(room: Room, plan: Plan, before: Loaded | None, talk: Talk, *, finished: bool) -> Held:
     loaded = room.folder.save(plan, before, talk.command if before else "new plan")
     room.drafts.drop(plan.code)
-    return Held(loaded, finished, check(loaded.plan, room.today, room.terms), talk.command)
+    return Held(loaded, finished, check(loaded.plan, room.today, room.terms), talk.command, room.today)

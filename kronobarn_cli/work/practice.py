@@ -35,6 +35,14 @@ class Practised:
     meets: bool
 
 
+def place(folder: Path | None, start: Path, language: str) -> Path:
+    """Where to practise when nothing is said: the practice folder one works in (`folder`, if given, or at or above
+    `start`), or else a new one beside what is there.
+    """
+    found = folder or places.given_folder() or places.nearest_folder(start)
+    return found if found and Settings(found).flag("practice") else Path(FOLDERS[language])
+
+
 def prepare(target: Path, language: str) -> Folder:
     """The practice folder with the examples in it; raises UsageTrouble when the folder holds real plans."""
     if not (target / places.FOLDER_MARK).exists():

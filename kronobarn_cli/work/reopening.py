@@ -24,13 +24,23 @@ def reopen(folder: Folder, before: Loaded, why: str, today: date) -> Plan:
 
     Raises UsageTrouble for a reason that says nothing or may not stand in a plan.
     """
-    plan, reason = before.plan, " ".join(tidy(why).split())
-    sentence = refusal(reason) if reason else _("A reason is needed. A few words are enough.")
+    plan, reason = before.plan, _one_line(why)
+    sentence = will_not_do(why)
     if sentence or plan.closing is None:
         raise UsageTrouble(sentence or _("Plan {code} is not closed.").format(code=plan.code), hint(plan.code))
     ended = replace(plan.closing, reopened=today, reopened_why=reason)
     after = replace(plan, closing=None, earlier_closings=(*plan.earlier_closings, ended))
     return folder.save(after, before, "reopened").plan
+
+
+def will_not_do(why: str) -> str | None:
+    """Why a reason to reopen cannot be taken, or None when it can."""
+    reason = _one_line(why)
+    return refusal(reason) if reason else _("A reason is needed. A few words are enough.")
+
+
+def _one_line(text: str) -> str:
+    return " ".join(tidy(text).split())
 
 
 def hint(code: str) -> str:

@@ -34,7 +34,10 @@ def _nothing_more(plan: Plan, _given: Given) -> Plan:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """One conversation: the command that holds it, its questions, what is known before the first of them."""
+    """One conversation: the command that holds it, its questions, what is known before the first of them.
+
+    A `whole` one means nothing by halves: left before its end, its answers wait in the draft.
+    """
 
     command: str
     scope: Scope = WHOLE
@@ -43,6 +46,8 @@ class Talk:
     meeting: str = ""
     part: PartId | None = None
     meets_again: bool = False
+    whole: bool = False
+    moved: date | None = None
     settle: Callable[[Plan, Given], Plan] = _nothing_more
 
     def answers(self, plan: Plan, given: Given) -> Answers:
@@ -82,7 +87,7 @@ def wheel(plan: Plan, usual: Suggestions, voice: str | None = None) -> Talk:
 def consent(plan: Plan, usual: Suggestions) -> Talk:
     """A new consent."""
     del usual
-    return Talk("consent", Scope(Conversation.CONSENT, {"consents": Answers(plan).next_item("consents")}))
+    return Talk("consent", Scope(Conversation.CONSENT, {"consents": Answers(plan).next_item("consents")}), whole=True)
 
 
 def prepare(plan: Plan, usual: Suggestions) -> Talk:
@@ -91,6 +96,9 @@ def prepare(plan: Plan, usual: Suggestions) -> Talk:
     number = _coming(plan)
     first = {"meetings": number, "voices": Answers(plan).next_item("voices")}
     fresh = () if number == 1 else ("roles.chair", "roles.note-taker")
+    again = any(one.id == f"m{number}" and (one.why_invited or one.breaks or one.interpreter) for one in plan.meetings)
+    # Prepared once before: then something has changed, most often the day, so that all of it is offered anew.
+    fresh = (*fresh, f"meetings.m{number}.") if again else fresh
     return Talk("prepare", Scope(Conversation.PREPARE, first), fresh=fresh, meeting=f"m{number}")
 
 
@@ -101,13 +109,13 @@ def meeting(plan: Plan, usual: Suggestions) -> Talk:
     begun = any(one.id == at_hand and held(one) for one in plan.meetings)
     later = any(held(one) and one.id != at_hand for one in plan.meetings)
     tried, said = _to_try(plan, usual, begun=begun) if later else (Answers(plan).next_item("tried"), {})
+    planned = next((one.day for one in plan.meetings if one.id == at_hand and not begun), None)
     said = said if begun else {f"meetings.{at_hand}.day": usual.today.isoformat(), **said}
-    known = Answers(plan)
     first = {"meetings": number, "tried": tried}
-    first |= {root: known.next_item(root) for root in ("goals", "actions", "not-doing", "disagreements")}
     fresh = ("agreement.answers.", "follow-up.", "roles.coordinator", "fallback.") if later and not begun else ()
     scope = Scope(Conversation.MEETING, first)
-    return Talk("meeting", scope, said, fresh, at_hand, meets_again=True, settle=_met(usual.today))
+    moved = planned if planned != usual.today else None
+    return Talk("meeting", scope, said, fresh, at_hand, meets_again=True, moved=moved, settle=_met(usual.today))
 
 
 def follow_up(plan: Plan, usual: Suggestions) -> Talk:
@@ -116,12 +124,7 @@ def follow_up(plan: Plan, usual: Suggestions) -> Talk:
     begun = next((one.id for one in plan.reviews if one.day == usual.today), None)
     number = int(begun[1:]) if begun else known.next_item("reviews")
     tried, said = _to_try(plan, usual, begun=begun is not None)
-    first = {
-        "reviews": number,
-        "tried": tried,
-        "wheel": known.next_item("wheel"),
-        "actions": known.next_item("actions"),
-    }
+    first = {"reviews": number, "tried": tried, "wheel": known.next_item("wheel")}
     fresh = () if begun else ("follow-up.",)
     return Talk(
         "follow-up", Scope(Conversation.FOLLOW_UP, first), said, fresh, meets_again=True, settle=_tried(usual.today)
@@ -136,13 +139,13 @@ def hand_over(plan: Plan, usual: Suggestions) -> Talk:
     scope = Scope(Conversation.HAND_OVER, {"hand-overs": int(at_hand[1:])})
     # What a child is old enough for decides who takes over, and no other conversation asks after it again.
     fresh = () if open_ else ("child.stage",)
-    return Talk("hand-over", scope, fresh=fresh, settle=lambda changed, _given: settled(changed, at_hand))
+    return Talk("hand-over", scope, fresh=fresh, whole=True, settle=lambda changed, _given: settled(changed, at_hand))
 
 
 def close(plan: Plan, usual: Suggestions) -> Talk:
     """The closing."""
     del plan, usual
-    return Talk("close", Scope(Conversation.CLOSE))
+    return Talk("close", Scope(Conversation.CLOSE), whole=True)
 
 
 TALKS: Mapping[str, Callable[[Plan, Suggestions], Talk]] = {
@@ -165,7 +168,19 @@ def _coming(plan: Plan) -> int:
 
 def _of_today(plan: Plan, usual: Suggestions) -> int:
     begun = [one.id for one in plan.meetings if held(one) and one.day == usual.today]
-    return int(begun[-1][1:]) if begun else _coming(plan)
+    planned = any(not held(one) for one in plan.meetings)
+    if begun or planned:
+        return int(begun[-1][1:]) if begun else _coming(plan)
+    unread = _not_read_back(plan)
+    return int(unread[1:]) if unread else _coming(plan)
+
+
+def _not_read_back(plan: Plan) -> str | None:
+    """The last meeting, when nothing has been read back at it or since: it is not over."""
+    days = {one.id: one.day for one in plan.meetings if held(one) and one.day}
+    last = max(days, key=lambda one: days[one], default=None)
+    read = plan.agreement.day if plan.agreement else None
+    return last if last and (read is None or read < days[last]) else None
 
 
 def _to_try(plan: Plan, usual: Suggestions, *, begun: bool) -> tuple[int, dict[str, Any]]:

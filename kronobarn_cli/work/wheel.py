@@ -23,14 +23,14 @@ FIELDS = {"set": "score", "works": "works", "hard": "hard", "need": "need"}
 def wheel(room: Room, code: str, voice: str) -> Held:
     """Interview one voice about the wheel, as a new reading of today or the one of today that is not finished."""
     with room.drafts.session(code):
-        before = room.folder.load(code)
+        before = room.folder.load_to_change(code)
         found = find_voice(room, before.plan, voice)
         return hold(room, before.plan, before, talks.wheel(before.plan, room.suggestions, found))
 
 
 def set_areas(room: Room, code: str, voice: str, given: Mapping[str, tuple[str, ...]]) -> Held:
     """Write areas from flags: `given` maps `set`, `works`, `hard` and `need` to texts such as `larande=2`."""
-    before = room.folder.load(code)
+    before = room.folder.load_to_change(code)
     voice = find_voice(room, before.plan, voice)
     reading = _todays(before.plan, voice, room) or f"w{Answers(before.plan).next_item('wheel')}"
     answers = Answers(before.plan, {f"wheel.{reading}.voice": voice, f"wheel.{reading}.day": room.today.isoformat()})
@@ -40,7 +40,7 @@ def set_areas(room: Room, code: str, voice: str, given: Mapping[str, tuple[str, 
             question = f"wheel.{reading}.areas.{area}.{FIELDS[flag]}"
             answers.given[question] = _value(room, answers, question, value)
     loaded = room.folder.save(fold(before.plan, answers.given), before, "wheel")
-    return Held(loaded, finished=True, issues=check(loaded.plan, room.today, room.terms), command="wheel")
+    return Held(loaded, True, check(loaded.plan, room.today, room.terms), "wheel", room.today)
 
 
 def find_voice(room: Room, plan: Plan, voice: str) -> str:

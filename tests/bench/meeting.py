@@ -76,6 +76,10 @@ class Talkative:
         """Yes."""
         return True
 
+    def is_person(self) -> bool:
+        """Yes."""
+        return True
+
     def answered(self) -> bool:
         """Yes."""
         return True

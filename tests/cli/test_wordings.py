@@ -109,16 +109,22 @@ def test_braces_that_a_person_wrote_are_shown_as_written() -> None:
     [
         (
             _issue("K167", years=6, sure=True, follow_up="2026-09-01"),
-            "Förskoleklass begins before the follow-up on 2026-09-01.",
+            "Förskoleklass begins before the follow-up on 1 September 2026.",
         ),
         (
             _issue("K167", years=18, sure=True, follow_up="2026-09-01"),
-            "The child turns 18 before the follow-up on 2026-09-01.",
+            "The child turns 18 before the follow-up on 1 September 2026.",
         ),
         (
             _issue("K167", years=18, sure=False, follow_up="2026-09-01"),
-            "The child may turn 18 before the follow-up on 2026-09-01.",
+            "The child may turn 18 before the follow-up on 1 September 2026.",
         ),
+        (_issue("K121", voice="Tage", area="halsa"), "Tage has a score in health but no words."),
+        (
+            _issue("K195", to="Bup", on="2026-05-01"),
+            "Bup has not answered the hand-over that was proposed on 1 May 2026.",
+        ),
+        (_issue("K160", action="2026-02-31"), '"2026-02-31" does not say who does it.'),
         (_issue("K170", id="g9", target="goal"), "There is no goal with the id g9."),
         (_issue("K170", id="x", target="person"), "The id x points at nobody in people."),
         (_issue("K172", practice=True), "This is a practice plan, but the folder holds real plans."),

@@ -129,7 +129,7 @@ OTHERS = {
             ("Vad säger barnet om hur det har gått?", "Jag åker själv nu."),
             (MORE, "Utom på måndagar."),
             (MORE, ""),
-            ("Fritidspedagogen möter Mio vid bussen och går med honom in.: blev det gjort?", "1"),
+            ("Fritidspedagogen möter Mio vid bussen och går med honom in: blev det gjort?", "1"),
             ("Hjälpte det?", "j"),
             ("Hur vet ni det?", "Mio säger det själv."),
             ("Behålla, ändra", "2"),

@@ -18,7 +18,7 @@ from kronobarn_cli.interview.script import Script
 from kronobarn_cli.interview.walk import Walk
 from kronobarn_cli.model.decided import changed_since_read
 from kronobarn_cli.model.issue import Issue
-from kronobarn_cli.model.plan import Action, Child, Goal, Meeting, Person, PersonKind, Plan, Roles
+from kronobarn_cli.model.plan import Action, Agreed, Agreement, Child, Goal, Meeting, Person, PersonKind, Plan, Roles
 from kronobarn_cli.model.terms import Kind, PartId, Terms
 from kronobarn_cli.work import talks, terms
 
@@ -86,6 +86,9 @@ class NoteTaker:
         self.told.append(sentence)
 
     def confirm(self, sentence: str) -> bool:
+        return True
+
+    def is_person(self) -> bool:
         return True
 
     def answered(self) -> bool:
@@ -331,6 +334,7 @@ def test_last_times_actions_come_first_in_the_next_meeting(words: Terms) -> None
     before = msgspec.structs.replace(
         FIRST,
         meetings=(Meeting(id="m1", day=date(2026, 3, 19), present=("child",)),),
+        agreement=Agreement(day=date(2026, 3, 19), answers=(Agreed(of="child"),)),
         goals=(Goal(id="g1", text="Ett mål."),),
         actions=(Action(id="a1", what="Möta vid bussen", who="school", by=date(2026, 4, 1)),),
     )

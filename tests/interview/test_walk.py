@@ -74,6 +74,9 @@ class Typist:
     def confirm(self, sentence: str) -> bool:
         return True
 
+    def is_person(self) -> bool:
+        return True
+
     def answered(self) -> bool:
         return True
 
@@ -144,7 +147,16 @@ def test_back_offers_the_old_answer(words: Terms) -> None:
         walk(words, typist, answers, memory)
     assert typist.asked[:4] == ["child.protected", "child.name", "child.stage", "child.name"]
     assert answers.given["child.name"] == "Mio"
-    assert ("forget", "child.name", None) in memory.steps
+
+
+def test_going_back_takes_nothing_away_before_there_is_something_new(words: Terms) -> None:
+    """Killed at the question one has gone back to, the old answer is still on the disk."""
+    typist = Typist(["n", "Mio", "b"])
+    answers, memory = Answers(EMPTY), Memory()
+    with pytest.raises(EOFError):
+        walk(words, typist, answers, memory)
+    assert answers.given["child.name"] == "Mio"
+    assert memory.steps[-1] == ("keep", "child.name", "Mio")
 
 
 def test_back_at_the_first_question_says_so(words: Terms) -> None:

@@ -16,6 +16,7 @@ from kronobarn_cli.model.consent import (
     State,
     consented,
     covered_areas,
+    ended,
     endings,
     givers,
     grid,
@@ -27,7 +28,8 @@ from kronobarn_cli.model.consent import (
     valid,
     withdraw,
 )
-from kronobarn_cli.model.plan import Child, Consent, Person, PersonKind, Plan, Roles
+from kronobarn_cli.model.consent_rules import ends_soon, says_what
+from kronobarn_cli.model.plan import Child, Consent, Person, PersonKind, Plan, Roles, Skipped
 
 DAY = date(2026, 4, 1)
 MOTHER = Consent(
@@ -233,6 +235,49 @@ def test_taking_back_from_all_marks_every_row_that_has_not_ended() -> None:
 def test_what_was_taken_back_that_day_already_is_left_alone() -> None:
     plan = _plan(replace(MOTHER, to=("bup", "school"), withdrawn=DAY))
     assert withdraw(plan, "guardian-1", "bup", DAY) == plan
+
+
+def test_a_split_row_keeps_the_reasons_given_for_what_was_skipped() -> None:
+    wide = replace(MOTHER, id="c2", to=("bup", "school"))
+    old = replace(MOTHER, id="c4", withdrawn=DAY)
+    why, other = (
+        Skipped(what="consents.c2.purpose", why="hon minns inte"),
+        Skipped(what="consents.c20.purpose", why="annat"),
+    )
+    before = replace(_plan(wide, old), skipped=(why, other))
+    after = withdraw(before, "guardian-1", "bup", DAY)
+    assert [one.id for one in after.consents] == ["c2", "c5", "c4"]
+    assert after.skipped == (why, replace(why, what="consents.c5.purpose"), other)
+    assert withdraw(before, "guardian-1", None, DAY).skipped == before.skipped
+
+
+@pytest.mark.parametrize(
+    ("changed", "warns"),
+    [
+        ({}, True),
+        ({"from_": date(2026, 4, 2)}, True),
+        ({"withdrawn": DAY}, False),
+        ({"until": date(2026, 3, 31)}, False),
+    ],
+)
+def test_what_a_consent_is_for_is_asked_only_while_it_can_still_hold(changed: Any, warns: bool) -> None:
+    found = [issue.facts["missing"] for issue in says_what(_plan(replace(MOTHER, **changed)), DAY)]
+    assert found == (["purpose"] if warns else [])
+
+
+def test_a_consent_without_a_last_day_in_this_world_has_no_end_to_tell() -> None:
+    plan = _plan(replace(MOTHER, until=date.max))
+    assert endings(plan, DAY, timedelta(days=30)) == ()
+    assert list(ends_soon(plan, DAY)) == []
+
+
+def test_a_service_to_which_every_consent_is_over_is_told_apart_from_one_never_asked_about() -> None:
+    gone, out = replace(MOTHER, withdrawn=DAY), replace(FATHER, to=("police",), until=date(2026, 3, 31))
+    coming = replace(FATHER, id="c3", to=("habilitation",), from_=date(2026, 4, 20))
+    plan = replace(_plan(gone, out, coming), people=WITH_SERVICES)
+    assert ended(plan, DAY) == ("bup", "police")
+    assert ended(replace(plan, consents=(gone, FATHER)), DAY) == ()
+    assert ended(plan, date(2026, 3, 15)) == ()
 
 
 _wide_ledger = st.lists(

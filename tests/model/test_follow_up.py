@@ -30,7 +30,7 @@ def _plan(*tried: Tried) -> Plan:
         (Done.NO, Then.END, ActionStatus.ENDED),
         (None, Then.END, ActionStatus.ENDED),
         (Done.YES, Then.KEEP, ActionStatus.ONGOING),
-        (Done.NO, Then.KEEP, ActionStatus.ONGOING),
+        (Done.NO, Then.KEEP, ActionStatus.PLANNED),
         (Done.NO, Then.CHANGE, ActionStatus.ONGOING),
         (Done.PARTLY, None, ActionStatus.ONGOING),
         (Done.NO, None, ActionStatus.PLANNED),
@@ -45,9 +45,16 @@ def test_what_was_said_decides_how_far_the_action_has_come(done: Any, then: Any,
 def test_what_was_tried_stays_as_it_stood_though_the_action_changes() -> None:
     row = replace(TRIED, then=Then.CHANGE, known_by="han somnar", new_what="ringa på måndagar", new_by=date(2026, 6, 1))
     after = apply_tried(_plan(row), ["t1"], DAY)
-    assert after.tried == (replace(row, day=DAY, what="ringa varje fredag", by=date(2026, 5, 1)),)
+    stood = replace(row, day=DAY, what="ringa varje fredag", who=ACTION.who, by=date(2026, 5, 1))
+    assert after.tried == (replace(stood, often=ACTION.often, sign=ACTION.sign),)
     changed = replace(
-        ACTION, what="ringa på måndagar", by=date(2026, 6, 1), status=ActionStatus.ONGOING, result="han somnar"
+        ACTION,
+        what="ringa på måndagar",
+        by=date(2026, 6, 1),
+        often=None,
+        sign=None,
+        status=ActionStatus.ONGOING,
+        result=None,
     )
     assert after.actions == (changed, OTHER)
 

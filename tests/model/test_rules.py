@@ -497,7 +497,7 @@ def test_what_has_changed_since_the_read_back_is_named_in_its_own_words() -> Non
         not_doing=(),
     )
     assert [(i.path, i.facts) for i in _found(after, "K168")] == [
-        (("roles", "coordinator"), {"gone": False, "thing": "Mottagningen"}),
+        (("roles", "coordinator"), {"coordinates": True, "thing": "Mottagningen"}),
         (("goals", "g1"), {"gone": False, "thing": "Åka tåg."}),
         (("goals", "g2"), {"gone": False, "thing": "g2"}),
         (("actions", "a1"), {"gone": False, "thing": "Ringer."}),

@@ -69,6 +69,25 @@ def test_a_case_that_is_not_there(kronobarn: Program) -> None:
     assert kronobarn("practice", "--cards", "--case", "zzzzz").code == ExitCode.NOT_FOUND
 
 
+@pytest.mark.parametrize("inside", [".", "plans"])
+def test_in_a_practice_folder_that_folder_is_used(
+    kronobarn: Program, monkeypatch: pytest.MonkeyPatch, inside: str
+) -> None:
+    """No practice folder inside the practice folder, also when one has gone further down."""
+    assert kronobarn("practice", "--no-input").code == 0
+    root = Path("kronobarn-ovning").resolve()
+    monkeypatch.chdir(root / inside)
+    assert kronobarn("practice", "--cards").code == 0
+    assert (root / "utskrifter" / "k7mtr-role-card-bup.html").exists()
+    assert list(root.rglob("kronobarn-ovning")) == []
+
+
+def test_beside_real_plans_practice_has_a_folder_of_its_own(folder: Path, kronobarn: Program) -> None:
+    assert kronobarn("practice", "--cards").code == 0
+    assert (folder / "kronobarn-ovning" / "utskrifter" / "k7mtr-role-card-bup.html").exists()
+    assert not list((folder / "plans").glob("k7*"))
+
+
 def test_cards_are_stamped(kronobarn: Program) -> None:
     assert kronobarn("practice", "--cards").code == 0
     for path in Path("kronobarn-ovning/utskrifter").glob("*role-card*"):

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from kronobarn_cli.errors import UsageTrouble
+from kronobarn_cli.cli import screen
+from kronobarn_cli.errors import ExitCode, UsageTrouble
 from kronobarn_cli.model.plan import Closing
 from kronobarn_cli.model.stage import stage
 from kronobarn_cli.store.drafts import Drafts
@@ -59,6 +60,23 @@ def test_a_reason_that_says_nothing_or_must_not_stand_in_a_plan_changes_nothing(
         reopening.reopen(folder, reopening.closed(folder, "k7mtr"), why, TODAY)
     assert told.value.hint.startswith("kronobarn reopen k7mtr --why")
     assert folder.path("k7mtr").read_bytes() == before
+
+
+def test_at_a_terminal_the_reason_is_asked_for_until_it_says_something(
+    folder: Folder, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _close(folder)
+    monkeypatch.setattr(screen, "interactive", lambda: True)
+    ran = kronobarn("reopen", "k7", typed=f"\n  \n{20170523}-{2386}\nOnt igen.\n")
+    assert ran.code == 0
+    assert [one.reopened_why for one in folder.load("k7mtr").plan.earlier_closings] == ["Ont igen."]
+
+
+def test_where_nobody_can_be_asked_the_reason_is_typed_with_the_command(folder: Folder, kronobarn: Program) -> None:
+    _close(folder)
+    ran = kronobarn("reopen", "k7", "--no-input")
+    assert ran.code == ExitCode.USAGE
+    assert 'kronobarn reopen k7mtr --why "Det som har hänt"' in ran.err
 
 
 def test_closed_plans_are_listed_only_when_asked_for(folder: Folder, kronobarn: Program) -> None:

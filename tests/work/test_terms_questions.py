@@ -12,7 +12,7 @@ LANGUAGES = ("sv", "en")
 LONGEST_ASK = 160
 LONGEST_ASK_AT_THE_MEETING = 80
 WORDS_IN_A_SENTENCE = 15
-BLANKS = {"area", "prompt", "voice", "role", "who", "action", "read_back", "doer", "plan", "word"}
+BLANKS = {"area", "prompt", "voice", "role", "who", "action", "read_back", "doer", "plan", "to", "word"}
 
 # Asked at the meeting, and in another conversation before the meeting has come to its part.
 SHARED = ("tried.", "actions.", "more.action.", "people.doer.", "explained.", "follow-up.")

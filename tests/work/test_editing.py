@@ -1,0 +1,41 @@
+"""`edit`: the plan file in an editor, and never an editor where nobody writes."""
+
+import stat
+import sys
+from pathlib import Path
+
+import pytest
+
+from kronobarn_cli.errors import ExitCode
+from tests.conftest import Program
+
+
+@pytest.fixture
+def editor(tmp_path: Path, kronobarn: Program, examples: Path) -> Path:
+    """An editor that spoils the file and tells that it was there; the file it leaves behind."""
+    trace, script = tmp_path / "opened", tmp_path / "editor.py"
+    lines = (
+        f"#!{sys.executable}",
+        "import sys, pathlib",
+        f"pathlib.Path({str(trace)!r}).touch()",
+        "pathlib.Path(sys.argv[1]).write_text('[')",
+    )
+    script.write_text("\n".join(lines), "utf8")
+    script.chmod(script.stat().st_mode | stat.S_IXUSR)
+    assert kronobarn("config", "set", "editor", script).code == 0
+    return trace
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor of this test is a script with a first line")
+def test_with_no_input_no_editor_is_opened_and_a_kept_edit_stays(
+    kronobarn: Program, examples: Path, editor: Path
+) -> None:
+    before = (examples / "plans" / "k7mtr.yaml").read_bytes()
+    assert kronobarn("edit", "k7").code == ExitCode.UNREADABLE
+    editor.unlink()
+    ran = kronobarn("edit", "k7", "--no-input")
+    assert ran.code == ExitCode.USAGE
+    assert "Prova: kronobarn edit k7mtr" in ran.err
+    assert not editor.exists()
+    assert "finns kvar" in kronobarn("edit", "k7").out
+    assert (examples / "plans" / "k7mtr.yaml").read_bytes() == before
