@@ -109,6 +109,8 @@ class Answers:
         found = {"child": "child"} | {one.id: str(one.kind) for one in self.plan.people}
         for key, answer in self.given.items():
             found |= _people_in(key, answer)
+        for one in [one for one in found if self._is_nobody(one)]:
+            del found[one]
         order = [str(kind) for kind in PersonKind]
         return tuple(
             sorted(
@@ -116,6 +118,12 @@ class Answers:
                 key=lambda pair: (order.index(pair[1]), pair[0] if pair[1] == "guardian" else ""),
             )
         )
+
+    def _is_nobody(self, person: str) -> bool:
+        """Whether a guardian was asked for and the question left: then there is none."""
+        question = f"people.{person}.name"
+        skipped_now = question in self.given and self.given[question] is None
+        return person.startswith("guardian-") and skipped_now and not self.is_in_plan(f"people.{person}")
 
     def _holds(self, condition: str) -> bool:
         for sign, equal in ((" != ", False), (" = ", True)):
@@ -161,7 +169,11 @@ class Answers:
         steps = question.split(".")
         if steps[0] == "pick":
             return self._picked(steps)
-        found: Any = self._tree
+        found: Any = self._items.get(".".join(steps[:2]))
+        if found is None:
+            found = self._tree
+        else:
+            steps = steps[2:]
         for step in steps:
             if isinstance(found, list):
                 found = lists.find(found, step)
@@ -180,6 +192,14 @@ class Answers:
             areas = self._in_plan(f"wheel.{steps[2]}.areas")
             return list(areas) if areas else None
         return None
+
+    @cached_property
+    def _items(self) -> dict[str, Any]:
+        """Every item of the plan's lists by list and name, as `actions.a2`: a meeting may have hundreds."""
+        lists_of = ((root, items) for root, items in self._tree.items() if isinstance(items, list))
+        return {
+            f"{root}.{lists.name_of(one)}": one for root, items in lists_of for one in items if isinstance(one, dict)
+        }
 
     @cached_property
     def _tree(self) -> dict[str, Any]:

@@ -26,6 +26,8 @@ SAID_AT_ONCE = frozenset(
 """Rules whose word is worth most while the promise is being made."""
 
 
+_WHOSE_WORDS = "K188"
+"""Told when it is known whose words a goal is in: a child's own are never questioned."""
 _PROMISES = {"goals", "actions", "follow-up", "hand-overs", "meetings"}
 
 
@@ -111,9 +113,10 @@ class StageGuide:
         steps = tuple(place.id.split("."))
         if steps[0] not in _PROMISES:
             return
-        for issue in check(fold(answers.plan, answers.given), self._day.today, self._terms):
-            about = issue.path == steps[: len(issue.path)]
-            if issue.code in SAID_AT_ONCE and about and (issue.code, issue.path) not in self._said:
+        for issue in check(fold(answers.plan, answers.given), self._day.today, self._terms, SAID_AT_ONCE):
+            place_to_tell = (*issue.path[:2], "words-of") if issue.code == _WHOSE_WORDS else issue.path
+            about = place_to_tell == steps[: len(place_to_tell)]
+            if about and (issue.code, issue.path) not in self._said:
                 self._said.add((issue.code, issue.path))
                 yield issue
 

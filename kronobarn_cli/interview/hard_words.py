@@ -1,9 +1,8 @@
 """Which hard words and abbreviations have been used and not yet explained. Pure; each word is asked about once."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from kronobarn_cli.interview.answers import Answers
-from kronobarn_cli.model.hard_words import hard_words
 from kronobarn_cli.model.terms import Kind, Question, Terms
 
 _READ_BY_THE_FAMILY = {"goals", "actions", "not-doing", "disagreements", "fallback"}
@@ -17,10 +16,10 @@ def meaning(word: str, terms: Terms) -> str | None:
 
 
 class Unexplained:
-    """Walks along the answers and gives each hard word where it first stands."""
+    """Walks along the answers and gives each hard word where it first stands; `hard_words` finds those of a text."""
 
-    def __init__(self, terms: Terms, answers: Answers) -> None:
-        self._terms = terms
+    def __init__(self, hard_words: Callable[[str], tuple[str, ...]], answers: Answers) -> None:
+        self._hard_words = hard_words
         self._told: set[str] = set()
         self._answers = answers
         named = (str(answers.get(f"people.{one}.name") or "") for one, _kind in answers.people())
@@ -37,7 +36,7 @@ class Unexplained:
         read = question.id.split(".", maxsplit=1)[0] in _READ_BY_THE_FAMILY and question.kind in (Kind.LINE, Kind.LONG)
         if not read or not isinstance(text, str):
             return
-        for word in hard_words(text, self._terms):
+        for word in self._hard_words(text):
             if word.casefold() in self._names:
                 continue
             item = self._items.get(word.casefold())

@@ -49,7 +49,8 @@ def after(root: str, item: str) -> str:
 
 def name_of(item: Mapping[str, Any]) -> Any:
     """What names an item in its list: its id, or whom or what it is about."""
-    return next((item[key] for key in _KEYS if key in item), None)
+    # Nearly every item has an id, and this is asked many thousand times in an hour's meeting.
+    return item["id"] if "id" in item else next((item[key] for key in _KEYS if key in item), None)
 
 
 def find(items: list[dict[str, Any]], name: str) -> dict[str, Any] | None:

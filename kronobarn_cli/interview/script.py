@@ -7,6 +7,7 @@ question about that word, once.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import count, takewhile
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ from kronobarn_cli.interview.blanks import Blanks, Spot
 from kronobarn_cli.interview.defaults import Suggestions, default
 from kronobarn_cli.interview.hard_words import Unexplained
 from kronobarn_cli.model.area import AREAS
+from kronobarn_cli.model.hard_words import hard_words
 from kronobarn_cli.model.terms import Conversation, PartId, Question, Terms
 
 HARD_WORD = "explained.*.means"
@@ -56,11 +58,13 @@ class Script:
         self._scope = scope
         asked = [one for one in terms.questions if scope.conversation in one.conversations]
         self._hard_word = next((one for one in asked if one.id == HARD_WORD), None)
+        # Each answer is looked through once, however often the way is walked.
+        self._hard_words = cache(lambda text: hard_words(text, terms))
         self._blocks = tuple(_blocks([one for one in asked if one.id != HARD_WORD]))
 
     def places(self, answers: Answers) -> Iterator[Place]:
         """The questions in order, as they follow from the answers so far."""
-        unexplained = Unexplained(self._terms, answers)
+        unexplained = Unexplained(self._hard_words, answers)
         for root, block in self._blocks:
             for item in self._items(root, block, answers):
                 for place in self._block(block, item, answers):
@@ -143,8 +147,9 @@ class Script:
     def _one(self, question: Question, spot: Spot, answers: Answers) -> Iterator[Place]:
         if not answers.holds(self._when(question, spot)):
             return
-        id_ = self._blanks(spot, answers).place(_fill(question.id, spot))
-        if not answers.known(id_) and self._blanks(spot, answers).pointless(question):
+        blanks = self._blanks(spot, answers)
+        id_ = blanks.place(_fill(question.id, spot))
+        if not answers.known(id_) and blanks.pointless(question):
             return
         in_meeting = self._scope.conversation is Conversation.MEETING
         yield Place(id_, question, spot, question.part if in_meeting else None)
@@ -201,6 +206,7 @@ def _has_area(question: Question) -> bool:
     return question.id.count("*") > 1
 
 
+@cache
 def _fill(pattern: str, spot: Spot) -> str:
     """An id or a condition with the item for its first `*`, the area for the second, and the person for `@`."""
     token = spot.item.removeprefix("guardian-") if "guardian" in pattern else spot.item

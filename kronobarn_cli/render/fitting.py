@@ -64,7 +64,7 @@ def _always(_plan: Plan, _audience: Audience) -> None:
 
 
 def _seen(plan: Plan, audience: Audience) -> list[Meeting]:
-    """Meetings the reader may know of: guests know those they are asked to, unless it is a service that holds the plan."""
+    """Meetings the reader may know of: a guest those it is asked to, unless it is a service that holds the plan."""
     holders = {plan.roles.responsible, plan.roles.coordinator}
     knows_all = audience.kind not in _GUESTS or (audience.kind is AudienceKind.SERVICE and audience.who in holders)
     return [meeting for meeting in plan.meetings if knows_all or audience.who in meeting.invited]

@@ -77,7 +77,7 @@ class _Renderer(RendererHTML):
 
     def hr(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A line to write on; one of stars begins a new printed page."""
-        return '<hr class="page">\n' if tokens[idx].markup.startswith("*") else "<hr>\n"
+        return '<hr class="page" />\n' if tokens[idx].markup.startswith("*") else "<hr />\n"
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: Any, env: Any) -> str:
         """A wide table scrolls by itself, also from the keyboard."""

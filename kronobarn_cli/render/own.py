@@ -39,7 +39,10 @@ def own(words: Words, audience: Audience, meeting_day: date) -> dict[str, Any]:
 
 def _needs_consent(plan: Plan, audience: Audience) -> bool:
     """Whether the reader is a service that may be told nothing without consent: one that does not hold the plan."""
-    return audience.kind is AudienceKind.SERVICE and audience.who not in {plan.roles.responsible, plan.roles.coordinator}
+    return audience.kind is AudienceKind.SERVICE and audience.who not in {
+        plan.roles.responsible,
+        plan.roles.coordinator,
+    }
 
 
 def _consented(plan: Plan, audience: Audience, day: date) -> bool:

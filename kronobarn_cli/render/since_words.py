@@ -60,9 +60,9 @@ def _consents(words: Words, found: Since) -> Iterator[tuple[date, str]]:
         ("since-consent-new", found.consents_new, "from_"),
     ):
         for one in words.plan.consents:
-            if one.id in ids:
-                to = words.joined(words.all(one.to))
-                yield getattr(one, field), words.say(phrase, who=words.who(one.by), to=to)
+            day: date | None = getattr(one, field)
+            if day and one.id in ids:
+                yield day, words.say(phrase, who=words.who(one.by), to=words.joined(words.all(one.to)))
 
 
 def _handed(words: Words, found: Since) -> Iterator[tuple[date, str]]:
@@ -71,9 +71,9 @@ def _handed(words: Words, found: Since) -> Iterator[tuple[date, str]]:
         ("since-accepted", found.accepted, "accepted"),
     ):
         for one in words.plan.hand_overs:
-            if one.id in ids:
-                who = words.who(one.to) or words.say("someone")
-                yield getattr(one, field), words.say(phrase, who=who, what=words.enum(one.kind))
+            day: date | None = getattr(one, field)
+            if day and one.id in ids:
+                yield day, words.say(phrase, who=words.who(one.to) or words.say("someone"), what=words.enum(one.kind))
 
 
 def _many(phrase: str, things: Sequence[Id]) -> str:

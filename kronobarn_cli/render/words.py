@@ -86,7 +86,7 @@ class Words(NamedTuple):
         return f"{', '.join(first)} {self.say('and')} {last}" if first else last
 
     def briefly(self, person: Id) -> str:
-        """A service by its name alone, `Skogsskolan`, `BUP`, for a sentence that has brackets already; others as ever."""
+        """A service by its name alone, `Skogsskolan`, `BUP`, where there are brackets already; others as ever."""
         found = next((one for one in self.plan.people if one.id == person), None)
         if found is None or found.kind is not PersonKind.SERVICE:
             return self.who(person)

@@ -18,7 +18,7 @@ from kronobarn_cli.model.due import SOON
 from kronobarn_cli.model.plan import Consent, Plan
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.model.view import Audience, AudienceKind, view
-from kronobarn_cli.render.words import Words
+from kronobarn_cli.render.words import Words, begun_large
 from kronobarn_cli.store.folder import Folder, Loaded
 
 _ENDS = {Standing.HOLDS, Standing.AHEAD, Standing.NO_DAYS}
@@ -193,7 +193,7 @@ def _nothing_left(plan: Plan, words: Words, by: Id, service: Id | None, day: dat
     else:
         sentence = _("{who} has already taken everything back.")
     said = sentence.format(who=words.who(by), service=words.who(service), day=words.day(day))
-    return NotFound(said[:1].upper() + said[1:], _to_see(plan.code))
+    return NotFound(begun_large(said), _to_see(plan.code))
 
 
 def _has_begun(consents: list[Consent], words: Words, day: date, today: date) -> None:

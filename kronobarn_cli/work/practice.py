@@ -36,8 +36,9 @@ class Practised:
 
 
 def place(folder: Path | None, start: Path, language: str) -> Path:
-    """Where to practise when nothing is said: the practice folder one works in (`folder`, if given, or at or above
-    `start`), or else a new one beside what is there.
+    """Where to practise when nothing is said: the practice folder one works in, or else a new one beside what is there.
+
+    One works in `folder`, where it is given, or in the plan folder at or above `start`.
     """
     found = folder or places.given_folder() or places.nearest_folder(start)
     return found if found and Settings(found).flag("practice") else Path(FOLDERS[language])

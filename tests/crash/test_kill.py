@@ -14,7 +14,7 @@ from tests.crash.terminal import Session, answers_on_disk, pexpect
 REPLIES = [
     "n", "M", "3", "2017", "tolk", "", "mamma", "j", "pappa", "n", "", "Skogsskolan", "",
     "Borta 11 dagar.", "Ont i magen.", "", "i går", "", "Matten.", "", "", "1", "", "n",
-    "Bussen.", "", "", "", "", "Ja, bup.", "", "j", "1", "", "1,3", "Äter bra.", "", "", "1", "3", "", "",
+    "Bussen.", "", "", "", "", "Ja, bup.", "", "j", "1", "", "1,3", "Äter bra.", "", "", "1", "2", "", "",
     "", "", "", "", "n", "n", "", "3", "Flera behövs.", "", "", "j", "1", "", "Att få vara ifred.", "", "", "", "", "n", "n",
     "5,7", "2", "1", "alla", "", "Att hjälpa.", "", "", "1", "", "n", "Hur gör vi?", "", "om 2 veckor", "14.30", "", "", "alla",
 ]  # fmt: skip

@@ -388,3 +388,74 @@ def test_nothing_is_asked_twice(words: Terms) -> None:
 
 def test_the_answers_know_the_numbers_of_items() -> None:
     assert Answers(FIRST, {"actions.a4.what": "x"}).next_item("actions") == 5
+
+
+@pytest.mark.parametrize("word", [":ord", ":9", ":tdi"])
+def test_a_word_that_steers_and_is_misspelt_never_lands_in_the_notes(words: Terms, word: str) -> None:
+    plan, typist = met(words, FIRST, {"meetings.m1.notes.opening": ["Hej.", word, ""]})
+    assert plan.meetings[0].notes is not None
+    assert plan.meetings[0].notes.opening == "Hej."
+    assert any(word in one for one in typist.told)
+
+
+def test_a_colon_with_a_face_is_a_note(words: Terms) -> None:
+    plan, _typist = met(words, FIRST, {"meetings.m1.notes.opening": [":)", ""]})
+    assert plan.meetings[0].notes is not None
+    assert plan.meetings[0].notes.opening == ":)"
+
+
+def test_a_meeting_taken_up_again_asks_for_what_is_missing_and_offers_no_new_goal_by_itself(words: Terms) -> None:
+    before = msgspec.structs.replace(
+        FIRST,
+        meetings=(msgspec.structs.replace(FIRST.meetings[0], started="14:30", present=("child", "guardian-1")),),
+        goals=(Goal(id="g1", text="Ett mål."),),
+        actions=(Action(id="a1", what="Ringa", who="guardian-1"), Action(id="a2", what="Skriva", by=TODAY)),
+    )
+    plan, typist = met(words, before, {"actions.a1.by": "1 juni", "actions.a2.who": "2"})
+    assert {"actions.a1.by", "actions.a2.who", "more.goal.g1", "more.action.a2"} <= set(typist.asked)
+    assert not {"goals.g2.text", "actions.a3.what", "actions.a1.often", "more.action.a1"} & set(typist.asked)
+    assert [(one.who, one.by) for one in plan.actions] == [("guardian-1", date(2026, 6, 1)), ("guardian-1", TODAY)]
+
+
+def test_whoever_comes_back_to_an_action_is_told_which(words: Terms) -> None:
+    replies = {
+        "actions.a1.what": "Möta vid bussen",
+        "actions.a1.who": "3",
+        "meetings.m1.notes.summary": [":3", ""],
+        "actions.a1.by": ["", "1 juni"],
+    }
+    plan, typist = met(words, FIRST, replies)
+    assert any("Möta vid bussen" in one for one in typist.told)
+    assert plan.actions[0].by == date(2026, 6, 1)
+
+
+def test_no_more_answers_are_counted_than_there_were_people(words: Terms) -> None:
+    replies = {"meetings.m1.present": "1,2,3", "meetings.m1.after.heard": ["10 0 0", "2 0 1"]}
+    plan, typist = met(words, FIRST, replies)
+    assert plan.meetings[0].after is not None
+    assert plan.meetings[0].after.heard == (2, 0, 1)
+    assert typist.asked.count("meetings.m1.after.heard") == 2
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "9999-12-31"])
+def test_a_day_that_cannot_be_meant_is_asked_for_again(words: Terms, day: str) -> None:
+    plan, typist = met(words, FIRST, {"actions.a1.what": "Ringa", "actions.a1.by": [day, "1 juni"]})
+    assert plan.actions[0].by == date(2026, 6, 1)
+    assert typist.asked.count("actions.a1.by") == 2
+
+
+def test_a_holiday_is_told_where_people_are_to_meet(words: Terms) -> None:
+    _plan, typist = met(words, FIRST, {"follow-up.day": "6 juni"})
+    assert any("nationaldag" in one.lower() for one in typist.told)
+
+
+def test_a_read_back_that_nobody_answers_agrees_to_nothing(words: Terms) -> None:
+    plan, _typist = met(words, FIRST, {"actions.a1.what": "Ringa"})
+    assert plan.agreement is None
+
+
+def test_an_open_meeting_without_a_read_back_is_gone_on_with_another_day(words: Terms) -> None:
+    yesterday = msgspec.structs.replace(FIRST.meetings[0], day=date(2026, 4, 26), present=("child",))
+    plan, typist = met(words, msgspec.structs.replace(FIRST, meetings=(yesterday,)), {}, part=PartId.SUMMARY)
+    assert typist.asked[0] == "roles.coordinator"
+    assert [(one.id, one.day) for one in plan.meetings] == [("m1", date(2026, 4, 26))]

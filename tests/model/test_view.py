@@ -17,6 +17,7 @@ from kronobarn_cli.model.area import AREAS, Area
 from kronobarn_cli.model.base import Born, Clock, Code, Id, Value
 from kronobarn_cli.model.decided import agreement_of, changed_since_read
 from kronobarn_cli.model.explained import occurs
+from kronobarn_cli.model.meeting import held
 from kronobarn_cli.model.plan import (
     Action,
     Agreed,
@@ -158,7 +159,8 @@ def _numbered(data: Any) -> Any:
 
 
 some_audience = st.sampled_from(
-    [Audience(kind=kind) for kind in AudienceKind if kind not in {"guardian", "service"}]
+    [Audience(kind=kind) for kind in AudienceKind if kind not in {"guardian", "service", "other"}]
+    + [Audience(kind=AudienceKind.OTHER, who="aunt")]
     + [Audience(kind=AudienceKind.GUARDIAN, who=who) for who in ("guardian-1", "guardian-2")]
     + [Audience(kind=AudienceKind.SERVICE, who=who) for who in ("bup", "school", "soc")]
 )
@@ -210,6 +212,30 @@ def test_a_service_reads_of_nobody_it_may_not_know_of(plan: Plan, audience: Audi
     for reference in references(seen):
         if reference.path[0] != "consents":  # who gave a consent to the service is told to it, whoever that is
             assert reference.id in known[reference.target], reference
+
+
+@given(plans)
+def test_somebody_else_reads_of_the_meetings_ahead_she_is_asked_to_and_of_nothing_more(plan: Plan) -> None:
+    aunt = Audience(kind=AudienceKind.OTHER, who="aunt")
+    seen = view(plan, aunt, TODAY, True)
+    assert set(_plain(seen)) <= {
+        "kronobarn",
+        "code",
+        "revision",
+        "practice",
+        "consultation",
+        "child",
+        "people",
+        "roles",
+        "meetings",
+        "explained",
+    }
+    assert set(_plain(seen).get("child", {})) <= {"name", "stage", "protected"}
+    assert all("aunt" in meeting.invited and not held(meeting) for meeting in seen.meetings)
+    assert not [meeting for meeting in seen.meetings if meeting.notes or meeting.after]
+    assert not [person for person in seen.people if person.contact or person.task]
+    assert {one.who for meeting in seen.meetings for one in meeting.why_invited} <= {"aunt"}
+    assert [person.name for person in seen.people if person.kind is PersonKind.SERVICE and person.name] == []
 
 
 def test_a_service_reads_its_own_answer_only() -> None:
@@ -302,7 +328,7 @@ def test_a_service_is_told_what_was_changed_after_the_meeting_among_what_it_sees
 def test_a_protected_child_is_shown_to_archive_and_chair_only() -> None:
     plan = replace(_mio(), child=Child(protected=True))
     refused = {a.name for a in audiences(plan) if Refusal(code=RefusalCode.PROTECTED) in may_share(plan, a, TODAY)}
-    assert refused == {"family", "child", "note-taker", "guardian-1", "guardian-2", "school", "bup", "soc"}
+    assert refused == {"family", "child", "note-taker", "guardian-1", "guardian-2", "school", "bup", "soc", "aunt"}
 
 
 def _mio(**changes: Any) -> Plan:

@@ -53,7 +53,7 @@ def axe() -> str:
 
 
 def _pages(name: str, language: str) -> Iterator[tuple[str, str]]:
-    plan = PLANS[name]
+    plan = PLANS.get(name) or example(name)
     for document in DOCUMENTS:
         for audience in audiences(plan):
             if fits(document, plan, audience) and not may_share(plan, audience, TODAY):
@@ -98,3 +98,27 @@ def test_the_practice_stamp_and_the_footer_stand_on_every_printed_page(browser: 
         assert "ÖVNING" in text
         assert "barnets plan (Kronobarnsmodellen) · k7mtr · version 7" in text
         assert f"Sida {number + 1} av {len(printed)}" in text
+
+
+def _printed(browser: Any, tmp_path: Path, name: str, suffix: str, language: str = "sv") -> list[str]:
+    """The text of each printed page."""
+    pypdfium2 = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed: printed pages were not read")
+    page, file = browser.new_page(), tmp_path / "page.html"
+    file.write_text(dict(_pages(name, language))[suffix], "utf8")
+    page.goto(file.as_uri())
+    printed = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True))
+    return [printed[number].get_textpage().get_text_range() for number in range(len(printed))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["k7mtr", "t8qzg", "v5xjc"])
+def test_what_the_child_prepares_on_is_one_sheet(browser: Any, tmp_path: Path, name: str, language: str) -> None:
+    assert len(_printed(browser, tmp_path, name, "preparation-child.html", language)) <= 2
+
+
+def test_what_the_chair_keeps_out_of_the_room_is_a_page_by_itself(browser: Any, tmp_path: Path) -> None:
+    *table, last = _printed(browser, tmp_path, "k7mtr", "agenda-chair.html")
+    assert "Lämna den här sidan utanför rummet" in last
+    assert "Det som ropades på bussen" in last
+    assert not [page for page in table if "Det som ropades" in page or "Lämna den här sidan" in page]
+    assert "Mötets delar" not in last

@@ -218,7 +218,7 @@ def test_since_last_time_is_told_in_whole_sentences() -> None:
         "Mio säger att Lärande har gått från 2 till 4.",
         "Mamma säger detsamma.",
         "Pappa säger 2, som förut.",
-        "Behandlare har tagit emot samordningen av planen.",
+        "Behandlare (BUP) har tagit emot samordningen av planen.",
     ]
     assert _since(plan, "en")[:3] == [
         "Two actions are done.",
@@ -253,11 +253,11 @@ def test_the_chair_is_told_how_the_consents_stand() -> None:
 
     both = (_consent("guardian-1", date(2026, 9, 1)), _consent("guardian-2", date(2026, 9, 1)))
     assert notes(*both) == []
-    assert notes() == ["Det finns inget samtycke till behandlare som"]
-    assert notes(both[0]) == ["Det finns inget samtycke från pappa till behandlare. Fråga pappa."]
-    assert notes(both[0], _consent("guardian-2", date(2026, 3, 31))) == ["Samtycket från pappa till behandlare"]
+    assert notes() == ["Det finns inget samtycke till behandlare (BUP) som"]
+    assert notes(both[0]) == ["Mamma har gett samtycke till behandlare (BUP), men inte pappa. Fråga pappa."]
+    assert notes(both[0], _consent("guardian-2", date(2026, 3, 31))) == ["Samtycket från pappa till behandlare (BUP)"]
     assert notes(both[0], _consent("guardian-2", date(2026, 4, 1))) == []
-    assert notes(both[0], _consent("guardian-2", date(2026, 2, 1))) == ["Samtycket från pappa till behandlare"]
+    assert notes(both[0], _consent("guardian-2", date(2026, 2, 1))) == ["Samtycket från pappa till behandlare (BUP)"]
 
 
 @pytest.mark.parametrize(("last", "words"), [(date(2026, 3, 8), "bara till och med"), (date(2026, 3, 9), "i god tid")])

@@ -151,7 +151,14 @@ def test_an_invited_relative_has_an_invitation_that_holds_the_meeting_and_nothin
         told = set(re.findall(r"[Oo]rd (T\d+)", _page(plan, "invitation", "aunt", language=language)))
         assert {"T0", "T11", "T38", "T39"} <= told <= {"T0", "T3", "T6", "T7", "T10", "T11", "T38", "T39", "T65", "T66"}
     seen = view(plan, aunt, TODAY)
-    assert (seen.wheel, seen.voices, seen.consents, seen.goals, seen.notices, seen.decision) == ((), (), (), (), (), None)
+    assert (seen.wheel, seen.voices, seen.consents, seen.goals, seen.notices, seen.decision) == (
+        (),
+        (),
+        (),
+        (),
+        (),
+        None,
+    )
     assert {one.contact for one in seen.people} == {None}
 
 
@@ -160,6 +167,17 @@ def test_a_relative_who_was_not_asked_has_no_page() -> None:
     for reader in audiences(plan):
         if reader.who == "grandma":
             assert not [one.name for one in DOCUMENTS if fits(one, plan, reader)]
+
+
+def test_a_relative_who_was_asked_to_the_first_of_two_meetings_is_invited_to_that_one() -> None:
+    plan = replace(ASKED, meetings=(*ASKED.meetings, Meeting(id="m2", day=date(2026, 6, 1), invited=("child", "bup"))))
+    grandma, invitation = find_audience(plan, "grandma"), find("invitation")
+    assert grandma is not None
+    assert invitation is not None
+    assert fits(invitation, plan, grandma)
+    page = _page(plan, "invitation", "grandma")
+    assert "16 april 2026" in page
+    assert "Familjen bestämmer vad du får veta" in page
 
 
 def test_paper_says_who_is_responsible_and_who_holds_the_plan_together() -> None:
@@ -190,9 +208,13 @@ def _private() -> Plan:
 def test_a_private_reading_says_so_wherever_it_stands(document: str, audience: str) -> None:
     for form in ("md", "txt", "html"):
         page = _page(_private(), document, audience, form)
-        shown = [line for line in page.splitlines() if re.search(r"mamma( \(privat\))?: \d|mamma( \(privat\))? \|", line, re.I)]
+        shown = [
+            line
+            for line in page.splitlines()
+            if re.search(r"mamma( \(privat\))?: \d|mamma( \(privat\))? \|", line, re.IGNORECASE)
+        ]
         assert shown
-        assert not [line for line in shown if not re.search(r"mamma \(privat\)", line, re.I)], form
+        assert not [line for line in shown if not re.search(r"mamma \(privat\)", line, re.IGNORECASE)], form
         assert "(privat) (privat)" not in page
     assert "(privat)" not in _page(example("k7mtr"), document, audience)
 
@@ -205,13 +227,13 @@ def test_how_the_child_takes_part_is_marked_on_the_agenda_when_it_is_private() -
 def test_what_only_the_chair_may_read_is_a_last_page_to_leave_out_of_the_room() -> None:
     for language, heading in (("sv", "Lämna den här sidan utanför rummet"), ("en", "Leave this page out of the room")):
         page = _page(example("k7mtr"), "agenda", "chair", "html", language)
-        before, _mark, last = page.partition('<hr class="page">')
+        before, _mark, last = page.partition('<hr class="page" />')
         assert heading in last
-        assert re.search(r"<hr class=\"page\">\s*<h2>" + heading, page)
+        assert re.search(r"<hr class=\"page\" />\s*<h2>" + heading, page)
         assert "Det som ropades på bussen" in last
         assert "Det som ropades på bussen" not in before
         assert last.count("<h2>") == 1
-    assert "hr.page { break-after: page; }" in page
+    assert "hr.page { break-after: page;" in page
     assert 'class="page"' not in _page(example("k7mtr"), "agenda", "guardian-1", "html")
 
 

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from kronobarn_cli import i18n
 from kronobarn_cli.cli import plan_screen
 from kronobarn_cli.model.plan import Action, Closing, Goal, HandOver, HandOverKind, Plan, Review, Roles, Tried
 from kronobarn_cli.work.glance import at_a_glance
@@ -15,6 +16,7 @@ FIRST = date(2026, 3, 5)
 
 
 def _shown(plan: Plan, capsys: pytest.CaptureFixture[str]) -> str:
+    i18n.start("en")
     plan_screen.show(at_a_glance(plan, terms("en"), "en", TODAY), "plan")
     return capsys.readouterr().out
 

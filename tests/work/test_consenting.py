@@ -60,7 +60,8 @@ def test_a_protected_identity_shows_no_name_and_no_place(folder: Folder) -> None
     plan = folder.load("k7mtr").plan
     seen = consenting.show(replace(plan, child=Child(name="Mio", protected=True)), TERMS, "sv", TODAY)
     called = {seen.words.who(person.id) for person in plan.people}
-    assert called == {"barnet", "vårdnadshavare 1", "vårdnadshavare 2", "rektor", "kurator", "behandlare"}
+    services = {"rektor (skola)", "kurator (elevhälsa)", "behandlare (BUP)"}
+    assert called == {"barnet", "vårdnadshavare 1", "vårdnadshavare 2", *services}
     assert [row.consent.original for row, _standing in seen.rows] == [None] * 6
 
 
