@@ -194,7 +194,7 @@ COMMANDS: Commands = {
     "render": (
         "Make a document to print, or all copies at once.",
         (
-            (("--for",), "For whom: chair, family, guardian-1, a service …", "value", ("family", "child", "archive", "chair", "note-taker"), False),
+            (("--for",), "For whom: chair, family, guardian-1, a service …", "value", ("family", "child", "archive", "chair", "note-taker", "other"), False),
             (("--to",), "The form: html, md or txt; ics for a calendar.", "value", ("md", "txt", "html", "ics"), False),
             (("--all",), "All copies that are needed now, before or after a meeting.", "flag", (), False),
             (("--out",), "Where to, or - for the screen.", "value", (), False),
@@ -215,7 +215,7 @@ COMMANDS: Commands = {
         "Show what is due, overdue first.",
         (
             (("--within",), "How long ahead: 30d, 6w, 2m.", "value", (), False),
-            (("--for",), "Only for a person or a service, or how they begin.", "value", ("family", "child", "archive", "chair", "note-taker"), False),
+            (("--for",), "Only for a person or a service, or how they begin.", "value", ("family", "child", "archive", "chair", "note-taker", "other"), False),
             (("--to",), "ics: as a calendar, without names.", "value", ("md", "txt", "html", "ics"), False),
             (("--out",), "Where to, or - for the screen.", "value", (), False),
             (("--force",), "Write over what is there.", "flag", (), False),

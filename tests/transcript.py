@@ -18,7 +18,7 @@ import pexpect
 
 from tests.conftest import TODAY
 
-PROMPTS = ("> ", ">> ", "[J/n] ", "Tryck Enter för att fortsätta. ")
+PROMPTS = ("> ", ">> ", "[J/n] ", "[j/N] ", "Tryck Enter för att fortsätta. ")
 EXAMPLES = ("k7mtr", "p3wdh", "t8qzg", "v5xjc")
 _CODE = re.compile(r"\b[bcdfghjkmnpqrstvwxz](?=[bcdfghjkmnpqrstvwxz2-9]{4}\b)(?=\w*[2-9])[bcdfghjkmnpqrstvwxz2-9]{4}\b")
 _NOW = re.compile(r"(?<=\(Enter: )\d\d:\d\d(?=\))")
@@ -110,7 +110,7 @@ class Session:
         child.delaybeforesend = None
         shown = ""
         for line in typed:
-            child.expect([r"(?:^|\n)> $", r"(?:^|\n)>> $", r"\[J/n\] $", r"Tryck Enter för att fortsätta\. $"])
+            child.expect([r"(?:^|\n)> $", r"(?:^|\n)>> $", r"\[(?:J/n|j/N)\] $", r"Tryck Enter för att fortsätta\. $"])
             shown += f"{child.before}{child.after}"
             child.sendline(line)
         child.expect(pexpect.EOF)

@@ -36,9 +36,7 @@ def _as_it_stood(row: Tried, action: Action, today: date) -> Tried:
     """The row with the action as it was that day; a row that has its day was filled in before."""
     if row.day is not None:
         return row
-    return replace(
-        row, day=today, what=action.what, who=action.who, by=action.by, often=action.often, sign=action.sign
-    )
+    return replace(row, day=today, what=action.what, who=action.who, by=action.by, often=action.often, sign=action.sign)
 
 
 def _changed(action: Action, row: Tried) -> Action:

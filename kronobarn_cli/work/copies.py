@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from kronobarn_cli.errors import NotFound, NotShared, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.meeting import held
-from kronobarn_cli.model.plan import Meeting, PersonKind, Plan
+from kronobarn_cli.model.plan import PersonKind, Plan
 from kronobarn_cli.model.view import Audience, AudienceKind, audiences, find_audience
 from kronobarn_cli.render import documents
 from kronobarn_cli.render.documents import Style
@@ -74,7 +74,6 @@ def before(plan: Plan, today: date, form: str = "html", *, despite_protected: bo
     agendas = (_CHAIR, _NOTE_TAKER, *invited)
     found = [
         *_pairs(plan, "invitation", invited),
-        *(("invitation", who) for who in _without_audience(plan, meeting)),
         *_pairs(plan, "preparation", prepares),
         *_pairs(plan, "agenda", agendas),
     ]
@@ -128,9 +127,3 @@ def _person(plan: Plan, audience: Audience) -> str | None:
     if audience.kind is not AudienceKind.CHILD:
         return audience.who
     return next((person.id for person in plan.people if person.kind is PersonKind.CHILD), None)
-
-
-def _without_audience(plan: Plan, meeting: Meeting) -> Iterator[str]:
-    """Invited people for whom no page is ever made, so that they are told of."""
-    others = {person.id for person in plan.people if person.kind is PersonKind.OTHER}
-    return (who for who in meeting.invited if who in others)
