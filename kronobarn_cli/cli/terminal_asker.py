@@ -66,9 +66,9 @@ class TerminalAsker:
 
     def more(self, asked: Asked) -> str:
         """The next line of a longer answer; an empty line ends it."""
-        if not self._asked:
+        if asked.id != self._asked:
             self._present(asked)
-            self._asked = asked.id
+        self._asked = asked.id
         return screen.prompt(">> ")
 
     def reason(self, asked: Asked) -> str:

@@ -213,7 +213,7 @@ class Walk:
         if asked.question.kind not in (Kind.LONG, Kind.LINES) or "\n" in first:
             return first
         if lines:
-            self._asker.show("\n".join(("", asked.ask, _("You had written this:"), *lines)))
+            self._asker.show("\n".join(("", _("You had written this:"), *lines)))
         kept = list(lines)
         line = first or self._asker.more(asked)
         while line:
