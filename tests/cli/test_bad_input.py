@@ -347,7 +347,7 @@ def nasty(folder: Path) -> Path:
 
 LOOKED_AT = (
     ("show", "k7"),
-    ("list",),
+    ("list", "--all"),
     ("check",),
     ("wheel", "k7", "--show"),
     ("check", "--json"),
