@@ -13,6 +13,7 @@ from kronobarn_cli.interview.hard_words import meaning
 from kronobarn_cli.model.area import AREAS
 from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.plan import Child, PersonKind
+from kronobarn_cli.model.service_names import at_work
 from kronobarn_cli.model.stage import age
 from kronobarn_cli.model.terms import ChildStageTerm, Choice, Kind, Question, Scale, Terms
 
@@ -128,7 +129,7 @@ class Blanks:
         workplace = self._answers.get(f"people.{person}.service")
         if not role or dict(self._answers.people()).get(person) != PersonKind.SERVICE:
             return self.name(person)
-        return f"{role} ({workplace})" if workplace else str(role)
+        return f"{role} ({workplace})" if workplace else at_work(person, str(role), self._terms)
 
     def responsible(self) -> str | None:
         """The service that is usually responsible at this stage of life."""

@@ -12,6 +12,7 @@ from kronobarn_cli.model.base import ChildStage, Id
 from kronobarn_cli.model.issue import Issue, Place, Severity
 from kronobarn_cli.model.plan import AreaReading, Outcome, PersonKind, Plan
 from kronobarn_cli.model.references import called, strangers
+from kronobarn_cli.model.service_names import service_kind
 from kronobarn_cli.model.terms import Stage
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -114,11 +115,6 @@ def decision_to(plan: Plan, _: date) -> Iterator[Issue]:
     """K131: another service's matter names the service."""
     if plan.decision and plan.decision.outcome is Outcome.OTHER and not plan.decision.to:
         yield Issue("K131", WARNING, ("decision", "to"))
-
-
-def service_kind(who: Id) -> Id:
-    """What kind of service an id in people stands for: `school-2` is a `school`."""
-    return who.rstrip("0123456789").removesuffix("-")
 
 
 def _left_the_frame(plan: Plan) -> bool:

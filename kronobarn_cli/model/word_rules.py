@@ -6,12 +6,12 @@ terms file, where a municipality can change it; never here.
 
 from collections.abc import Iterator
 
-from kronobarn_cli.model.case_rules import service_kind
 from kronobarn_cli.model.hard_words import lack_first, unexplained, vague_words
 from kronobarn_cli.model.issue import Issue, Place, Severity
 from kronobarn_cli.model.plan import Fallback, PersonKind, Plan
 from kronobarn_cli.model.promise_rules import open_actions
 from kronobarn_cli.model.references import called
+from kronobarn_cli.model.service_names import service_kind
 from kronobarn_cli.model.terms import Sector, Terms
 
 NOTE = Severity.NOTE

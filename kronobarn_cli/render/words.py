@@ -4,7 +4,6 @@ Laws: an id is never shown; someone whose name the view has taken away is called
 called the same.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
@@ -13,12 +12,10 @@ from typing import NamedTuple
 from kronobarn_cli.model.area import Area
 from kronobarn_cli.model.base import Id
 from kronobarn_cli.model.plan import Person, PersonKind, Plan
+from kronobarn_cli.model.service_names import at_work, kind_name, number_of, numbered, short_name
 from kronobarn_cli.model.terms import Name, Terms
 from kronobarn_cli.model.view import Audience
 from kronobarn_cli.render.phrases import PHRASES, day
-
-_NUMBER = re.compile(r"-(\d+)$")
-_ABBREVIATION = re.compile(r"\(([A-ZÅÄÖ]{2,})\)$")
 
 
 class Words(NamedTuple):
@@ -90,7 +87,7 @@ class Words(NamedTuple):
         found = next((one for one in self.plan.people if one.id == person), None)
         if found is None or found.kind is not PersonKind.SERVICE:
             return self.who(person)
-        return found.service or self._short(found) or self.who(person)
+        return found.service or short_name(found.id, self.terms) or self.who(person)
 
     def voice(self, person: Id) -> str:
         """What a voice in the wheel is called, and that it spoke in private if it did."""
@@ -106,27 +103,15 @@ class Words(NamedTuple):
         called = self._at_work(person)
         services = (one for one in self.plan.people if one.kind is PersonKind.SERVICE)
         alike = [one.id for one in services if self._at_work(one) == called]
-        return _numbered(called, str(alike.index(person.id) + 1)) if person.id in alike[1:] else called
+        return numbered(called, str(alike.index(person.id) + 1)) if person.id in alike[1:] else called
 
     def _at_work(self, person: Person) -> str:
         if person.service:
             return f"{person.role} ({person.service})" if person.role else person.service
-        number = _number(person.id)
-        short = self._short(person)
-        if not person.role:
-            return _numbered(self._kind(person), number) if short else self.say("service")
-        said = short.removesuffix(f" {number}").lower() in person.role.lower()
-        return _numbered(person.role, number) if said else f"{person.role} ({short})"
-
-    def _kind(self, person: Person) -> str:
-        kinds = {term.id: term.name for term in self.terms.services}
-        return kinds.get(person.id) or kinds.get(_NUMBER.sub("", person.id), "")
-
-    def _short(self, person: Person) -> str:
-        """The service's kind from the terms file in one word or so: `BUP`, `elevhälsa`; empty when it has none."""
-        kind = self._kind(person)
-        found = _ABBREVIATION.search(kind)
-        return _numbered(found[1] if found else kind[:1].lower() + kind[1:], _number(person.id)) if kind else ""
+        if person.role:
+            return at_work(person.id, person.role, self.terms)
+        kind = kind_name(person.id, self.terms)
+        return numbered(kind, number_of(person.id)) if kind else self.say("service")
 
     def _counted(self, person: Person) -> str:
         """`vårdnadshavare 2`: without a name, by place among those of the same kind."""
@@ -139,19 +124,6 @@ class Words(NamedTuple):
 
 def _text(names: Iterable[Name], wanted: Id) -> str:
     return next((name.text for name in names if name.id == wanted), wanted)
-
-
-def _number(person: Id) -> str:
-    """`2` of `bup-2`; empty for the first of its kind."""
-    found = _NUMBER.search(person)
-    return found[1] if found else ""
-
-
-def _numbered(called: str, number: str) -> str:
-    """With the number last, inside the bracket when there is one."""
-    if not number:
-        return called
-    return f"{called[:-1]} {number})" if called.endswith(")") else f"{called} {number}"
 
 
 def begun_large(sentence: str) -> str:
