@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 
 def tell_since(app: AppContext, code: str) -> None:
-    """Say in sentences what has happened since last time; nothing before there was a last time."""
+    """Say in sentences what has happened since last time; nothing before there was one, nor of a closed plan."""
     from kronobarn_cli.work.glance import at_a_glance
 
-    sentences = at_a_glance(app.folder.load(code).plan, app.terms, language(), app.today)["since"]
+    plan = app.folder.load(code).plan
+    sentences = at_a_glance(plan, app.terms, language(), app.today)["since"] if plan.closing is None else []
     if sentences:
         screen.heading(_("Since last time"))
     for sentence in sentences:
