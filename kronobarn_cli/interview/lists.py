@@ -42,6 +42,11 @@ def number_of(root: str, item: str) -> int:
     return int(item.removeprefix(PREFIXES[root]))
 
 
+def is_numbered(root: str, item: str) -> bool:
+    """Whether an item's id is one that conversations count with; somebody may have written another by hand."""
+    return item.startswith(PREFIXES[root]) and item.removeprefix(PREFIXES[root]).isdecimal()
+
+
 def after(root: str, item: str) -> str:
     """The id of the item after this one: `a4` after `a3`."""
     return f"{PREFIXES[root]}{number_of(root, item) + 1}"

@@ -11,6 +11,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from kronobarn_cli.interview import lists
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.defaults import Suggestions
 from kronobarn_cli.interview.guide import Guide, MeetingGuide, StageGuide
@@ -20,7 +21,7 @@ from kronobarn_cli.model.action import is_over
 from kronobarn_cli.model.follow_up import apply_tried
 from kronobarn_cli.model.hand_over import settled, waiting
 from kronobarn_cli.model.meeting import held
-from kronobarn_cli.model.plan import ActionStatus, Plan, Tried
+from kronobarn_cli.model.plan import ActionStatus, Meeting, Plan, Tried
 from kronobarn_cli.model.terms import Conversation, PartId, Terms
 from kronobarn_cli.text.working_days import working_day_before
 
@@ -121,8 +122,9 @@ def meeting(plan: Plan, usual: Suggestions) -> Talk:
 def follow_up(plan: Plan, usual: Suggestions) -> Talk:
     """A follow-up: today's if one has begun, else a new one."""
     known = Answers(plan)
-    begun = next((one.id for one in plan.reviews if one.day == usual.today), None)
-    number = int(begun[1:]) if begun else known.next_item("reviews")
+    now = (one.id for one in plan.reviews if one.day == usual.today and lists.is_numbered("reviews", one.id))
+    begun = next(now, None)
+    number = lists.number_of("reviews", begun) if begun else known.next_item("reviews")
     tried, said = _to_try(plan, usual, begun=begun is not None)
     first = {"reviews": number, "tried": tried, "wheel": known.next_item("wheel")}
     fresh = () if begun else ("follow-up.",)
@@ -135,8 +137,9 @@ def hand_over(plan: Plan, usual: Suggestions) -> Talk:
     """The hand-over that waits for an answer, else a new one."""
     del usual
     open_ = waiting(plan)
-    at_hand = open_.id if open_ else f"h{Answers(plan).next_item('hand-overs')}"
-    scope = Scope(Conversation.HAND_OVER, {"hand-overs": int(at_hand[1:])})
+    counted = open_ is not None and lists.is_numbered("hand-overs", open_.id)
+    at_hand = open_.id if open_ and counted else f"h{Answers(plan).next_item('hand-overs')}"
+    scope = Scope(Conversation.HAND_OVER, {"hand-overs": lists.number_of("hand-overs", at_hand)})
     # What a child is old enough for decides who takes over, and no other conversation asks after it again.
     fresh = () if open_ else ("child.stage",)
     return Talk("hand-over", scope, fresh=fresh, whole=True, settle=lambda changed, _given: settled(changed, at_hand))
@@ -162,22 +165,26 @@ TALKS: Mapping[str, Callable[[Plan, Suggestions], Talk]] = {
 
 def _coming(plan: Plan) -> int:
     """The number of the meeting that is planned and not held, or of a new one."""
-    planned = [one.id for one in plan.meetings if not held(one)]
-    return int(planned[-1][1:]) if planned else Answers(plan).next_item("meetings")
+    planned = [one.id for one in _meetings(plan) if not held(one)]
+    return lists.number_of("meetings", planned[-1]) if planned else Answers(plan).next_item("meetings")
 
 
 def _of_today(plan: Plan, usual: Suggestions) -> int:
-    begun = [one.id for one in plan.meetings if held(one) and one.day == usual.today]
-    planned = any(not held(one) for one in plan.meetings)
-    if begun or planned:
-        return int(begun[-1][1:]) if begun else _coming(plan)
-    unread = _not_read_back(plan)
-    return int(unread[1:]) if unread else _coming(plan)
+    begun = [one.id for one in _meetings(plan) if held(one) and one.day == usual.today]
+    planned = any(not held(one) for one in _meetings(plan))
+    unread = None if begun or planned else _not_read_back(plan)
+    at_hand = begun[-1] if begun else unread
+    return lists.number_of("meetings", at_hand) if at_hand else _coming(plan)
+
+
+def _meetings(plan: Plan) -> tuple[Meeting, ...]:
+    """The meetings a conversation can be about: an id that somebody wrote by hand may be of another kind."""
+    return tuple(one for one in plan.meetings if lists.is_numbered("meetings", one.id))
 
 
 def _not_read_back(plan: Plan) -> str | None:
     """The last meeting, when nothing has been read back at it or since: it is not over."""
-    days = {one.id: one.day for one in plan.meetings if held(one) and one.day}
+    days = {one.id: one.day for one in _meetings(plan) if held(one) and one.day}
     last = max(days, key=lambda one: days[one], default=None)
     read = plan.agreement.day if plan.agreement else None
     return last if last and (read is None or read < days[last]) else None
@@ -185,7 +192,8 @@ def _not_read_back(plan: Plan) -> str | None:
 
 def _to_try(plan: Plan, usual: Suggestions, *, begun: bool) -> tuple[int, dict[str, Any]]:
     """From which number the tried actions of today count, and which action each of them is about."""
-    today = [int(one.id[1:]) for one in plan.tried if one.day in (None, usual.today)]
+    now = [one.id for one in plan.tried if one.day in (None, usual.today) and lists.is_numbered("tried", one.id)]
+    today = [lists.number_of("tried", one) for one in now]
     number = Answers(plan).next_item("tried")
     if begun:
         return min(today, default=number), {}
