@@ -6,6 +6,7 @@ import typer
 
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import Answers, Code
+from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
 
 
@@ -16,7 +17,7 @@ def meeting(
         bool, typer.Option("--prepare", help=_("Prepare the meeting: question, people, papers."))
     ] = False,
     part: Annotated[
-        int, typer.Option("--part", metavar=_("NUMBER"), min=1, max=5, help=_("Begin with this part of the meeting."))
+        int, typer.Option("--part", metavar=_("NUMBER"), help=_("Begin with this part of the meeting."))
     ] = 1,
     answers: Answers = None,
 ) -> None:
@@ -31,5 +32,9 @@ def meeting(
         conversing.hold(app, found, answers, "prepare", papers=lambda plan: make_copies(app, plan, copies.before))
         return
     conversing.tell_since(app, found)
-    chosen = app.terms.agenda[part - 1].id if part > 1 else None
+    parts = app.terms.agenda
+    if not 1 <= part <= len(parts):
+        sentence = _("A meeting has {count} parts.").format(count=len(parts))
+        raise UsageTrouble(sentence, f"kronobarn meeting {found} --part {len(parts)}")
+    chosen = parts[part - 1].id if part > 1 else None
     conversing.hold(app, found, answers, "meeting", chosen)

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from kronobarn_cli.i18n import _
 from kronobarn_cli.interview import read_back
 from kronobarn_cli.interview.answers import Answers
-from kronobarn_cli.interview.dates import add_months
 from kronobarn_cli.interview.fold import fold
 from kronobarn_cli.interview.hard_words import meaning
 from kronobarn_cli.model.area import AREAS
@@ -140,10 +139,6 @@ class Blanks:
         """The function that is usually responsible at this stage of life."""
         usual = self._usual()
         return usual.role if usual else None
-
-    def months_on(self, months: int) -> str:
-        """The day so many months from now."""
-        return add_months(self._today, months).isoformat()
 
     def _picked_plan(self) -> str:
         picks = (one for one in self._terms.questions if one.id == "pick.other-plans")

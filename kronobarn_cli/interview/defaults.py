@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.blanks import Blanks, Spot
+from kronobarn_cli.interview.dates import add_months
 from kronobarn_cli.model.area import AREAS
 
 _TODAY = {
@@ -61,8 +62,14 @@ def _areas_in_need(spot: Spot, _blanks: Blanks, answers: Answers, _usual: Sugges
     return [str(area) for area in need] or None
 
 
+def _last_day_of_consent(spot: Spot, _blanks: Blanks, answers: Answers, usual: Suggestions) -> str:
+    """So many months after the day from which the consent holds, which may lie ahead."""
+    begins = answers.get(f"consents.{spot.item}.from") or usual.today.isoformat()
+    return add_months(date.fromisoformat(begins), usual.consent_months).isoformat()
+
+
 _OTHERS: dict[str, Callable[[Spot, Blanks, Answers, Suggestions], Any]] = {
-    "consents.*.until": lambda _spot, blanks, _answers, usual: blanks.months_on(usual.consent_months),
+    "consents.*.until": _last_day_of_consent,
     "meetings.*.minutes": lambda _spot, _blanks, _answers, usual: usual.meeting_minutes,
     "meetings.*.present": lambda spot, _blanks, answers, _usual: answers.get(f"meetings.{spot.item}.invited"),
     "roles.responsible": lambda _spot, blanks, _answers, _usual: blanks.responsible(),
