@@ -101,7 +101,7 @@ COMMANDS: Commands = {
             (("--give",), "Write down a consent.", "flag", (), False),
             (("--withdraw",), "Take a consent back.", "flag", (), False),
             (("--by",), "Who takes it back.", "value", (), False),
-            (("--to",), "From which service; from all without.", "value", ("md", "txt", "html", "ics"), False),
+            (("--to",), "From which service; from all without.", "value", ("html", "md", "txt", "docx", "pdf", "json", "ics"), False),
             (("--on",), "From which day; today without.", "value", (), False),
             (("--answers",), "Take the answers from a file.", "value", (), False),
             (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
@@ -195,9 +195,10 @@ COMMANDS: Commands = {
         "Make a document to print, or all copies at once.",
         (
             (("--for",), "For whom: chair, family, guardian-1, a service …", "value", ("family", "child", "archive", "chair", "note-taker", "other"), False),
-            (("--to",), "The form: html, md or txt; ics for a calendar.", "value", ("md", "txt", "html", "ics"), False),
+            (("--to",), "The form: html, pdf, docx, md, txt or json; ics for a calendar. Can be given several times.", "value", ("html", "md", "txt", "docx", "pdf", "json", "ics"), True),
             (("--all",), "All copies that are needed now, before or after a meeting.", "flag", (), False),
             (("--out",), "Where to, or - for the screen.", "value", (), False),
+            (("--handed-out", "--not-handed-out"), "Whether it is handed out today; then that is written up in the plan.", "flag", (), False),
             (("--routine-followed",), "Print although an identity is protected: the routine has been followed.", "flag", (), False),
             (("--force",), "Write over what is there.", "flag", (), False),
             (("--folder",), "The plan folder to work in.", "value", (), False),
@@ -207,7 +208,7 @@ COMMANDS: Commands = {
         ),
         (
             ("code", (), False),
-            ("value", ("invitation", "preparation", "agenda", "plan", "follow-up", "wheel", "role-card"), False),
+            ("value", ("invitation", "preparation", "agenda", "plan", "child", "follow-up", "journal", "hand-over", "wheel", "role-card"), False),
         ),
         (),
     ),
@@ -216,7 +217,7 @@ COMMANDS: Commands = {
         (
             (("--within",), "How long ahead: 30d, 6w, 2m.", "value", (), False),
             (("--for",), "Only for a person or a service, or how they begin.", "value", ("family", "child", "archive", "chair", "note-taker", "other"), False),
-            (("--to",), "ics: as a calendar, without names.", "value", ("md", "txt", "html", "ics"), False),
+            (("--to",), "ics: as a calendar, without names.", "value", ("html", "md", "txt", "docx", "pdf", "json", "ics"), False),
             (("--out",), "Where to, or - for the screen.", "value", (), False),
             (("--force",), "Write over what is there.", "flag", (), False),
             (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
@@ -471,7 +472,7 @@ COMMANDS: Commands = {
             (("--help",), "Show this message and exit.", "flag", (), False),
         ),
         (
-            ("value", ("invitation", "preparation", "agenda", "plan", "follow-up", "wheel", "role-card"), False),
+            ("value", ("invitation", "preparation", "agenda", "plan", "child", "follow-up", "journal", "hand-over", "wheel", "role-card", "letterhead"), False),
             ("value", (), False),
         ),
         (),

@@ -37,10 +37,11 @@ from kronobarn_cli.cli.command import Command, Group
 from kronobarn_cli.i18n import _
 
 
-def _typer(words: str) -> typer.Typer:
-    """A group with plain help that reads well aloud, and no traceback of typer's own."""
+def _typer(words: str, after: str = "") -> typer.Typer:
+    """A group with plain help that reads well aloud, and no traceback of typer's own; `after` stands last in it."""
     return typer.Typer(
         help=words,
+        epilog=after,
         cls=Group,
         no_args_is_help=True,
         rich_markup_mode=None,
@@ -72,8 +73,8 @@ def _commands(group: typer.Typer, table: _Table) -> typer.Typer:
     return group
 
 
-def _group(words: str, table: _Table) -> typer.Typer:
-    return _commands(_typer(words), table)
+def _group(words: str, table: _Table, after: str = "") -> typer.Typer:
+    return _commands(_typer(words, after), table)
 
 
 app = _typer(_("Be walked through the praxismodell, keep each child's plan, print agendas and plans."))
@@ -136,6 +137,11 @@ app.add_typer(
                 _("Render every document for every example and tell what fails."),
             ),
         },
+        _(
+            "A template is Markdown. {{ }} is filled in from the plan. "
+            "Copy a template and see what it uses. All values, tags, filters and limits stand in the guide "
+            "docs/templates.md, which comes with the source of kronobarn."
+        ),
     ),
     name="templates",
 )

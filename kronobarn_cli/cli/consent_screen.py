@@ -8,7 +8,7 @@ from kronobarn_cli.model.area import AREAS, Area
 from kronobarn_cli.model.base import Id
 from kronobarn_cli.model.consent import Ending, Row, Standing, State
 from kronobarn_cli.model.plan import Consent, Person
-from kronobarn_cli.render.words import Words
+from kronobarn_cli.render.words import Words, begun_large
 from kronobarn_cli.text.clean import clean
 from kronobarn_cli.work.consenting import Ledger, Withdrawal
 
@@ -63,6 +63,8 @@ def meaning(order: Withdrawal) -> None:
         screen.aside(_("The plan is closed. A consent can be taken back all the same."))
     screen.aside(_meaning(order))
     screen.aside(_("What has been told already cannot be untold. The consent stays in the plan as taken back."))
+    for line in _on_paper(order):
+        screen.aside(line)
 
 
 def confirm() -> bool:
@@ -85,6 +87,17 @@ def unchanged(code: str) -> None:
     """Say that nothing was done."""
     screen.aside(_("Nothing has been changed."))
     screen.aside(_("To see the consents: kronobarn consent {code}").format(code=code))
+
+
+def _on_paper(order: Withdrawal) -> Iterator[str]:
+    """One line for each service that has been handed something: what, and when last. Paper cannot be called back."""
+    words, shared = order.words, order.before.plan.shared
+    for service in order.services:
+        last = {words.known("document-", one.document): one.day for one in shared if one.for_ == service}
+        told = [f"{document} ({words.day(day)})" for document, day in last.items()]
+        if told:
+            sentence = _("{service} already has on paper: {papers}. Ask for it back if you wish.")
+            yield begun_large(sentence.format(service=words.who(service), papers=", ".join(told)))
 
 
 def _meaning(order: Withdrawal) -> str:

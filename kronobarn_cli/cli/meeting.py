@@ -1,5 +1,6 @@
 """`kronobarn meeting`: prepares a meeting, or holds it."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -29,7 +30,10 @@ def meeting(
     app: AppContext = context.obj
     found = app.code(code)
     if prepare:
-        conversing.hold(app, found, answers, "prepare", papers=lambda plan: make_copies(app, plan, copies.before))
+        # Nobody has said that papers from a file of answers are handed out.
+        handed_out = None if answers is None and app.can_ask else False
+        papers = partial(make_copies, app, pick=copies.before, handed_out=handed_out)
+        conversing.hold(app, found, answers, "prepare", papers=papers)
         return
     conversing.tell_since(app, found)
     parts = app.terms.agenda

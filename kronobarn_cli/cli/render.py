@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kronobarn_cli.cli import screen
+from kronobarn_cli.cli import handing_out, screen
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import Force
 from kronobarn_cli.errors import NotShared, UsageTrouble
-from kronobarn_cli.i18n import _, language, ngettext
+from kronobarn_cli.i18n import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
     from kronobarn_cli.model.plan import Plan
-    from kronobarn_cli.work.copies import Copies, Pick
+    from kronobarn_cli.work.copies import Pick
     from kronobarn_cli.work.rendering import Order
 
 
@@ -40,15 +40,29 @@ def render(
             show_default=False,
         ),
     ] = "",
-    kind: Annotated[
-        str, typer.Option("--to", metavar="FORMAT", help=_("The form: html, md or txt; ics for a calendar."))
-    ] = "html",
+    to: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            help=_("The form: html, pdf, docx, md, txt or json; ics for a calendar. Can be given several times."),
+            show_default="html",
+        ),
+    ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help=_("All copies that are needed now, before or after a meeting."))
     ] = False,
     out: Annotated[
         Path | None,
         typer.Option("--out", metavar=_("FILE"), help=_("Where to, or - for the screen."), show_default=False),
+    ] = None,
+    handed_out: Annotated[
+        bool | None,
+        typer.Option(
+            "--handed-out/--not-handed-out",
+            help=_("Whether it is handed out today; then that is written up in the plan."),
+            show_default=False,
+        ),
     ] = None,
     routine_followed: Annotated[
         bool,
@@ -66,49 +80,54 @@ def render(
     if everything:
         _must_stand_alone(code, document, audience, out)
         plan = app.folder.load(app.code(code)).plan
-        make_copies(app, plan, copies.orders_now, kind, routine_followed=routine_followed)
+        make_copies(app, plan, copies.orders_now, to or (), routine_followed=routine_followed, handed_out=handed_out)
         return
     code, document = rendering.names(code, document)
     plan = app.folder.load(app.code(code)).plan
-    order = rendering.Order(document, audience, kind, routine_followed)
     again = f"kronobarn render {plan.code} {document}" + (f" --for {audience}" if audience else "")
-    _make_one(app, plan, _confirmed(app, plan, order, again), out, force=force)
+    forms = rendering.formats(tuple(to or ()), None if str(out) == "-" else out, f"{again} --to html")
+    order = rendering.settled(plan, rendering.Order(document, audience, forms[0], routine_followed))
+    if out is not None:
+        _takes_one(forms, out, again)
+    order = _confirmed(app, plan, order, again)
+    if out is None or str(out) == "-":
+        made = _make_one(app, plan, order, forms, out)
+    else:
+        made = _make_at(app, plan, order, out, f"{again} --out {out} --force", force=force)
+    if made:
+        tell_consents(plan, app.today, {order.audience})
+        _tell_hard_words(app, plan, [order])
+    if made and (str(out) != "-" or handed_out):
+        again = f"kronobarn render {plan.code} {document} --for {order.audience}"
+        handing_out.settle(app, plan, made, handed_out, again)
 
 
 def make_copies(
-    app: AppContext, plan: "Plan", pick: "Pick", kind: str = "html", *, routine_followed: bool = False
+    app: AppContext,
+    plan: "Plan",
+    pick: "Pick",
+    to: "Sequence[str]" = (),
+    *,
+    routine_followed: bool = False,
+    handed_out: bool | None = None,
 ) -> None:
-    """Make the copies that `pick` names and tell of them; raises NotShared when none of them may be made."""
-    from kronobarn_cli.work import copies
-    from kronobarn_cli.work.rendering import Order
+    """Make the copies that `pick` names, tell of them, and ask once whether they are handed out.
 
-    whole = _confirmed(
-        app, plan, Order("plan", "family", kind, routine_followed), f"kronobarn render {plan.code} --all"
-    )
-    orders = pick(plan, app.today, kind, despite_protected=whole.despite_protected)
+    Raises NotShared when none of them may be made.
+    """
+    from kronobarn_cli.cli import copies_screen
+    from kronobarn_cli.work import copies, rendering
+
+    again = f"kronobarn render {plan.code} --all"
+    forms = rendering.formats(tuple(to), None, again)
+    whole = _confirmed(app, plan, rendering.Order("plan", "family", forms[0], routine_followed), again)
+    orders = pick(plan, app.today, forms, despite_protected=whole.despite_protected)
     app.tell_unsaved(plan.code)
-    show_copies(plan, copies.copies(plan, orders, app.style(language()), app.printouts), app.printouts)
+    made = copies.copies(plan, orders, app.style(language()), app.printouts)
+    copies_screen.show(app, plan, made)
     tell_consents(plan, app.today)
-
-
-def show_copies(plan: "Plan", made: "Copies", folder: Path) -> None:
-    """Tell which copies lie where, and which were not made and why; raises NotShared when none could be made."""
-    why = tuple(
-        _("{document} for {audience}: {reason}").format(document=one.document, audience=one.audience, reason=one.reason)
-        for one in made.withheld
-    )
-    if why and not made.made:
-        way = "render {code} --all --routine-followed" if plan.child.protected else "consent {code}"
-        raise NotShared(_("No copy may be made."), f"kronobarn {way.format(code=plan.code)}", why)
-    count = len(made.made)
-    words = ngettext("{count} document lies in {path}:", "{count} documents lie in {path}:", count)
-    screen.say(words.format(count=count, path=folder))
-    for path in made.made:
-        screen.say(f"  {path.name}")
-    if why:
-        screen.say(_("Not made:"))
-    for line in why:
-        screen.say(f"  {line}")
+    _tell_hard_words(app, plan, [copy.order for copy in made.made])
+    handing_out.settle(app, plan, [(copy.order, copy.fingerprint) for copy in made.made], handed_out, again)
 
 
 def tell_consents(plan: "Plan", today: "date", services: "Collection[str] | None" = None) -> None:
@@ -133,18 +152,68 @@ def _must_stand_alone(code: str | None, document: str | None, audience: str, out
         raise UsageTrouble(sentence, f"kronobarn render {code or ''} --all".replace("  ", " "))
 
 
-def _make_one(app: AppContext, plan: "Plan", order: "Order", out: Path | None, *, force: bool) -> None:
+def _takes_one(forms: "Sequence[str]", out: Path, again: str) -> None:
+    """Raise UsageTrouble for several forms in one place, and for bytes on a screen."""
     from kronobarn_cli.work import rendering
 
+    if len(forms) > 1:
+        raise UsageTrouble(_("--out names one place, so it takes one --to at a time."), f"{again} --to {forms[0]}")
+    if str(out) == "-" and forms[0] in rendering.BYTES and screen.shows():
+        sentence = _("A document in the form {format} cannot be shown on the screen.")
+        raise UsageTrouble(sentence.format(format=forms[0]), f"{again} --to {forms[0]}")
+
+
+def _make_one(
+    app: AppContext, plan: "Plan", order: "Order", forms: "Sequence[str]", out: Path | None
+) -> "list[tuple[Order, str]]":
+    """Make one document in these forms among the printouts, or send it on; each order with its text's fingerprint."""
+    from kronobarn_cli.work import copies, rendering
+
+    if out is None:
+        made = copies.forms_of(plan, order, forms, app.style(language()), app.printouts)
+        app.tell_unsaved(plan.code)
+        for copy in made:
+            _tell_where(copy.path)
+        return [(copy.order, copy.fingerprint) for copy in made]
     rendered = rendering.render(plan, order, app.style(language()))
     app.tell_unsaved(plan.code)
-    if str(out) == "-":
-        screen.raw(rendered.text)
-    elif out is None:
-        _tell_where(rendering.write(plan, rendered, app.printouts))
-    else:
-        _tell_where(rendering.write_to(out, plan, rendered, force=force))
-    tell_consents(plan, app.today, {order.audience})
+    screen.raw(rendered.data if order.format in rendering.BYTES else rendered.text)
+    return [(order, rendered.fingerprint)]
+
+
+def _make_at(
+    app: AppContext, plan: "Plan", order: "Order", out: Path, forced: str, *, force: bool
+) -> "list[tuple[Order, str]]":
+    """Make one document in a file of the person's choice; nothing when what lies there is to stay.
+
+    Raises UsageTrouble where nobody can be asked about that, with `forced` to type.
+    """
+    from kronobarn_cli.cli.terminal_asker import confirm
+    from kronobarn_cli.work import rendering
+    from kronobarn_cli.work.output import taken
+
+    rendered = rendering.render(plan, order, app.style(language()))
+    if rendering.lies_there(out, plan) and not force:
+        if not app.can_ask:
+            raise taken(out, forced)
+        if not confirm(_("{path} is there already. Write over it?").format(path=out), usual=False):
+            screen.aside(_("Nothing has been changed."))
+            return []
+        force = True
+    app.tell_unsaved(plan.code)
+    _tell_where(rendering.write_to(out, plan, rendered, force=force))
+    return [(order, rendered.fingerprint)]
+
+
+def _tell_hard_words(app: AppContext, plan: "Plan", orders: "Iterable[Order]") -> None:
+    """Name the hardest sentences that adults typed for readers who are promised easy pages, each once."""
+    from kronobarn_cli.work import rendering
+
+    found = dict.fromkeys(one.text for order in orders for one in rendering.hard_to_read(plan, order, app.today))
+    if found:
+        screen.aside(_("Hard to read for the one it is for. Say it shorter if you can:"))
+    for text in list(found)[:3]:
+        screen.aside(f"  {text}")
 
 
 def _tell_where(path: Path) -> None:

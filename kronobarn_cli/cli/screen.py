@@ -50,11 +50,12 @@ def data(value: Any) -> None:
     raw(UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text))
 
 
-def raw(text: str) -> None:
-    """Send a document or data to stdout as it is: UTF-8 with plain line ends, whatever the console speaks."""
+def raw(sent: str | bytes) -> None:
+    """Send a document or data to stdout as it is: text as UTF-8 with plain line ends, whatever the console speaks."""
+    text = sent if isinstance(sent, bytes) else (sent if sent.endswith("\n") else sent + "\n").encode()
     with _to_a_reader():
         sys.stdout.flush()
-        sys.stdout.buffer.write((text if text.endswith("\n") else text + "\n").encode())
+        sys.stdout.buffer.write(text)
         sys.stdout.buffer.flush()
 
 
@@ -105,6 +106,11 @@ def clear() -> None:
     click.clear()
     sys.stdout.write("\x1b[3J")
     sys.stdout.flush()
+
+
+def shows() -> bool:
+    """Whether what is said goes to a terminal, and not into a file or another program."""
+    return sys.stdout.isatty()
 
 
 def interactive() -> bool:

@@ -74,7 +74,7 @@ def givers(plan: Plan, service: Id, day: date) -> tuple[Id, ...]:
 def lapsed(plan: Plan, service: Id, day: date) -> tuple[Id, ...]:
     """Those whose consent to the service has run out or been withdrawn, and who have given no new one."""
     now = givers(plan, service, day)
-    begun = (c.by for c in _to(plan, service) if c.from_ is not None and c.from_ <= day)
+    begun = (c.by for c in _to(plan, service) if _begun(c, day))
     return tuple(by for by in dict.fromkeys(begun) if by not in now)
 
 
@@ -214,6 +214,12 @@ def _has_standing(plan: Plan, giver: Id) -> bool:
     """Guardians speak for a child, not for an adult, who gives her consents anew."""
     guardian = any(p.id == giver and p.kind is PersonKind.GUARDIAN for p in plan.people)
     return not (guardian and plan.child.stage is ChildStage.ADULT)
+
+
+def _begun(consent: Consent, day: date) -> bool:
+    """Whether the consent has begun, or is over though its first day is not known or never came."""
+    past = consent.until is not None and consent.until < day
+    return past or any(one is not None and one <= day for one in (consent.from_, consent.withdrawn))
 
 
 def _areas_of(plan: Plan, giver: Id, service: Id, day: date) -> frozenset[Area]:

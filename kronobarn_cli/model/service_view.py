@@ -10,11 +10,11 @@ The law it keeps: where the consents are silent, the answer is no. What a servic
 | wheel | its own reading; others' readings that are not private, in covered areas |
 | goals | in covered areas |
 | actions | in covered areas (the action's, else its goal's), and its own |
-| how actions went at follow-ups | as the action itself, with whoever did it then if known here; none that is no longer in the plan |
-| meetings | those it is invited to, with why it is asked, without notes and reasons for absence |
+| how actions went at follow-ups | in covered areas as the action itself, with whoever did it then if known here; otherwise what it did itself of its own actions; none that is no longer in the plan |
+| meetings | those it is invited to, with why it is asked, without notes and others' reasons for absence |
 | consents | those that name it, without what they except and where the original lies |
 | notices, what is not done, hand-overs, prints | its own |
-| the read-back | its day, the own answer, and what tells whether a thing it sees is as it was read |
+| the read-back | its day, the own answer, and what tells whether a thing it sees whole is as it was read; a thing it sees in part counts as read |
 | other plans | that they exist |
 | child's `important`, `wish`, `takes-part` | when all seven areas are covered, and not private |
 | meeting notes, why others are asked, what others do not do, disagreements, fallback | when all seven areas are covered |
@@ -120,7 +120,7 @@ def _seen(plan: Plan, service: Id, sight: _Sight) -> Plan:
         other_plans=tuple(OtherPlan(kind=other.kind, exists=other.exists) for other in plan.other_plans),
         follow_up=_follow_up(plan.follow_up, sight),
         reviews=tuple(one if sight.full else Review(id=one.id, day=one.day) for one in plan.reviews),
-        tried=_tried(plan.tried, actions, sight),
+        tried=_tried(plan, actions, sight),
         hand_overs=tuple(_hand_over(h, sight) for h in plan.hand_overs if service in {h.from_, h.to}),
         explained=plan.explained if sight.full else (),
         shared=tuple(shared for shared in plan.shared if shared.for_ == service),
@@ -201,17 +201,22 @@ def _goal(goal: Goal, sight: _Sight) -> Goal:
 
 
 def _action(action: Action, plan: Plan, sight: _Sight) -> Action | None:
-    goal = next((g for g in plan.goals if g.id == action.goal), None)
-    area = action.area or (goal.area if goal else None)
-    if action.who != sight.own and area not in sight.areas:
+    if action.who != sight.own and _area(action, plan) not in sight.areas:
         return None
-    seen = goal is not None and goal.area in sight.areas
     return replace(
         action,
         who=sight.known(action.who),
-        goal=action.goal if seen else None,
+        goal=action.goal if _goal_area(action, plan) in sight.areas else None,
         area=action.area if action.area in sight.areas else None,
     )
+
+
+def _area(action: Action, plan: Plan) -> Area | None:
+    return action.area or _goal_area(action, plan)
+
+
+def _goal_area(action: Action, plan: Plan) -> Area | None:
+    return next((goal.area for goal in plan.goals if goal.id == action.goal), None)
 
 
 def _disagreement(disagreement: Disagreement, sight: _Sight) -> Disagreement:
@@ -232,17 +237,26 @@ def _hand_over(hand_over: HandOver, sight: _Sight) -> HandOver:
     return replace(hand_over, from_=sight.known(hand_over.from_), to=sight.known(hand_over.to))
 
 
-def _tried(tried: tuple[Tried, ...], seen: tuple[Action, ...], sight: _Sight) -> tuple[Tried, ...]:
+def _tried(plan: Plan, seen: tuple[Action, ...], sight: _Sight) -> tuple[Tried, ...]:
+    """An own action that somebody else had before tells nothing of that outside covered areas."""
     actions = {action.id for action in seen}
-    return tuple(replace(one, who=sight.known(one.who)) for one in tried if one.action in actions)
+    covered = {action.id for action in plan.actions if _area(action, plan) in sight.areas}
+    return tuple(
+        replace(one, who=sight.known(one.who))
+        for one in plan.tried
+        if one.action in actions and (one.action in covered or one.who == sight.own)
+    )
 
 
 def _agreement(plan: Plan, seen: Plan, sight: _Sight) -> Agreement | None:
-    """The own answer, and digests of what is seen and stands as it was read; nothing tells of the rest."""
+    """The own answer, and digests of what is seen and stands as it was read; nothing tells of the rest.
+
+    Of a thing that is seen in part it is not told whether it was changed: the change may be in the other part.
+    """
     if plan.agreement is None:
         return None
-    as_read = {place for place, digest in _digests(plan) if digest in plan.agreement.read}
-    read = tuple(digest for place, digest in _digests(seen) if place in as_read)
+    before, whole = plan.agreement.read, dict(_digests(plan))
+    read = tuple(digest for place, digest in _digests(seen) if before and (digest != whole[place] or digest in before))
     answers = tuple(answer for answer in plan.agreement.answers if answer.of == sight.own)
     return Agreement(day=plan.agreement.day, read=read, answers=answers)
 

@@ -7,18 +7,20 @@ Whoever is refused gets an empty plan: the gate fails closed. Who knows what:
 | Audience | Knows |
 |---|---|
 | archive, chair | everything, also what must not be raised and the three questions after a meeting |
-| the service that is responsible or coordinates | as the chair, but not the three questions |
-| note-taker | as the chair, but neither the three questions nor what must not be raised |
-| family | as the note-taker, but nothing marked private and no guardian's contact |
+| note-taker; the service that is responsible or coordinates | as the chair, but neither the three questions, what must not be raised nor the fingerprints of others' copies |
+| family | as the note-taker, but nothing marked private, no guardian's contact, and no reason for a question left about either |
 | guardian | as the family, and the own private words and contact |
-| child | own words (at follow-ups too) and wheel, goals, actions and how they went, meetings without notes, people by function, fallback |
+| child | own words (at follow-ups too, but not what must not be raised) and wheel, goals, actions and how they went without the words of how it is known, meetings without notes, people by function, fallback, that it was closed, how it went and who tells the child (not why or what the family says) |
 | service | see `service_view` |
 | other (a relative, a friend) | the meetings ahead it is asked to, by function who else is, and the child's name; nothing of how the child has it |
 
-An explained word is seen by everyone whose view holds a text that it stands in.
+A fingerprint tells whoever guesses what a copy says that the guess is right, so others' are kept from a reader.
+What must not be raised is the one thing that its own writer is not shown either: it stands on no page but the chair's
+and the archive's. An explained word is seen by everyone whose view holds a text that it stands in. Whoever is given
+the coordination or the responsibility has no other right than its consents give until it has accepted.
 
-With protected identity no view at all holds a name, a service's name, a place, a contact or who is asked to a
-meeting (a reader is told of being asked), and only archive and chair get a view unless the person at the
+With protected identity no view at all holds a name, a service's name, a place, a contact or who is asked to, was at
+or tells the child of a meeting (a reader is told of being asked), and only archive and chair get a view unless the person at the
 keyboard said otherwise for this one document.
 """
 
@@ -34,7 +36,7 @@ from kronobarn_cli.model.base import Id, Value
 from kronobarn_cli.model.consent import consented
 from kronobarn_cli.model.explained import explained_in
 from kronobarn_cli.model.meeting import held
-from kronobarn_cli.model.plan import Child, Closing, Meeting, Person, PersonKind, Plan, Review, Roles, Tried
+from kronobarn_cli.model.plan import Child, Closing, Meeting, Person, PersonKind, Plan, Review, Roles, Skipped, Tried
 from kronobarn_cli.model.service_view import service_view
 
 
@@ -94,8 +96,9 @@ def audiences(plan: Plan) -> tuple[Audience, ...]:
 
 
 def find_audience(plan: Plan, name: str) -> Audience | None:
-    """The audience called `family`, `archive`, `guardian-1` or a service's id in this plan."""
-    return next((audience for audience in audiences(plan) if audience.name == name), None)
+    """The audience called `family`, `guardian-1` or a service's id in this plan; None when two are called that."""
+    found = [audience for audience in audiences(plan) if audience.name == name]
+    return found[0] if len(found) == 1 else None
 
 
 def may_share(plan: Plan, audience: Audience, today: date) -> tuple[Refusal, ...]:
@@ -136,24 +139,34 @@ def _everything(plan: Plan, _audience: Audience, _today: date) -> Plan:
     return plan
 
 
-def _note_taker(plan: Plan, _audience: Audience, _today: date) -> Plan:
-    raised = tuple(replace(voice, not_raise=None) for voice in plan.voices)
-    return replace(_without_after(plan), voices=raised)
-
-
-def _without_after(plan: Plan) -> Plan:
-    return replace(plan, meetings=tuple(replace(meeting, after=None) for meeting in plan.meetings))
+def _note_taker(plan: Plan, audience: Audience, _today: date) -> Plan:
+    return replace(
+        plan,
+        meetings=tuple(replace(meeting, after=None) for meeting in plan.meetings),
+        voices=tuple(replace(voice, not_raise=None) for voice in plan.voices),
+        skipped=tuple(one for one in plan.skipped if not one.what.endswith(".not-raise")),
+        shared=tuple(one if one.for_ == audience.name else replace(one, fingerprint=None) for one in plan.shared),
+    )
 
 
 def _guardian(plan: Plan, audience: Audience, today: date) -> Plan:
     """Also the family's view: then nobody is `who` and nothing private is anyone's own."""
     raised = _note_taker(plan, audience, today)
-    return replace(
+    open_ = replace(
         raised,
         people=tuple(p if p.id == audience.who else _without_guardian_contact(p) for p in plan.people),
         voices=tuple(v for v in raised.voices if not v.private or v.of == audience.who),
         wheel=tuple(r for r in raised.wheel if not r.private or r.voice == audience.who),
     )
+    return replace(open_, skipped=tuple(one for one in open_.skipped if _is_about_seen(one, open_)))
+
+
+def _is_about_seen(skipped: Skipped, seen: Plan) -> bool:
+    """Whether a question left (`voices.v1.wish`, `pick.areas.w2`) is about something that is seen, or about no voice."""
+    root, *rest = skipped.what.removeprefix("pick.").split(".")
+    readings = {reading.id for reading in seen.wheel}
+    told = {"voices": {voice.id for voice in seen.voices}, "wheel": readings, "areas": readings}
+    return not rest or root not in told or rest[0] in told[root]
 
 
 def _without_guardian_contact(person: Person) -> Person:
@@ -174,12 +187,23 @@ def _child(plan: Plan, _audience: Audience, _today: date) -> Plan:
         wheel=tuple(r for r in plan.wheel if r.voice in children),
         meetings=tuple(_without_notes(m) for m in plan.meetings),
         goals=plan.goals,
-        actions=plan.actions,
+        actions=tuple(replace(one, result=None) for one in plan.actions),
         fallback=plan.fallback,
         follow_up=plan.follow_up,
         reviews=tuple(Review(id=one.id, day=one.day, child_says=one.child_says) for one in plan.reviews),
         tried=tuple(_how_it_went(one) for one in plan.tried),
         explained=plan.explained,
+        closing=_ending(plan.closing, bool(plan.child.protected)) if plan.closing else None,
+    )
+
+
+def _ending(closing: Closing, protected: bool) -> Closing:
+    """When it ended, how it turned out, and who tells the child; of a protected child nobody is told who."""
+    return Closing(
+        day=closing.day,
+        goals_met=closing.goals_met,
+        child_told_by=None if protected else closing.child_told_by,
+        child_told_day=closing.child_told_day,
     )
 
 
@@ -211,7 +235,7 @@ def _without_notes(meeting: Meeting) -> Meeting:
 
 def _service(plan: Plan, audience: Audience, today: date) -> Plan:
     if audience.who is None or _owns(plan, audience):
-        return _without_after(plan)
+        return _note_taker(plan, audience, today)
     return service_view(plan, audience.who, today)
 
 
@@ -270,9 +294,9 @@ def _without_places(plan: Plan, audience: Audience) -> Plan:
 
 
 def _without_those_asked(meeting: Meeting, audience: Audience) -> Meeting:
-    """Nobody is told who comes; a reader may know of being asked."""
+    """Nobody is told who takes part; a reader may know of being asked."""
     asked = tuple(who for who in meeting.invited if who == audience.who)
-    return replace(meeting, place=None, invited=asked, why_invited=(), present=(), absent=())
+    return replace(meeting, place=None, invited=asked, why_invited=(), present=(), absent=(), tells_child=None)
 
 
 def _without_archive(closing: Closing) -> Closing:

@@ -10,18 +10,22 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec import json
+
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.model.view import Audience, AudienceKind
+from kronobarn_cli.render import faces, wheel_picture
 from kronobarn_cli.render.context import build
 from kronobarn_cli.render.engine import fill
 from kronobarn_cli.render.escaping import inline
 from kronobarn_cli.render.fitting import unfit
-from kronobarn_cli.render.formats import FORMATS, Page, html, txt
+from kronobarn_cli.render.formats import FORMATS, convert
+from kronobarn_cli.render.page import LETTERHEAD, Page
 from kronobarn_cli.render.phrases import PHRASES
-from kronobarn_cli.render.wheel_picture import draw
+from kronobarn_cli.text.clean import clean
 
 
 class Document(NamedTuple):
@@ -42,22 +46,37 @@ class Style(NamedTuple):
 
 
 class Rendered(NamedTuple):
-    """A finished text, its file's name after the code, and pictures by file name that `md` points to."""
+    """A finished document, its file's name after the code, and pictures by file name that `md` points to.
 
-    text: str
+    `fingerprint` names the text without its footer, the same in every form; it also stands in an archive copy.
+    """
+
+    data: bytes
     name_suffix: str
     pictures: tuple[tuple[str, str], ...] = ()
+    fingerprint: str = ""
+
+    @property
+    def text(self) -> str:
+        """The document as text, for the forms that are text."""
+        return self.data.decode()
 
 
 _ANYONE = frozenset(AudienceKind) - {AudienceKind.OTHER}
 _AT_THE_TABLE = _ANYONE - {AudienceKind.FAMILY, AudienceKind.ARCHIVE}
 _ONE_PERSON = frozenset({AudienceKind.CHILD, AudienceKind.GUARDIAN, AudienceKind.SERVICE})
+_KEEPS_A_COPY = frozenset({AudienceKind.FAMILY, AudienceKind.GUARDIAN, AudienceKind.SERVICE, AudienceKind.ARCHIVE})
 DOCUMENTS = (
     Document("invitation", _ONE_PERSON | {AudienceKind.FAMILY, AudienceKind.OTHER}),
     Document("preparation", frozenset({AudienceKind.CHILD, AudienceKind.GUARDIAN})),
     Document("agenda", _AT_THE_TABLE),
-    Document("plan", frozenset({AudienceKind.FAMILY, AudienceKind.SERVICE, AudienceKind.ARCHIVE})),
+    Document("plan", _KEEPS_A_COPY),
+    Document("child", frozenset({AudienceKind.CHILD})),
     Document("follow-up", _ANYONE),
+    Document("journal", frozenset({AudienceKind.SERVICE})),
+    Document(
+        "hand-over", frozenset({AudienceKind.SERVICE, AudienceKind.FAMILY, AudienceKind.ARCHIVE, AudienceKind.CHAIR})
+    ),
     Document("wheel", _ANYONE),
     Document("role-card", _ONE_PERSON),
 )
@@ -79,22 +98,48 @@ def render(document: Document, view: Plan, audience: Audience, form: str, style:
     context = build(view, style.terms, style.language, style.today, audience)
     body = fill(f"documents/{style.language}/{document.name}.md.j2", context, style.templates)
     page = _page(document, context["meta"], style)
-    picture = context["wheel"]["picture"]
-    used = {picture: draw(context["wheel"], style.language)} if picture and f"({picture})" in body else {}
-    suffix = f"{document.name}-{audience.name}.{form}"
-    signed = _signed(body, page) if audience.kind is AudienceKind.ARCHIVE else body
-    if form == "html":
-        return Rendered(html(signed, page, used), suffix)
-    whole = f"{_stamped(signed, page)}\n---\n\n{inline(page.footer)}\n"
-    if form == "txt":
-        return Rendered(txt(whole), suffix)
-    return Rendered(whole, suffix, tuple(used.items()))
+    pictures = _pictures(body, context["wheel"], style.language)
+    fingerprint = sha256(_stamped(body, page).encode()).hexdigest()
+    signed = _signed(body, page, fingerprint) if audience.kind is AudienceKind.ARCHIVE else body
+    data = _written(signed, form, page, pictures, context)
+    beside = tuple(pictures.items()) if form == "md" else ()
+    return Rendered(data, f"{document.name}-{audience.name}.{form}", beside, f"sha256:{fingerprint}")
+
+
+def _pictures(body: str, wheel: dict[str, Any], language: str) -> dict[str, str]:
+    """The SVG of each of our pictures that the body shows."""
+    known = {wheel["picture"]: wheel_picture.draw, wheel["faces"]: faces.draw}
+    return {name: draw(wheel, language) for name, draw in known.items() if name and f"({name})" in body}
+
+
+def _written(body: str, form: str, page: Page, pictures: Mapping[str, str], context: Mapping[str, Any]) -> bytes:
+    """The bytes of a form; Markdown and plain text carry stamp and footer themselves, the others on every page."""
+    whole = f"{_stamped(body, page)}\n---\n\n{inline(page.footer)}\n"
+    if form == "json":
+        return json.format(json.encode(context), indent=2) + b"\n"
+    if form == "md":
+        return whole.encode()
+    return convert(whole if form == "txt" else body, form, page, pictures)
 
 
 def _page(document: Document, meta: Mapping[str, Any], style: Style) -> Page:
     title = PHRASES[style.language][f"document-{document.name}"]
     footer = " · ".join(filter(None, (style.municipality, meta["footer"])))
-    return Page(style.language, f"{title} {meta['code']}", meta["stamp"], footer)
+    return Page(
+        style.language,
+        f"{title} {meta['code']}",
+        clean(meta["stamp"]),
+        clean(footer),
+        style.today,
+        large=document.name == "child",
+        letterhead=_letterhead(style.templates),
+    )
+
+
+def _letterhead(templates: Path | None) -> str:
+    """A municipality's own Word letterhead, beside its templates; empty for the shipped one."""
+    own = templates / LETTERHEAD if templates else None
+    return str(own) if own and own.is_file() and not own.is_symlink() else ""
 
 
 def _offered(document: Document, view: Plan, audience: Audience, form: str) -> None:
@@ -116,7 +161,6 @@ def _stamped(body: str, page: Page) -> str:
     return f"{stamp}{body.strip()}\n"
 
 
-def _signed(body: str, page: Page) -> str:
+def _signed(body: str, page: Page, digest: str) -> str:
     """The body with a line that anyone can check: the SHA-256 of everything that stands above it in the `md` file."""
-    digest = sha256(_stamped(body, page).encode()).hexdigest()
     return f"{body.strip()}\n\n{inline(PHRASES[page.language]['fingerprint'].format(digest=digest))}\n"

@@ -1,75 +1,154 @@
 """The only importer of jinja2: a template's name and a plain context in, text out.
 
 Laws: every value that a document template writes is escaped as Markdown, unless `escaping` made it; templates
-cannot make such a value, call outwards or reach the plan. Every value that a frame writes is escaped as HTML.
-What is missing is an error with file and line, never an empty space.
+cannot make such a value, call outwards or reach the plan: they see keys of plain values and nothing else of them.
+What a template costs is counted before it is done (`budget`), so nobody's template can fill the memory or never
+end. Every value that a frame writes is escaped as HTML. What is missing is an error with file and line, never an
+empty space, and no error holds a value from the plan.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from functools import cache, wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from jinja2 import FunctionLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, nodes
-from jinja2.exceptions import SecurityError, TemplateError, UndefinedError
-from jinja2.loaders import split_template_path
+from jinja2 import (
+    FunctionLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+    pass_context,
+)
+from jinja2.exceptions import TemplateError, UndefinedError
+from jinja2.parser import Parser
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from kronobarn_cli.errors import Unreadable
 from kronobarn_cli.i18n import _
-from kronobarn_cli.render.escaping import Markdown, block, inline, quote
-from kronobarn_cli.text.resources import shipped
+from kronobarn_cli.render import budget, filters
+from kronobarn_cli.render.budget import Refused, Turns, calculated, counted, current, joined, steps, text
+from kronobarn_cli.render.escaping import Markdown, inline
+from kronobarn_cli.render.template_faults import said
+from kronobarn_cli.render.template_files import source
+from kronobarn_cli.render.template_wall import NotHere, judged
 
 MOST_CHARACTERS = 2_000_000
-_QUOTED = re.compile(r"'([A-Za-z_]\w*)'")
-_LONGEST_REPEAT = 10_000
-_LARGEST_EXPONENT = 9
-_FILTERS = (
-    *("batch", "capitalize", "count", "default", "first", "groupby", "int", "join", "last", "length", "list"),
-    *("lower", "map", "max", "min", "reject", "rejectattr", "replace", "reverse", "round", "select"),
-    *("selectattr", "sort", "string", "sum", "title", "trim", "truncate", "unique", "upper"),
+TAGS = ("for", "if", "include", "set", "raw")
+LOOP_WORDS = ("index", "index0", "first", "last", "length", "revindex", "revindex0", "previtem", "nextitem")
+TESTS = (
+    *("boolean", "defined", "divisibleby", "even", "false", "in", "mapping", "none", "number", "odd", "sequence"),
+    *("string", "true", "undefined"),
 )
-_REFUSED_METHODS = ("center", "expandtabs", "format", "format_map", "ljust", "rjust", "translate", "zfill")
-# Each of these hands on text that is escaped already as if it were not, or undoes the escaping.
-_REFUSED_TAGS: dict[type[nodes.Node], str] = {
-    nodes.EvalContextModifier: "autoescape",
-    nodes.FilterBlock: "filter",
-    nodes.Macro: "macro",
-    nodes.CallBlock: "call",
-    nodes.AssignBlock: "set ... endset",
-}
+# No template can write these names, since they are no names.
+_ENTER, _LEAVE, _TURNS = "(enter)", "(leave)", "(turns)"
+_CONCAT, _LIST, _COUNTED = "(concat)", "(list)", "(counted)"
+_BLOW_UPS = (RecursionError, MemoryError, ValueError, OverflowError, SyntaxError)
+
+
+class _Missing(StrictUndefined):
+    """What is not there: any use of it is an error that names it as the template does."""
+
+    @property
+    def _undefined_message(self) -> str:
+        if self._undefined_name is None:
+            return _("there is no value of that name here")
+        return _("there is no value called {name} here").format(name=self._undefined_name)
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """A narrow Jinja: few filters, no macros, no long repeats."""
+    """A narrow Jinja: keys of plain values, our own filters, everything counted."""
 
-    intercepted_binops = frozenset({"*", "**", "%"})
+    intercepted_binops = frozenset({"+", "-", "*", "/", "//", "%", "**"})
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        tree = super()._parse(source, name, filename)
-        for kind, word in _REFUSED_TAGS.items():
-            for found in tree.find_all(kind):
-                sentence = _("the tag {tag} is not used here: use include, if, for, set and block")
-                raise TemplateSyntaxError(sentence.format(tag=word), found.lineno, name, filename)
-        return tree
+        called, parser = name or "?", None
+        try:
+            parser = Parser(self, source, name, filename)
+            tree = parser.parse()
+            cost = judged(tree, self.filters, self.tests)
+        except _BLOW_UPS:
+            _fail(called, parser.stream.current.lineno if parser else 1, _("this is too large or too deeply nested"))
+        except NotHere as refused:
+            _fail(called, refused.line, str(refused))
+        return _Counting().counted(tree, self, called, cost)
 
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        refused = isinstance(obj, str) and attr in _REFUSED_METHODS
-        return not refused and super().is_safe_attribute(obj, attr, value)
+    def compile(self, *given: Any, **named: Any) -> Any:
+        """Compiled code; raises Unreadable where even a narrow template is too much."""
+        try:
+            return super().compile(*given, **named)
+        except _BLOW_UPS:
+            name = str(named.get("name") or (given[1] if given[1:] else "?"))
+            _fail(name, 1, _("this is too large or too deeply nested"))
 
-    def wrap_str_format(self, value: Any) -> None:
-        """Leave `str.format` to be refused like any other method that could fill the memory."""
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What stands under a key, or one of the words about a loop; never an attribute of an object."""
+        if isinstance(obj, dict) and attribute in obj:
+            return obj[attribute]
+        if isinstance(obj, LoopContext) and attribute in LOOP_WORDS:
+            return getattr(obj, attribute)
+        return _gone(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """What stands under a key or a number; a key that is missing is not named, for it may be from the plan."""
+        if isinstance(argument, int) and isinstance(obj, str | list | tuple):
+            return obj[argument] if -len(obj) <= argument < len(obj) else _gone(obj, None)
+        if isinstance(obj, dict) and isinstance(argument, str) and argument in obj:
+            return obj[argument]
+        return _gone(obj, None)
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        small = isinstance(left, int) and isinstance(right, int) and right <= _LARGEST_EXPONENT
-        if operator != "*" and not small:
-            raise SecurityError(_("only whole numbers can be calculated with here"))
-        sizes = [len(side) if hasattr(side, "__len__") else side for side in (left, right)]
-        if operator == "*" and sizes[0] * sizes[1] > _LONGEST_REPEAT:
-            raise SecurityError(_("that repeat is too long"))
-        return super().call_binop(context, operator, left, right)
+        return calculated(operator, _there(left), _there(right))
+
+
+class _Counting(NodeTransformer):
+    """Rewrites a judged template so that whatever it does is taken from the budget first."""
+
+    def counted(self, tree: nodes.Template, sandbox: _Sandbox, name: str, cost: int) -> nodes.Template:
+        self.visit(tree)
+        begin = _filter(_ENTER, nodes.Const(name), 1, nodes.Const(cost))
+        end = _filter(_LEAVE, nodes.Const(name), 1)
+        tree.body = [nodes.ExprStmt(begin, lineno=1), *tree.body, nodes.ExprStmt(end, lineno=1)]
+        tree.set_environment(sandbox)
+        return tree
+
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 the engine calls it so
+        cost = sum(1 for _one in node.find_all(nodes.Node))
+        self.generic_visit(node)
+        node.iter = _filter(_TURNS, node.iter, node.lineno, nodes.Const(cost))
+        return node
+
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 the engine calls it so
+        self.generic_visit(node)
+        return _filter(_CONCAT, nodes.Const(None), node.lineno, *node.nodes)
+
+    def visit_List(self, node: nodes.List) -> nodes.Node:  # noqa: N802 the engine calls it so
+        self.generic_visit(node)
+        return _filter(_LIST, nodes.Const(None), node.lineno, *node.items)
+
+    def visit_Tuple(self, node: nodes.Tuple) -> nodes.Node:  # noqa: N802 the engine calls it so
+        return self.visit_List(nodes.List(node.items, lineno=node.lineno)) if node.ctx == "load" else node
+
+    def visit_Compare(self, node: nodes.Compare) -> nodes.Node:  # noqa: N802 the engine calls it so
+        self.generic_visit(node)
+        node.expr = _filter(_COUNTED, node.expr, node.lineno)
+        for operand in node.ops:
+            operand.expr = _filter(_COUNTED, operand.expr, node.lineno)
+        return node
+
+    def visit_Test(self, node: nodes.Test) -> nodes.Node:  # noqa: N802 the engine calls it so
+        self.generic_visit(node)
+        node.node = _filter(_COUNTED, node.node, node.lineno)
+        node.args = [_filter(_COUNTED, one, node.lineno) for one in node.args]
+        return node
+
+
+def _filter(name: str, node: Any, line: int, *given: nodes.Expr) -> nodes.Filter:
+    return nodes.Filter(node, name, list(given), [], None, None, lineno=line)
 
 
 def fill(template_name: str, context: Mapping[str, Any], templates_folder: Path | None = None) -> str:
@@ -78,15 +157,14 @@ def fill(template_name: str, context: Mapping[str, Any], templates_folder: Path 
     A file of the same name in `templates_folder` (a municipality's own) goes first. Raises Unreadable.
     """
     environment = _environment(template_name.endswith(".html.j2"), templates_folder)
-    try:
-        return _gathered(environment.get_template(template_name).generate(**context))
-    except TemplateNotFound as missing:
-        raise _trouble(str(missing.name or template_name), None, _("there is no such template")) from None
-    except TemplateSyntaxError as trouble:
-        raise _trouble(trouble.name or template_name, trouble.lineno, trouble.message or "") from None
-    except (TemplateError, TypeError, ValueError, ArithmeticError, AttributeError, LookupError) as trouble:
-        name, line = _place(trouble, template_name)
-        raise _trouble(name, line, _sentence(trouble)) from None
+    with budget.limited():
+        try:
+            return _gathered(environment.get_template(template_name).generate(**context))
+        except TemplateSyntaxError as trouble:
+            _fail(_short(trouble.name or template_name), trouble.lineno, said(trouble.message or ""))
+        except (TemplateError, Refused, *_BLOW_UPS, TypeError, ArithmeticError, AttributeError, LookupError) as trouble:
+            name, line = _place(trouble, template_name)
+            _fail(name, line, _sentence(trouble))
 
 
 def fill_frame(template_name: str, context: Mapping[str, Any], ready: Mapping[str, str]) -> str:
@@ -99,43 +177,70 @@ def fill_frame(template_name: str, context: Mapping[str, Any], ready: Mapping[st
 def _environment(is_frame: bool, templates_folder: Path | None) -> _Sandbox:
     environment = _Sandbox(
         loader=FunctionLoader(lambda name: _source(name, templates_folder)),
-        undefined=StrictUndefined,
+        undefined=_Missing,
         autoescape=is_frame,
         finalize=None if is_frame else _finalize,
+        optimized=False,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters = {name: environment.filters[name] for name in _FILTERS}
-    environment.globals = {"range": environment.globals["range"]}
-    if not is_frame:
-        environment.filters |= {"block": _own(block), "quote": _own(quote), "upfirst": _upfirst}
+    environment.globals = {"range": lambda *limits: steps(*map(_there, limits))}
+    environment.tests = {name: environment.tests[name] for name in TESTS}
+    environment.filters = {name: _own(make) for name, make in filters.FILTERS.items()} | {
+        "default": _default,
+        _ENTER: _begin,
+        _LEAVE: lambda _name: current().leave(),
+        _TURNS: lambda value, cost: Turns(_there(value), cost),
+        _CONCAT: lambda _none, *parts: joined([_there(part) for part in parts]),
+        _LIST: lambda _none, *parts: [filters.plain(_there(part)) for part in parts],
+        _COUNTED: lambda value: value if isinstance(value, Undefined) else counted(value),
+    }
     return environment
 
 
 def _source(name: str, templates_folder: Path | None) -> tuple[str, str, None] | None:
-    inside = "/".join(split_template_path(name))
-    for folder in filter(None, (templates_folder, shipped("templates"))):
-        file = folder.joinpath(inside)
-        if file.is_file():
-            try:
-                return file.read_text("utf-8-sig"), str(file), None
-            except (OSError, UnicodeDecodeError):
-                raise _trouble(name, None, _("the file cannot be read as UTF-8 text")) from None
-    return None
+    found = source(name, templates_folder)
+    return (found.text, found.file, None) if found else None
 
 
-def _own(make: Callable[..., Markdown]) -> Callable[..., Markdown]:
-    return lambda value, *given, **named: make(str(value), *given, **named)
+def _begin(name: str, cost: int) -> None:
+    current().enter(name, cost)
+    current().step(cost)
 
 
-def _upfirst(text: str) -> str:
-    """A capital first letter, the rest as it was."""
-    return text[:1].upper() + text[1:]
+def _own(make: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that takes the size of what it is given from the budget first; nothing missing gets through."""
+
+    @wraps(make)
+    def filtered(value: Any, *given: Any, **named: Any) -> Any:
+        current().step(budget.shallow(_there(value)))
+        return make(value, *map(_there, given), **{name: _there(one) for name, one in named.items()})
+
+    return filtered
 
 
-def _finalize(value: object) -> str:
-    return value if isinstance(value, Markdown) else inline(str(value))
+def _default(value: Any, other: Any = "", boolean: bool = False) -> Any:
+    """The value, or another where there is none (`true`: or where it is empty)."""
+    return other if isinstance(value, Undefined) or (boolean and not value) else value
+
+
+def _there(value: Any) -> Any:
+    """The value; what is missing is an error that names it."""
+    return str(value) if isinstance(value, Undefined) else value
+
+
+def _gone(obj: Any, name: str | None) -> Any:
+    return _Missing(name=name) if not isinstance(obj, Undefined) else str(obj)
+
+
+@pass_context
+def _finalize(_context: Any, value: object) -> str:
+    if isinstance(value, Markdown):
+        return value
+    whole = text(_there(value))
+    current().make(len(whole))
+    return inline(whole)
 
 
 def _gathered(pieces: Iterator[str]) -> str:
@@ -144,18 +249,19 @@ def _gathered(pieces: Iterator[str]) -> str:
         parts.append(piece)
         size += len(piece)
         if size > MOST_CHARACTERS:
-            raise SecurityError(_("the document became far too long"))
+            raise Refused(_("the document became far too long"))
     return "".join(parts)
 
 
 def _sentence(trouble: Exception) -> str:
     """What went wrong, without any value from the plan: an odd exception may carry one."""
-    if isinstance(trouble, UndefinedError):
-        # jinja names what is missing last: 'dict object' has no attribute 'x', and 'x' is undefined.
-        return _("there is no value called {name} here").format(name=(_QUOTED.findall(str(trouble)) or ["?"])[-1])
-    if isinstance(trouble, SecurityError):
+    if isinstance(trouble, TemplateNotFound):
+        return _("there is no template called {name}").format(name=trouble.name)
+    if isinstance(trouble, UndefinedError | Refused):
         return str(trouble)
-    return _("this line cannot be filled in ({kind})").format(kind=type(trouble).__name__)
+    if isinstance(trouble, RecursionError | MemoryError):
+        return _("this is too large or too deeply nested")
+    return _("this line cannot be filled in")
 
 
 def _place(trouble: Exception, template_name: str) -> tuple[str, int | None]:
@@ -165,12 +271,19 @@ def _place(trouble: Exception, template_name: str) -> tuple[str, int | None]:
     while step is not None:
         file = step.tb_frame.f_code.co_filename
         if file.endswith(".j2"):
-            place = ("/".join(Path(file).parts[-3:]), step.tb_lineno)
+            place = (_short(file), step.tb_lineno)
         step = step.tb_next
     return place
 
 
-def _trouble(name: str, line: int | None, what: str) -> Unreadable:
+def _short(file: str) -> str:
+    """The name of a template from its file, which the engine may give in its place."""
+    parts = Path(file).parts
+    starts = [place for place, part in enumerate(parts) if part in {"documents", "frames"}]
+    return "/".join(parts[starts[-1] if starts else -1 :])
+
+
+def _fail(name: str, line: int | None, what: str) -> NoReturn:
     where = _("line {line}").format(line=line) + ": " if line else ""
     sentence = _("The template {name} cannot be used.").format(name=name)
-    return Unreadable(sentence, "kronobarn templates check", (where + what,))
+    raise Unreadable(sentence, "kronobarn templates check", (where + what,)) from None

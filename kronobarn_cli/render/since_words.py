@@ -9,13 +9,14 @@ from datetime import date
 
 from kronobarn_cli.model.base import Id
 from kronobarn_cli.model.since import Move, Moved, Since, since
+from kronobarn_cli.render.wheel_words import moved_to
 from kronobarn_cli.render.words import Words, begun_large
 
 
 def since_words(words: Words, today: date) -> list[str]:
     """The sentences, what was done first; none when there was no last time or nothing has happened."""
     found = since(words.plan, today)
-    return [begun_large(one) for one in (*_actions(words, found), *_wheel(words, found), *_around(words, found))]
+    return [begun_large(one) for one in (*_actions(words, found), *_wheel(words, found, today), *_around(words, found))]
 
 
 def _actions(words: Words, found: Since) -> Iterator[str]:
@@ -28,21 +29,20 @@ def _actions(words: Words, found: Since) -> Iterator[str]:
         yield words.say(phrase, count=words.number(len(found.late)), whose=whose)
 
 
-def _wheel(words: Words, found: Since) -> Iterator[str]:
+def _wheel(words: Words, found: Since, today: date) -> Iterator[str]:
     for moved in found.moved:
-        yield _move(words, "since-moved", moved, moved.move)
+        yield _move(words, "since-moved", moved, moved.move, today)
         alike = [one.voice for one in moved.same if one[1:] == moved.move[1:]]
         if alike:
             yield words.say(_many("since-same", alike), voices=words.joined(map(words.voice, alike)))
         for one in (*moved.same, *moved.otherwise):
             if one.voice not in alike:
-                yield _move(words, "since-stayed" if one.before == one.after else "since-otherwise", moved, one)
+                yield _move(words, "since-stayed" if one.before == one.after else "since-otherwise", moved, one, today)
 
 
-def _move(words: Words, phrase: str, moved: Moved, one: Move) -> str:
-    return words.say(
-        phrase, voice=words.voice(one.voice), area=words.area(moved.area), before=one.before, after=one.after
-    )
+def _move(words: Words, phrase: str, moved: Moved, one: Move, today: date) -> str:
+    before, after = (moved_to(words, one.voice, score, today) for score in (one.before, one.after))
+    return words.say(phrase, voice=words.voice(one.voice), area=words.area(moved.area), before=before, after=after)
 
 
 def _around(words: Words, found: Since) -> Iterator[str]:

@@ -1,242 +1,281 @@
 """The wheel as a picture: SVG text from the wheel part of a context, the same bytes for the same wheel.
 
-Laws: voices are told apart by the shape of the mark, the line's pattern and a label, never by colour alone;
-what was not asked is visibly not asked; no text is clipped; the picture says the same as `sentence` in the
-context.
+Laws: voices are told apart by the shape of the mark, the line's pattern and a label, never by colour alone; an
+area without scores says why in words and by a sign: not asked leaves a gap in the wheel, skipped is crossed, what
+was told in words only is a sheet; no text is clipped and no mark hides another; the picture says the same as
+`sentence` in the context. Attributes only, no styles, so that every program that draws SVG draws the same.
 """
 
 from collections.abc import Iterator, Mapping
-from html import escape
+from itertools import pairwise
 from math import cos, pi, sin
 from typing import Any, NamedTuple
 
+from kronobarn_cli.render import lettering, marks
+from kronobarn_cli.render.lettering import GREY, INK, SMALL, Line
 from kronobarn_cli.render.phrases import PHRASES
 from kronobarn_cli.text.clean import clean
 
-_WIDTH = 640
-_CENTRE = (320.0, 230.0)
-_RADIUS = 155.0
-_LEGEND_STEP = 30
-_INK = "#1a1a1a"
-_GREY = "#5a5a5a"
-_PALE = "#c4c4c4"
-_DASHES = ("none", "9 5", "2 4", "12 4 2 4", "5 3", "16 6", "1 6", "10 3 3 3 3 3")
-_SHADES = ("#1a1a1a", "#1f4e79", "#7a3b00", "#3d5a1e", "#5b2a6e", "#333333", "#1f4e79", "#7a3b00")
-_LABEL_LETTERS = 12
-_LEGEND_LETTERS = 40
-_LINE = 21
+_WIDTH = 640.0
+_MIDDLE = 320.0
+_EDGE = 10.0
+_WIDEST_RADIUS = 168.0
+_SMALLEST_RADIUS = 128.0
+_INNER = 0.4
+_INNER_FOR_MANY = 0.48
+_LABEL_GAP = 24.0
+_NAME = 20.0
+_LINE = 24.0
+_AT_SIDE = 0.3
+_TOP_LABEL = 230.0
+_LEGEND_X = 106.0
+_LEGEND_LINE = 28.0
+_MANY = 4
+_TOO_MANY_FOR_LINES = 7
+_APART = 16.0
+_CLOSE = 13.0
+_SHARE_OF_SECTOR = 0.7
 
 
-class _Line(NamedTuple):
-    """One line of an area's label."""
+class _Wheel(NamedTuple):
+    """A context's wheel with the measures it is drawn by: the outer and the inner ring, the highest step."""
 
-    x: float
-    y: float
-    anchor: str
-    text: str
-    is_name: bool
+    rows: list[dict[str, Any]]
+    voices: list[dict[str, Any]]
+    most: int
+    radius: float
+    inner: float
 
 
 def draw(wheel: dict[str, Any], language: str) -> str:
     """One `<svg>` with title and description, for a wheel as `context.build` makes it."""
     say = PHRASES[language]
-    labels = [line for place in range(len(wheel["rows"])) for line in _label(place, wheel["rows"], say)]
-    legend = list(_legend(wheel, say))
-    top = min([_CENTRE[1] - _RADIUS, *(line.y for line in labels)]) - _LINE
-    legend_top = max([_CENTRE[1] + _RADIUS, *(line.y for line in labels)]) + 2 * _LINE
-    height = legend_top + _LEGEND_STEP * len(legend) - top
+    radius = _radius(wheel["rows"], say)
+    inner = radius * (_INNER if len(wheel["voices"]) <= _MANY else _INNER_FOR_MANY)
+    drawn = _Wheel(wheel["rows"], wheel["voices"], wheel["most"], radius, inner)
+    labels = [
+        line for label in _apart([_label(drawn, place, say) for place in range(len(drawn.rows))]) for line in label
+    ]
+    top = min([-radius, *(line.y - _LINE for line in labels)]) - _EDGE
+    legend_top = max([radius, *(line.y for line in labels)]) + 2 * _LINE
+    legend, bottom = _legend(drawn, say, legend_top)
     parts = [
-        _opening(top, height),
-        f'<title id="wheel-title">{_safe(say["picture"])}</title>',
-        f'<desc id="wheel-desc">{_safe(wheel["sentence"])}</desc>',
-        f'<rect y="{top:.1f}" width="{_WIDTH}" height="{height:.1f}" fill="#ffffff"/>',
-        *_rings(wheel),
-        *_axes(wheel),
-        *map(_text, labels),
-        *(line for number in range(len(wheel["voices"])) for line in _voice(wheel, number)),
-        *_placed(legend, legend_top),
+        lettering.opening("wheel", top, _WIDTH, bottom - top),
+        *lettering.named("wheel", say["picture"], wheel["sentence"]),
+        f'<rect y="{top:.1f}" width="{_WIDTH:g}" height="{bottom - top:.1f}" fill="#ffffff"/>',
+        *(line for place in range(len(drawn.rows)) for line in _sector(drawn, place)),
+        *(line for number in range(len(drawn.voices)) for line in _voice_lines(drawn, number)),
+        *_numbers(drawn),
+        *(line for number in range(len(drawn.voices)) for line in _voice_marks(drawn, number)),
+        *map(lettering.text, labels),
+        *legend,
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
 
 
-def _opening(top: float, height: float) -> str:
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="wheel-title wheel-desc"'
-        f' viewBox="0 {top:.1f} {_WIDTH} {height:.1f}"'
-        f' font-family="system-ui, sans-serif" font-size="18" fill="{_INK}">'
-    )
+# The areas, round the wheel from the top.
 
 
-def _rings(wheel: dict[str, Any]) -> Iterator[str]:
-    x, y = _CENTRE
-    for step in range(1, wheel["most"] + 1):
-        radius = _RADIUS * step / wheel["most"]
-        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}" fill="none" stroke="{_PALE}"/>'
-        if _scored(wheel):
-            # Between the last axis and the first, where no mark ever stands.
-            at_x, at_y = _point(-0.5, len(wheel["rows"]), radius)
-            style = f'font-size="13" text-anchor="middle" fill="{_GREY}"'
-            yield f'<text x="{at_x:.1f}" y="{at_y + 4:.1f}" {style}>{step}</text>'
+def _radius(rows: list[dict[str, Any]], say: Mapping[str, str]) -> float:
+    """As large as the labels leave room for: a long word makes the wheel smaller before it is cut."""
+    fits = []
+    for place, row in enumerate(rows):
+        side = abs(cos(_angle(place, len(rows))))
+        word = max(lettering.longest(_name(row), _NAME, bold=True), lettering.room(_told(row, say), SMALL))
+        if side > _AT_SIDE:
+            fits.append((_MIDDLE - _EDGE - 1 - word) / side - _LABEL_GAP)
+    return max(_SMALLEST_RADIUS, min([_WIDEST_RADIUS, *fits]))
 
 
-def _axes(wheel: dict[str, Any]) -> Iterator[str]:
-    for place, row in enumerate(wheel["rows"]):
-        x, y = _point(place, len(wheel["rows"]), _RADIUS)
-        dash = "" if row["described"] else ' stroke-dasharray="2 6"'
-        shade = _GREY if row["described"] else _PALE
-        yield (
-            f'<line x1="{_CENTRE[0]:.1f}" y1="{_CENTRE[1]:.1f}" x2="{x:.1f}" y2="{y:.1f}"'
-            f' stroke="{shade}" stroke-width="1.2"{dash}/>'
+def _name(row: dict[str, Any]) -> str:
+    return clean(f"{row['area']}\u00a0*" if row["needs_support"] else row["area"])
+
+
+def _told(row: dict[str, Any], say: Mapping[str, str]) -> str:
+    """Why there is no score here, if there is none."""
+    if _scored(row):
+        return ""
+    return say["described"] if row["described"] else say["skipped"] if row["asked"] else say["not-asked"]
+
+
+def _apart(labels: list[list[Line]]) -> list[list[Line]]:
+    """The labels moved away from the middle one of their side, where many lines would lie on each other."""
+    moved = list(labels)
+    for anchor in ("start", "end"):
+        places = sorted(
+            (place for place, label in enumerate(labels) if label and label[0].anchor == anchor),
+            key=lambda place: sin(_angle(place, len(labels))),
         )
-        # With scores in the picture a mark on the rim would read as the highest step.
-        if not _scored(wheel):
-            yield _rim(x, y, row)
+        middle = len(places) // 2
+        for here, above in pairwise(reversed(places[: middle + 1])):
+            moved[above] = _moved(moved[above], min(0.0, moved[here][0].y - _LINE - moved[above][-1].y))
+        for here, below in pairwise(places[middle:]):
+            moved[below] = _moved(moved[below], max(0.0, moved[here][-1].y + _LINE - moved[below][0].y))
+    return moved
 
 
-def _rim(x: float, y: float, row: dict[str, Any]) -> str:
-    """In a wheel without scores the rim tells more: filled for described in words, hollow for not."""
-    fill = _INK if row["described"] else "#ffffff"
-    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="{fill}" stroke="{_GREY}" stroke-width="1.5"/>'
+def _moved(label: list[Line], down: float) -> list[Line]:
+    return [line._replace(y=line.y + down) for line in label]
 
 
-def _label(place: int, rows: list[dict[str, Any]], say: Mapping[str, str]) -> Iterator[_Line]:
-    """The area's name, and that it was not asked or skipped; upwards above the wheel, downwards below it."""
-    row, count = rows[place], len(rows)
-    x, y = _point(place, count, _RADIUS + 22)
-    names = _wrapped(clean(f"{row['area']} *" if row["needs_support"] else row["area"]), _LABEL_LETTERS)
-    lines = names if row["described"] else [*names, say["skipped" if row["asked"] else "not-asked"]]
+def _label(wheel: _Wheel, place: int, say: Mapping[str, str]) -> list[Line]:
+    """The area's name, and why it has no score; it grows upwards above the wheel and downwards below it."""
+    count = len(wheel.rows)
+    x, y = _point(place, count, wheel.radius + _LABEL_GAP)
     side = cos(_angle(place, count))
-    anchor = "middle" if abs(side) < 0.25 else ("start" if side > 0 else "end")  # noqa: PLR2004
-    above = (len(lines) - 1) * _LINE * (0.5 - 0.5 * sin(_angle(place, count)))
-    for number, line in enumerate(lines):
-        yield _Line(x, y - above + number * _LINE + 5, anchor, line, number < len(names))
+    at_side = abs(side) > _AT_SIDE
+    anchor = ("start" if side > 0 else "end") if at_side else "middle"
+    most = _WIDTH - _EDGE - x if side > 0 else x - _EDGE
+    most = most if at_side else _TOP_LABEL
+    names = lettering.broken(_name(wheel.rows[place]), _NAME, most, bold=True)
+    lines = [*names, *lettering.broken(_told(wheel.rows[place], say), SMALL, most)]
+    height = sin(_angle(place, count))
+    # Above the wheel lines grow upwards, below it downwards: away from it.
+    above = (len(lines) - 1) * _LINE * (1.0 if height < -_AT_SIDE else 0.0 if height > _AT_SIDE else 0.5)
+    above += 0 if at_side else 5
+    return [
+        Line(
+            x,
+            y - above + number * _LINE + 7,
+            anchor,
+            line,
+            _NAME if number < len(names) else SMALL,
+            bold=number < len(names),
+            fill=INK if number < len(names) else GREY,
+        )
+        for number, line in enumerate(lines)
+    ]
 
 
-def _text(line: _Line) -> str:
-    style = ' font-weight="600"' if line.is_name else f' font-size="15" fill="{_GREY}"'
-    place = f'x="{line.x:.1f}" y="{line.y:.1f}" text-anchor="{line.anchor}"'
-    return f"<text {place}{style}>{_safe(line.text)}</text>"
+def _sector(wheel: _Wheel, place: int) -> Iterator[str]:
+    """The rings and the axis of an area with scores; one sign in the middle of an area that has none."""
+    row, count = wheel.rows[place], len(wheel.rows)
+    if _scored(row):
+        yield from (_arc(wheel, place, _ring(wheel, step), marks.RING) for step in range(1, wheel.most + 1))
+        (x1, y1), (x2, y2) = _point(place, count, wheel.inner * 0.55), _point(place, count, wheel.radius)
+        yield f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{marks.RING}" stroke-width="1"/>'
+        return
+    x, y = _point(place, count, (wheel.inner + wheel.radius) / 2)
+    if row["described"]:
+        yield _arc(wheel, place, wheel.radius, GREY, ' stroke-width="2"')
+        yield from marks.sheet(x, y, 1.0)
+    elif row["asked"]:
+        yield _arc(wheel, place, wheel.radius, GREY, ' stroke-width="2" stroke-dasharray="12 6"')
+        yield from marks.crossed(x, y, 15.0)
+    else:
+        yield marks.empty(x, y, 15.0)
 
 
-def _voice(wheel: dict[str, Any], number: int) -> Iterator[str]:
-    points = [_mark_point(wheel, place, number) for place in range(len(wheel["rows"]))]
-    shade, dash = _SHADES[number % 8], _DASHES[number % 8]
-    for one, other in zip(points, [*points[1:], points[0]] if points else [], strict=True):
+def _arc(wheel: _Wheel, place: int, radius: float, shade: str, more: str = ' stroke-width="1"') -> str:
+    # Without lines a gap tells where one area ends and the next begins.
+    half = 0.5 if len(wheel.voices) < _TOO_MANY_FOR_LINES else 0.44
+    (x1, y1), (x2, y2) = (_point(place + end, len(wheel.rows), radius) for end in (-half, half))
+    way = f"M{x1:.1f} {y1:.1f}A{radius:.1f} {radius:.1f} 0 0 1 {x2:.1f} {y2:.1f}"
+    return f'<path d="{way}" fill="none" stroke="{shade}"{more}/>'
+
+
+def _numbers(wheel: _Wheel) -> Iterator[str]:
+    """The steps' numbers, at the side of an area with scores where the fewest lines go by."""
+    places = [place for place, row in enumerate(wheel.rows) if _scored(row)]
+    if not places:
+        return
+    at = min(places, key=lambda place: _passing(wheel, place))
+    apart = 1 + int(_NAME / max(1.0, _ring(wheel, 2) - _ring(wheel, 1)))
+    for step in range(wheel.most, 0, -apart):
+        x, y = _point(at - 0.5, len(wheel.rows), _ring(wheel, step))
+        yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="10" fill="#ffffff"/>'
+        yield lettering.text(Line(x, y + 6, "middle", str(step), fill=GREY))
+
+
+def _passing(wheel: _Wheel, place: int) -> int:
+    """How much goes on between the area before this one and this."""
+    pairs = zip(wheel.rows[place - 1]["cells"], wheel.rows[place]["cells"], strict=True)
+    lines = sum(bool(one["score"] and other["score"]) for one, other in pairs)
+    cells = (*wheel.rows[place - 1]["cells"], *wheel.rows[place]["cells"])
+    # The innermost marks stand so close that one may touch a number.
+    return lines + 3 * sum(bool(cell["score"] == 1) for cell in cells)
+
+
+# The voices.
+
+
+def _voice_lines(wheel: _Wheel, number: int) -> Iterator[str]:
+    """A line between neighbouring areas that both have a score; many voices have none: lines would hide the marks."""
+    if len(wheel.voices) >= _TOO_MANY_FOR_LINES:
+        return
+    points = [_mark_point(wheel, place, number) for place in range(len(wheel.rows))]
+    width = 2.4 if len(wheel.voices) <= _MANY else 1.6
+    for one, other in zip(points, [*points[1:], *points[:1]], strict=True):
         if one and other:
-            yield (
-                f'<line x1="{one[0]:.1f}" y1="{one[1]:.1f}" x2="{other[0]:.1f}" y2="{other[1]:.1f}"'
-                f' stroke="{shade}" stroke-width="1.8" stroke-dasharray="{dash}"/>'
-            )
-    yield from (_mark(number, *point) for point in points if point)
+            yield marks.dashed(number, one, other, width)
 
 
-def _mark_point(wheel: dict[str, Any], place: int, number: int) -> tuple[float, float] | None:
-    """Where a voice's mark stands: on the axis, moved a little sideways so that equal scores are all seen."""
-    score = wheel["rows"][place]["cells"][number]["score"]
+def _voice_marks(wheel: _Wheel, number: int) -> Iterator[str]:
+    points = (_mark_point(wheel, place, number) for place in range(len(wheel.rows)))
+    size = 1.15 if len(wheel.voices) <= _MANY else 0.9
+    yield from (marks.mark(number, *point, size) for point in points if point)
+
+
+def _mark_point(wheel: _Wheel, place: int, number: int) -> tuple[float, float] | None:
+    """Where a voice's mark stands: on its step's ring, in its own place beside the axis; in two rows where crowded."""
+    score = wheel.rows[place]["cells"][number]["score"]
     if not score:
         return None
-    x, y = _point(place, len(wheel["rows"]), _RADIUS * score / wheel["most"])
-    angle = _angle(place, len(wheel["rows"]))
-    aside = 8.0 * (number - (len(wheel["voices"]) - 1) / 2)
-    return x - sin(angle) * aside, y + cos(angle) * aside
+    count, voices = len(wheel.rows), len(wheel.voices)
+    radius = _ring(wheel, score)
+    sector = 2 * pi * radius / count
+    apart = min(_APART, sector * _SHARE_OF_SECTOR / voices)
+    shift = 0.0 if apart > _CLOSE else (0.2 if number % 2 else -0.2) * (_ring(wheel, 2) - _ring(wheel, 1))
+    return _point(place + (number - (voices - 1) / 2) * apart / sector, count, radius + shift)
 
 
-def _mark(number: int, x: float, y: float) -> str:
-    shape = _SHAPES[number % len(_SHAPES)]
-    points = " ".join(f"{x + dx:.1f},{y + dy:.1f}" for dx, dy in shape)
-    fill = "#ffffff" if number >= len(_SHAPES) else _SHADES[number % 8]
-    return f'<polygon points="{points}" fill="{fill}" stroke="{_SHADES[number % 8]}" stroke-width="1.6"/>'
+def _legend(wheel: _Wheel, say: Mapping[str, str], top: float) -> tuple[list[str], float]:
+    """Who is which mark and line, and what the numbers and the star mean; with the height where it ends."""
+    parts: list[str] = []
+    y = top
+    for number, voice in enumerate(wheel.voices):
+        if any(row["cells"][number]["score"] for row in wheel.rows):
+            if len(wheel.voices) < _TOO_MANY_FOR_LINES:
+                parts.append(marks.dashed(number, (_EDGE, y - 6), (_LEGEND_X - 14, y - 6), 2.4))
+            parts.append(marks.mark(number, 51, y - 6, 1.15))
+        elif any(row["cells"][number]["asked"] and not row["cells"][number]["skipped"] for row in wheel.rows):
+            parts += marks.sheet(51, y - 6, 0.6)
+        else:
+            parts += marks.crossed(51, y - 6, 9)
+        told = f"{voice['who']}, {voice['day']}" if voice["day"] else voice["who"]
+        for line in lettering.broken(told, SMALL, _WIDTH - _EDGE - _LEGEND_X):
+            parts.append(lettering.text(Line(_LEGEND_X, y, "start", line)))
+            y += _LEGEND_LINE
+    for note in _notes(wheel, say):
+        for line in lettering.broken(note, SMALL, _WIDTH - 2 * _EDGE):
+            parts.append(lettering.text(Line(_EDGE, y, "start", line)))
+            y += _LEGEND_LINE
+    return parts, y - _LEGEND_LINE + _EDGE + 4
 
 
-def _legend(wheel: dict[str, Any], say: Mapping[str, str]) -> Iterator[tuple[int | None, str]]:
-    for number, voice in enumerate(wheel["voices"]):
-        text = clean(f"{voice['who']}, {voice['day']}" if voice["day"] else voice["who"])
-        first, *rest = _wrapped(text, _LEGEND_LETTERS)
-        yield number, first
-        yield from ((None, line) for line in rest)
-    if any(row["needs_support"] for row in wheel["rows"]):
-        yield None, f"* {say['need-yes']}"
+def _notes(wheel: _Wheel, say: Mapping[str, str]) -> Iterator[str]:
+    if any(map(_scored, wheel.rows)):
+        yield say["picture-steps"].format(most=wheel.most)
+    if any(row["needs_support"] for row in wheel.rows):
+        yield f"* {say['need-yes']}"
 
 
-def _placed(legend: list[tuple[int | None, str]], top: float) -> Iterator[str]:
-    for line, (number, text) in enumerate(legend):
-        y = round(top) + _LEGEND_STEP * line
-        if number is not None:
-            yield (
-                f'<line x1="40" y1="{y}" x2="100" y2="{y}" stroke="{_SHADES[number % 8]}" stroke-width="1.8"'
-                f' stroke-dasharray="{_DASHES[number % 8]}"/>'
-            )
-            yield _mark(number, 70, y)
-        yield f'<text x="116" y="{y + 6}">{_safe(text)}</text>'
+# Where things stand; the wheel's middle is at height 0.
 
 
-def _scored(wheel: dict[str, Any]) -> bool:
-    return any(cell["score"] for row in wheel["rows"] for cell in row["cells"])
+def _scored(row: dict[str, Any]) -> bool:
+    return any(cell["score"] for cell in row["cells"])
+
+
+def _ring(wheel: _Wheel, step: int) -> float:
+    return wheel.inner + (wheel.radius - wheel.inner) * (step - 1) / max(1, wheel.most - 1)
 
 
 def _angle(place: float, count: int) -> float:
-    return -pi / 2 + 2 * pi * place / count
+    return -pi / 2 + 2 * pi * place / max(1, count)
 
 
 def _point(place: float, count: int, radius: float) -> tuple[float, float]:
     angle = _angle(place, count)
-    return _CENTRE[0] + radius * cos(angle), _CENTRE[1] + radius * sin(angle)
-
-
-def _wrapped(text: str, most: int) -> list[str]:
-    """Lines of at most so many letters; a word longer than a line is cut with a hyphen."""
-    lines = [""]
-    for word in text.split():
-        rest = word
-        while len(rest) > most:
-            lines.append(f"{rest[: most - 1]}-")
-            rest = rest[most - 1 :]
-        if len(lines[-1]) + len(rest) < most or not lines[-1]:
-            lines[-1] = f"{lines[-1]} {rest}".strip()
-        else:
-            lines.append(rest)
-    return [line for line in lines if line] or [""]
-
-
-def _safe(text: str) -> str:
-    return escape(clean(text))
-
-
-def _polygon(corners: int, size: float, turn: float = 0.0) -> tuple[tuple[float, float], ...]:
-    angles = [-pi / 2 + turn + 2 * pi * corner / corners for corner in range(corners)]
-    return tuple((size * cos(angle), size * sin(angle)) for angle in angles)
-
-
-def _star(points: int) -> tuple[tuple[float, float], ...]:
-    corners = _polygon(points * 2, 1.0)
-    return tuple((x * (9.5 if not n % 2 else 4.0), y * (9.5 if not n % 2 else 4.0)) for n, (x, y) in enumerate(corners))
-
-
-_PLUS = tuple(
-    (float(x), float(y))
-    for x, y in (
-        (-2, -7),
-        (2, -7),
-        (2, -2),
-        (7, -2),
-        (7, 2),
-        (2, 2),
-        (2, 7),
-        (-2, 7),
-        (-2, 2),
-        (-7, 2),
-        (-7, -2),
-        (-2, -2),
-    )
-)
-# Round, square, triangle up, diamond, triangle down, plus, star: told apart also in grey and when small.
-_SHAPES = (
-    _polygon(20, 6.5),
-    _polygon(4, 8.5, pi / 4),
-    _polygon(3, 9.0),
-    _polygon(4, 9.0),
-    _polygon(3, 9.0, pi),
-    _PLUS,
-    _star(5),
-)
+    return _MIDDLE + radius * cos(angle), radius * sin(angle)

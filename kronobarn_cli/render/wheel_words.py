@@ -3,22 +3,39 @@
 Law: what was not asked says so, never 0; voices stand side by side and are never averaged or ranked.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
-from kronobarn_cli.model.base import Id
+from kronobarn_cli.model.area import Area
+from kronobarn_cli.model.base import ChildStage, Id
 from kronobarn_cli.model.plan import PersonKind, Reading, YesNoUnsure
-from kronobarn_cli.model.terms import Scale
-from kronobarn_cli.model.wheel import Cell, days, differences, latest_per_voice, rows
+from kronobarn_cli.model.stage import age
+from kronobarn_cli.model.terms import Scale, Step
+from kronobarn_cli.model.wheel import Cell, by_date, days, differences, latest_per_voice, rows
 from kronobarn_cli.render.words import Words
 
+FACES: Mapping[str, str] = MappingProxyType({":(": "sad", ":|": "even", ":)": "glad"})
+"""The signs of a scale that a child points to, and what the faces are called."""
+_PRESCHOOL_AGE = 5
 
-def wheel(words: Words, readings: tuple[Reading, ...], picture: str) -> dict[str, Any]:
+
+def wheel(words: Words, readings: tuple[Reading, ...], picture: str, faces: str = "") -> dict[str, Any]:
     """Make the wheel part of the context: each voice's latest word on each area, in the order voices first spoke."""
     latest = latest_per_voice(readings)
-    shown = [_row(words, area.area, area.cells, latest) for area in rows(latest)] if latest else []
-    voices = [{"who": words.voice(one.voice), "day": _spoken_on(words, readings, one.voice)} for one in latest]
+    found = rows(latest) if latest else ()
+    shown = [
+        _row(words, one.area, tuple(_dated(readings, one.area, cell) for cell in one.cells), latest) for one in found
+    ]
+    voices: list[dict[str, Any]] = [
+        {
+            "who": words.voice(one.voice),
+            "is_child": _is_child(words, one.voice),
+            "day": _spoken_on(words, readings, one.voice),
+        }
+        for one in latest
+    ]
     return {
         "voices": voices,
         "rows": shown,
@@ -26,8 +43,17 @@ def wheel(words: Words, readings: tuple[Reading, ...], picture: str) -> dict[str
         "sentence": _sentence(words, voices, shown),
         "differences": _differences(words, readings),
         "picture": picture if latest else "",
+        "faces": faces if _all_faces(voices, shown) else "",
         "most": most(words),
     }
+
+
+def _dated(readings: tuple[Reading, ...], area: Area, cell: Cell | None) -> Cell | None:
+    """The cell with the day on which it was said, which may be before the voice's last: a child was then younger."""
+    if cell is None:
+        return None
+    said = [one.day for row in rows(by_date(readings, cell.voice), (area,)) for one in row.cells if one]
+    return cell._replace(day=said[-1])
 
 
 def _spoken_on(words: Words, readings: tuple[Reading, ...], voice: Id) -> str:
@@ -41,6 +67,12 @@ def _spoken_on(words: Words, readings: tuple[Reading, ...], voice: Id) -> str:
 def most(words: Words) -> int:
     """The highest step of any scale in the terms file."""
     return max((step.score for scale in words.terms.scales for step in scale.steps), default=5)
+
+
+def _all_faces(voices: list[dict[str, Any]], shown: list[dict[str, Any]]) -> bool:
+    """Whether the child pointed to a face, and nowhere to a number."""
+    said = [cell for row in shown for voice, cell in zip(voices, row["cells"], strict=True) if voice["is_child"]]
+    return any(cell["face"] for cell in said) and all(cell["face"] for cell in said if cell["score"])
 
 
 def _row(words: Words, area: Any, cells: tuple[Cell | None, ...], latest: tuple[Reading, ...]) -> dict[str, Any]:
@@ -79,7 +111,7 @@ def _answers(words: Words, area: str, answers: Iterable[str]) -> str:
     return words.say("areas-of", area=area, answers=joined[:1].upper() + joined[1:])
 
 
-def _sentence(words: Words, voices: list[dict[str, str]], shown: list[dict[str, Any]]) -> str:
+def _sentence(words: Words, voices: list[dict[str, Any]], shown: list[dict[str, Any]]) -> str:
     if not shown:
         return ""
     first = words.say("wheel-of", voices=words.joined(voice["who"] for voice in voices))
@@ -88,6 +120,7 @@ def _sentence(words: Words, voices: list[dict[str, str]], shown: list[dict[str, 
 
 def _cell(words: Words, cell: Cell | None, reading: Reading) -> dict[str, Any]:
     found = cell or Cell(voice=reading.voice, day=reading.day)
+    step = _step(words, found.voice, found.score, found.day)
     return {
         "voice": words.voice(reading.voice),
         "asked": cell is not None,
@@ -97,18 +130,30 @@ def _cell(words: Words, cell: Cell | None, reading: Reading) -> dict[str, Any]:
         "need": words.enum(found.need, "need-"),
         "needs_support": found.need is YesNoUnsure.YES,
         "score": found.score or 0,
-        "score_text": _step(words, found),
+        "score_text": step.text if step else "",
+        "face": FACES.get(step.sign, "") if step else "",
         "why": found.why or "",
         "step": found.step or "",
         "skipped": found.skipped or "",
     }
 
 
+def moved_to(words: Words, voice: Id, score: int, day: date | None) -> str:
+    """`2`; for a child who was shown faces and never a number, the words of the face: `”Det är svårt”`."""
+    return _pointed(words, _step(words, voice, score, day)) or str(score)
+
+
+def _pointed(words: Words, step: Step | None) -> str:
+    """What a child who was shown faces pointed to, empty when the scale has numbers."""
+    return words.say("pointed", text=step.text.removesuffix(".")) if step and step.sign in FACES else ""
+
+
 def short(words: Words, cell: Cell) -> str:
-    """`2 av 5, behöver stöd`: what fits in a table cell."""
+    """`2 av 5, behöver stöd`, or a face's words instead of the number: what fits in a table cell."""
     if cell.skipped:
         return words.say("skipped")
-    score = words.say("of", score=cell.score, most=most(words)) if cell.score else ""
+    number = words.say("of", score=cell.score, most=most(words)) if cell.score else ""
+    score = _pointed(words, _step(words, cell.voice, cell.score, cell.day)) or number
     return ", ".join(filter(None, [score, words.enum(cell.need, "need-")])) or words.say("described")
 
 
@@ -122,16 +167,29 @@ def _differences(words: Words, readings: tuple[Reading, ...]) -> list[str]:
     return [_answers(words, words.area(area), answers.values()) for area, answers in by_area.items()]
 
 
-def _step(words: Words, cell: Cell) -> str:
-    """The sentence of the step that was chosen, from the scale this voice was shown."""
-    if not cell.score:
-        return ""
-    child = any(p.id == cell.voice and p.kind is PersonKind.CHILD for p in words.plan.people)
-    scales = [scale for scale in words.terms.scales if ("child" if child else "adult") in scale.voices]
-    fitting = sorted(scales, key=lambda scale: (not _fits(scale, words, cell.day), -len(scale.steps)))
-    return next((step.text for scale in fitting for step in scale.steps if step.score == cell.score), "")
+def _step(words: Words, voice: Id, score: int | None, day: date | None) -> Step | None:
+    """The step that was chosen, from the scale shown at that age or the one nearest to it."""
+    kind = "child" if _is_child(words, voice) else "adult"
+    years = _years(words, day)
+    scales = [scale for scale in words.terms.scales if kind in scale.voices]
+    nearest = sorted(scales, key=lambda scale: _off(scale, years))
+    fitting = [step for scale in nearest for step in scale.steps if step.score == score]
+    # When nobody knows which of several scales it was, no scale's words are put in anyone's mouth.
+    return fitting[0] if fitting and (years is not None or len(fitting) == 1) else None
 
 
-def _fits(scale: Scale, words: Words, day: date | None) -> bool:
-    born = words.plan.child.born
-    return bool(born and day) and scale.from_age <= (day or date.min).year - int((born or "0")[:4]) <= scale.to_age
+def _is_child(words: Words, voice: Id) -> bool:
+    return any(one.id == voice and one.kind is PersonKind.CHILD for one in words.plan.people)
+
+
+def _years(words: Words, day: date | None) -> int | None:
+    """How old the child was that day; a year of birth that the view has taken away is not guessed but for the stage."""
+    years = age(words.plan.child, day) if day else None
+    if years is None and words.plan.child.stage is ChildStage.PRESCHOOL:
+        return _PRESCHOOL_AGE
+    return years
+
+
+def _off(scale: Scale, years: int | None) -> int:
+    """By how many years the scale misses that age; none when the age is not known."""
+    return 0 if years is None else max(scale.from_age - years, years - scale.to_age, 0)

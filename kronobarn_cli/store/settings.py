@@ -2,7 +2,8 @@
 
 Laws: a value comes from the command line, the environment, the plan folder, the user's own file or the default, in
 that order, and can always say which. What could run a program or read a file elsewhere is never taken from a plan
-folder, which may have come from somebody else.
+folder, which may have come from somebody else; templates may not even lie in one, and a path in a settings file
+means the same place wherever one stands.
 """
 
 import os
@@ -22,13 +23,17 @@ Setting_ = str | int | bool
 
 
 class Setting(NamedTuple):
-    """One thing that can be set. `own` settings live in the user's file only; `allowed` limits the values."""
+    """One thing that can be set. `own` settings live in the user's file only; `allowed` limits the values.
+
+    What is kept `apart` may not lie in a plan folder.
+    """
 
     name: str
     kind: type
     default: Setting_
     meaning: str
     own: bool = False
+    apart: bool = False
     allowed: tuple[str, ...] = ()
     span: tuple[int, int] = (0, 10_000)
     variable: str | None = None
@@ -58,7 +63,7 @@ SETTINGS = (
     Setting("consent-months", int, 6, later("Months a consent lasts, as a suggestion."), span=(1, 24)),
     Setting("follow-up-weeks", int, 6, later("Weeks until the next follow-up, as a suggestion."), span=(1, 52)),
     Setting("terms", Path, "", later("Your own terms file instead of the one that came with kronobarn."), own=True),
-    Setting("templates", Path, "", later("Your own folder of document templates."), own=True),
+    Setting("templates", Path, "", later("Your own folder of document templates."), own=True, apart=True),
     Setting("editor", str, "", later("The editor that `kronobarn edit` opens."), own=True),
 )
 
@@ -78,7 +83,7 @@ class Settings:
             return Origin(checked(setting, given), "environment")
         for place in ("folder", "user"):
             if name in self._read[place] and not (setting.own and place == "folder"):
-                return Origin(checked(setting, self._read[place][name]), place)
+                return Origin(checked(setting, _steady(setting, self._read[place][name])), place)
         return Origin(setting.default, "default")
 
     def origin_or_fault(self, name: str) -> Origin:
@@ -216,6 +221,32 @@ def _day(_setting: Setting, value: Any) -> str | None:
         return None
 
 
-def _path(_setting: Setting, value: Any) -> str | None:
-    """A path that holds wherever one stands."""
-    return str(Path(str(value)).expanduser().resolve()) if value else ""
+def _steady(setting: Setting, value: Any) -> Any:
+    """A value from a settings file; raises UsageTrouble for a path that depends on where one stands."""
+    if setting.kind is Path and value and not Path(str(value)).expanduser().is_absolute():
+        sentence = _(
+            "{name} is {value} in the settings file. A path there is written whole, from the root of the disk."
+        )
+        raise UsageTrouble(sentence.format(name=setting.name, value=value), f"kronobarn config set {setting.name} DIR")
+    return value
+
+
+def _path(setting: Setting, value: Any) -> str | None:
+    """A path that holds wherever one stands; raises UsageTrouble for a place in a plan folder that must be apart."""
+    if not value:
+        return ""
+    path = Path(str(value)).expanduser().resolve()
+    if setting.apart:
+        keep_apart(path)
+    return str(path)
+
+
+def keep_apart(path: Path) -> None:
+    """Raise UsageTrouble for a folder of templates in a plan folder, whose files may come from somebody else."""
+    inside = places.nearest_folder(path.resolve())
+    if inside is not None:
+        sentence = _(
+            "{path} lies in the plan folder {folder}. Files there may come from others, "
+            "so your templates need a folder of their own."
+        )
+        raise UsageTrouble(sentence.format(path=path, folder=inside), "kronobarn templates copy agenda ~/mallar")

@@ -23,10 +23,11 @@ UNSEEN = re.compile(
 
 def clean(text: str) -> str:
     r"""Write out what cannot be seen as `\u202e`; lines end with a line feed, letters are composed."""
-    seen = UNSEEN.sub(_written_out, _LINE_BREAK.sub("\n", text))
+    seen = UNSEEN.sub(lambda found: written_out(found[0]), _LINE_BREAK.sub("\n", text))
     return unicodedata.normalize("NFC", seen)
 
 
-def _written_out(match: re.Match[str]) -> str:
-    number = ord(match[0])
+def written_out(letter: str) -> str:
+    r"""The letter by its number in Unicode, as `\u202e`."""
+    number = ord(letter)
     return f"\\u{number:04x}" if number <= 0xFFFF else f"\\U{number:08x}"  # noqa: PLR2004

@@ -8,17 +8,27 @@ from kronobarn_cli.store import files, places
 
 
 def lay(path: Path, data: bytes, hint: str, *, force: bool) -> Path:
-    """Write a file of one's own choice; raises UsageTrouble with `hint` on a folder, a device or a plan.
+    """Write a file of one's own choice; raises UsageTrouble with `hint` as `refuse`.
 
     What is there already is replaced only when forced.
     """
-    if path.name == "" or (path.exists() and not path.is_file()):
+    refuse(path, hint)
+    if path.exists() and not force:
+        raise taken(path, hint)
+    files.replace(path, data)
+    return path
+
+
+def refuse(path: Path, hint: str) -> None:
+    """Raise UsageTrouble with `hint` for a place that can hold no file of ours: a folder, a link, a device, a plan."""
+    if path.name == "" or path.is_symlink() or (path.exists() and not path.is_file()):
         raise UsageTrouble(_("{path} is not a file that can be written.").format(path=path), hint)
     if path.name == places.FOLDER_MARK or path.resolve().parent.name == places.PLANS:
         sentence = _("{path} belongs to the plan folder itself. Choose another place.")
         raise UsageTrouble(sentence.format(path=path), hint)
-    if path.exists() and not force:
-        sentence = _("{path} is there already. Nothing has been changed in it. --force writes over it.")
-        raise UsageTrouble(sentence.format(path=path), hint)
-    files.replace(path, data)
-    return path
+
+
+def taken(path: Path, hint: str) -> UsageTrouble:
+    """The failure that says that a file lies there already."""
+    sentence = _("{path} is there already. Nothing has been changed in it. --force writes over it.")
+    return UsageTrouble(sentence.format(path=path), hint)

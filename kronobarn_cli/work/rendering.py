@@ -1,21 +1,52 @@
 """`render`: a plan, an audience and a day become a document on disk or on the screen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from enum import Enum
 from pathlib import Path
 
 from kronobarn_cli.errors import NotFound, NotShared, UsageTrouble
 from kronobarn_cli.i18n import _
+from kronobarn_cli.model.area import AREAS
+from kronobarn_cli.model.consent import covered_areas
+from kronobarn_cli.model.left_out import LeftOut, left_out
 from kronobarn_cli.model.meeting import held
 from kronobarn_cli.model.plan import Meeting, Plan
-from kronobarn_cli.model.view import Audience, Refusal, RefusalCode, audiences, find_audience, may_share, view
+from kronobarn_cli.model.reading_ease import MOST, HardSentence, hard_sentences
+from kronobarn_cli.model.view import (
+    Audience,
+    AudienceKind,
+    Refusal,
+    RefusalCode,
+    audiences,
+    find_audience,
+    may_share,
+    view,
+)
 from kronobarn_cli.render import documents
 from kronobarn_cli.render.documents import Document, Rendered, Style
+from kronobarn_cli.render.formats import FORMATS
 from kronobarn_cli.render.words import Words
 from kronobarn_cli.store import files
-from kronobarn_cli.work.output import lay
+from kronobarn_cli.work.output import lay, refuse
 
 CALENDAR = "ics"
+BYTES = {"docx", "pdf"}
+"""Forms that no screen can show."""
+USUAL_FORMAT = "html"
+
+
+class _Typed(Enum):
+    """What adults have typed that a document holds: what is asked before a meeting, or what was agreed at it."""
+
+    BEFORE = "before"
+    AFTER = "after"
+
+
+_HOLDS = {
+    **dict.fromkeys(("invitation", "preparation", "agenda"), _Typed.BEFORE),
+    **dict.fromkeys(("plan", "child", "follow-up"), _Typed.AFTER),
+}
 _USUAL = {"agenda": "chair", "wheel": "chair"}
 
 
@@ -39,6 +70,43 @@ def render(plan: Plan, order: Order, style: Style) -> Rendered:
     if order.format == CALENDAR:
         return _calendar(seen, document, style.today)
     return documents.render(document, seen, audience, order.format, style)
+
+
+def lacking(plan: Plan, order: Order, today: date) -> tuple[LeftOut, ...]:
+    """What the plan holds that the reader of this order may not know; raises NotFound for nobody."""
+    audience = _audience(plan, order)
+    service = audience.kind is AudienceKind.SERVICE
+    covered = covered_areas(plan, audience.who or "", today) if service else AREAS
+    return left_out(plan, view(plan, audience, today, order.despite_protected), covered)
+
+
+def hard_to_read(plan: Plan, order: Order, today: date) -> tuple[HardSentence, ...]:
+    """The hardest sentences that adults typed for this page; none for a reader who is promised no easy reading."""
+    audience = _audience(plan, order)
+    if audience.kind not in MOST or order.document not in _HOLDS:
+        return ()
+    seen = view(plan, audience, today, order.despite_protected)
+    before = _HOLDS[order.document] is _Typed.BEFORE
+    return tuple(one for one in hard_sentences(seen, MOST[audience.kind]) if (one.path[0] == "meetings") is before)
+
+
+def settled(plan: Plan, order: Order) -> Order:
+    """The order with its reader named; raises NotFound where there is nobody of that name."""
+    return replace(order, audience=_audience(plan, order).name)
+
+
+def formats(typed: tuple[str, ...], out: Path | None, again: str) -> tuple[str, ...]:
+    """The forms asked for, each once; else the one that the file's name ends with; else the usual.
+
+    Raises UsageTrouble for a form that we do not make, with `again` to type.
+    """
+    ending = out.suffix[1:].lower() if out else ""
+    chosen = tuple(dict.fromkeys(typed)) or ((ending,) if ending in (*FORMATS, CALENDAR) else (USUAL_FORMAT,))
+    for one in chosen:
+        if one not in (*FORMATS, CALENDAR):
+            there = ", ".join((*FORMATS, CALENDAR))
+            raise UsageTrouble(_("There is no format {format}.").format(format=one), again, (there,))
+    return chosen
 
 
 def names(first: str | None, second: str | None) -> tuple[str | None, str]:
@@ -88,12 +156,22 @@ def write(plan: Plan, rendered: Rendered, folder: Path) -> Path:
     return write_to(folder / f"{plan.code}-{rendered.name_suffix}", plan, rendered, force=True)
 
 
+def lies_there(path: Path, plan: Plan) -> bool:
+    """Whether a file lies where a document is to be written; raises as `output.refuse` for what can hold none."""
+    refuse(path, _to_screen(plan))
+    return path.exists()
+
+
 def write_to(path: Path, plan: Plan, rendered: Rendered, *, force: bool) -> Path:
     """Write a document to a file of one's own choice, its pictures beside it; raises as `output.lay`."""
-    lay(path, rendered.text.encode(), f"kronobarn render {plan.code} --out -", force=force)
+    lay(path, rendered.data, _to_screen(plan), force=force)
     for name, svg in rendered.pictures:
         files.replace(path.parent / name, svg.encode())
     return path
+
+
+def _to_screen(plan: Plan) -> str:
+    return f"kronobarn render {plan.code} --out -"
 
 
 def _calendar(seen: Plan, document: Document, today: date) -> Rendered:
@@ -112,7 +190,7 @@ def _calendar(seen: Plan, document: Document, today: date) -> Rendered:
         raise NotFound(_("No day is set, so there is nothing to put in a calendar."), hint)
     # The same plan on the same day gives the same file.
     made = calendar([event], datetime.combine(today, time()))
-    return Rendered(made.decode(), f"{document.name}.{CALENDAR}")
+    return Rendered(made, f"{document.name}.{CALENDAR}")
 
 
 def _audience(plan: Plan, order: Order) -> Audience:

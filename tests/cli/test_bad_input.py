@@ -211,7 +211,7 @@ def test_a_terms_file_that_is_not_there(kronobarn: Program, examples: Path) -> N
     "template", ["{{ hemligt }}", "# Plan\n\n{% if %}", "{{ child.name", "{% for x in y %}", "{{ 1/0 }}"]
 )
 def test_a_broken_template_is_told_with_file_and_line(kronobarn: Program, examples: Path, template: str) -> None:
-    own = examples / "mallar"
+    own = examples.parent / "mallar"
     assert kronobarn("templates", "copy", "plan", own).code == 0
     (own / "documents/sv/plan.md.j2").write_text(template, "utf8")
     assert kronobarn("config", "set", "templates", own).code == 0
@@ -220,7 +220,7 @@ def test_a_broken_template_is_told_with_file_and_line(kronobarn: Program, exampl
 
 
 def test_a_folder_of_templates_that_is_not_there(kronobarn: Program, examples: Path) -> None:
-    own = examples / "finns-inte"
+    own = examples.parent / "finns-inte"
     failed(kronobarn("config", "set", "templates", own), ExitCode.NOT_FOUND)
     own.mkdir()
     assert kronobarn("config", "set", "templates", own).code == 0

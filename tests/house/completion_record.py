@@ -21,6 +21,7 @@ from kronobarn_cli.render.documents import DOCUMENTS
 from kronobarn_cli.render.formats import FORMATS
 from kronobarn_cli.store.settings import SETTINGS
 from kronobarn_cli.work.rendering import CALENDAR
+from kronobarn_cli.work.templates import LETTERHEAD
 
 TABLE = Path(completion.__file__).with_name("completion_table.py")
 
@@ -89,6 +90,7 @@ def _known(param: click.Parameter) -> tuple[str, ...]:
     of_persons = {AudienceKind.GUARDIAN, AudienceKind.SERVICE}
     known = {
         "document": tuple(document.name for document in DOCUMENTS),
+        "template": (*(document.name for document in DOCUMENTS), LETTERHEAD),
         "--to": (*FORMATS, CALENDAR),
         "--for": tuple(str(kind) for kind in AudienceKind if kind not in of_persons),
         "--voice": ("child",),

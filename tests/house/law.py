@@ -33,7 +33,9 @@ GROUND = {"errors", "i18n"}  # everyone may stand on it, model excepted; it stan
 DOORS: dict[str, tuple[str, ...]] = {
     "yaml": ("text/yaml_door.py",),
     "jinja2": ("render/engine.py",),
-    "markdown_it": ("render/formats.py",),
+    "markdown_it": ("render/markdown.py",),
+    "pypandoc": ("render/word.py",),
+    "typst": ("render/typesetting.py",),
     "rich": ("cli/screen.py",),
     "typer": ("cli/", "main.py"),
     "click": ("cli/", "main.py"),

@@ -357,12 +357,15 @@ def test_the_table_is_what_the_commands_say() -> None:
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("render k7mtr ", "invitation preparation agenda plan follow-up wheel role-card"),
+        ("render k7mtr ", "invitation preparation agenda plan child follow-up journal hand-over wheel role-card"),
         ("render --to h", "html"),
         ("render --for ch", "child chair"),
         ("wheel --set ha", "halsa="),
         ("wheel --need t", "trygghet="),
-        ("templates copy ", "invitation preparation agenda plan follow-up wheel role-card"),
+        (
+            "templates copy ",
+            "invitation preparation agenda plan child follow-up journal hand-over wheel role-card letterhead",
+        ),
         ("config set la", "language"),
         ("--lang ", "sv en"),
         ("show --lang=e", "en"),

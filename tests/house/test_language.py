@@ -14,6 +14,7 @@ import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import read_mo
 
+from kronobarn_cli.cli.templates import COPIED
 from tests.house import catalogue
 from tests.house.english import PLACEHOLDER, english_in
 from tests.house.surface import NONSENSE, Command, Parameter, Said, surface, tried
@@ -130,7 +131,7 @@ def names() -> frozenset[str]:
     """Words that are typed, not read: commands and choices."""
     parameters = [parameter for command in surface() for parameter in command.parameters]
     choices = {choice for parameter in parameters for choice in parameter.choices}
-    return frozenset({"kronobarn", *choices, *(name for command in surface() for name in command.path)})
+    return frozenset({"kronobarn", *choices, *COPIED, *(name for command in surface() for name in command.path)})
 
 
 TYPED = frozenset({"kronobarn", "init", "sv", "en"})

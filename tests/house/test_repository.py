@@ -75,7 +75,8 @@ def test_the_readme_names_the_test_command_that_ci_runs() -> None:
 
 def test_every_dependency_has_its_reason() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf8"))["project"]
-    wanted = [*project["dependencies"], *project["optional-dependencies"]["dev"]]
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["documents"], *extras["dev"]]
     page = (ROOT / "docs" / "decisions" / "0002-dependencies.md").read_text("utf8")
     rows = re.findall(r"^\| `([\w.-]+)` \| .+ \| `([\w./]+)` \|$", page, re.MULTILINE)
     assert [name for name, _ in rows] == [re.split(r"[<>=\[]", line)[0] for line in wanted]

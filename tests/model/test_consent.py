@@ -101,6 +101,20 @@ def test_a_consent_that_has_not_begun_closes_nothing() -> None:
     assert consented(_plan(MOTHER, replace(FATHER, from_=date(2026, 4, 2))), "bup", DAY)
 
 
+@pytest.mark.parametrize(
+    "over",
+    [
+        {"from_": None, "withdrawn": DAY},
+        {"from_": date(2026, 4, 2), "withdrawn": DAY},
+        {"from_": None, "until": date(2026, 3, 31)},
+    ],
+)
+def test_a_consent_that_is_over_closes_also_when_its_first_day_is_not_known_or_did_not_come(over: Any) -> None:
+    plan = _plan(MOTHER, replace(FATHER, **over))
+    assert lapsed(plan, "bup", DAY) == ("guardian-2",)
+    assert not consented(plan, "bup", DAY)
+
+
 def test_the_guardians_still_to_ask_are_named() -> None:
     assert missing_guardians(_plan(MOTHER), "bup", DAY) == ("guardian-2",)
     assert missing_guardians(_plan(MOTHER, FATHER), "bup", DAY) == ()

@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 
 from kronobarn_cli.model.view import audiences, may_share, view
@@ -86,7 +87,6 @@ def test_every_page_is_accessible_whole_and_fits(
 
 
 def test_the_practice_stamp_and_the_footer_stand_on_every_printed_page(browser: Any, tmp_path: Path) -> None:
-    pypdfium2 = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed: printed pages were not read")
     page = browser.new_page()
     file = tmp_path / "plan.html"
     file.write_text(dict(_pages("k7mtr", "sv"))["plan-archive.html"], "utf8")
@@ -102,7 +102,6 @@ def test_the_practice_stamp_and_the_footer_stand_on_every_printed_page(browser: 
 
 def _printed(browser: Any, tmp_path: Path, name: str, suffix: str, language: str = "sv") -> list[str]:
     """The text of each printed page."""
-    pypdfium2 = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed: printed pages were not read")
     page, file = browser.new_page(), tmp_path / "page.html"
     file.write_text(dict(_pages(name, language))[suffix], "utf8")
     page.goto(file.as_uri())

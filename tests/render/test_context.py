@@ -105,7 +105,7 @@ def test_the_wheel_is_rows_with_what_was_not_asked_said_so() -> None:
     wheel = build(full(), terms("sv"), "sv", TODAY, CHAIR)["wheel"]
     assert [row["area"] for row in wheel["rows"]] == [area.name for area in terms("sv").areas]
     first, last = wheel["rows"][0], wheel["rows"][-1]
-    assert [cell["short"] for cell in first["cells"]] == ["2 av 5, behöver stöd", "4 av 5, behöver inte stöd"]
+    assert [cell["short"] for cell in first["cells"]] == ["”Det är svårt”, behöver stöd", "4 av 5, behöver inte stöd"]
     assert (last["asked"], last["cells"][0]["short"], last["cells"][0]["score"]) == (False, "inte frågat", 0)
     assert len(wheel["differences"]) == 1
 

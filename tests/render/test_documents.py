@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
+from unittest.mock import patch
 
 import jinja2
 import jinja2.nodes
@@ -17,13 +18,17 @@ from msgspec.structs import replace
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.model.plan import Meeting, Plan, Skipped
 from kronobarn_cli.model.view import Audience, AudienceKind, audiences, find_audience, may_share, view
+from kronobarn_cli.render import one_page
 from kronobarn_cli.render.documents import DOCUMENTS, Document, Rendered, Style, find, fits, render
 from kronobarn_cli.render.formats import FORMATS
 from kronobarn_cli.text.clean import clean
+from tests.render.made import printed
 from tests.render.samples import LANGUAGES, ROOT, SAMPLES, TODAY, changed_later, example, full, terms, to_come
 from tests.render.test_escaping import NASTY, _Shown
 
 ARCHIVE = Audience(kind=AudienceKind.ARCHIVE)
+# What a PDF and a Word file hold is read in tests of their own.
+AS_TEXT = ("html", "md", "txt", "json")
 
 
 def _pairs(plan: Plan) -> Iterator[tuple[Document, Audience]]:
@@ -44,7 +49,7 @@ def _archive(plan: Plan, form: str, name: str = "plan") -> str:
     return _render(plan, document, ARCHIVE, "sv", form).text
 
 
-@pytest.mark.parametrize("form", FORMATS)
+@pytest.mark.parametrize("form", AS_TEXT)
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("plan", SAMPLES.values(), ids=SAMPLES)
 def test_every_document_is_made_with_stamp_and_footer(plan: Plan, language: str, form: str) -> None:
@@ -99,8 +104,9 @@ def test_nasty_text_changes_no_shape(nasty: str, document: Document) -> None:
     when: Callable[[Plan], Plan] = to_come if document.name == "invitation" else lambda plan: plan
     readers = [ARCHIVE, *audiences(full("x"))]
     audience = next(one for one in readers if fits(document, when(full("x")), one))
-    page = _Shown(_render(when(full(nasty)), document, audience, "sv", "html").text)
-    model = _Shown(_render(when(full("x")), document, audience, "sv", "html").text)
+    with patch.object(one_page, "ROOM", 1000.0):  # what gives way on the child's page depends on how long it is
+        page = _Shown(_render(when(full(nasty)), document, audience, "sv", "html").text)
+        model = _Shown(_render(when(full("x")), document, audience, "sv", "html").text)
     assert _skeleton(page.tags) == _skeleton(model.tags)
     assert shown in " ".join(page.text.split()).replace(shown.upper(), shown)
 
@@ -139,7 +145,7 @@ def test_a_pair_that_is_not_offered_says_which_are() -> None:
         render(document, plan, chair, "md", Style(terms("sv"), "sv", TODAY))
     assert "family" in caught.value.details[0]
     with pytest.raises(UsageTrouble) as caught:
-        render(document, plan, ARCHIVE, "docx", Style(terms("sv"), "sv", TODAY))
+        render(document, plan, ARCHIVE, "odt", Style(terms("sv"), "sv", TODAY))
     assert "html" in caught.value.details[0]
 
 
@@ -225,7 +231,8 @@ def test_the_last_line_of_the_archive_can_be_checked_by_anyone(plan: Plan) -> No
 def test_a_consultation_is_stamped() -> None:
     plan = replace(SAMPLES["empty"], consultation=True)
     for form in FORMATS:
-        assert "Samråd om ett barn utan namn" in _named(plan, "plan", "archive", form=form)
+        made = _render(plan, find("plan") or DOCUMENTS[0], ARCHIVE, "sv", form)
+        assert "Samråd om ett barn utan namn" in printed(made), form
     both = _named(replace(plan, practice=True), "plan", "archive")
     assert "ÖVNING" in both
     assert "Samråd" in both
@@ -334,11 +341,11 @@ def test_a_municipality_changes_one_file_for_all_formats(tmp_path: Path) -> None
     own.write_text("# Vårt hjul\n\n{{ child.name }}\n", "utf8")
     wheel = find("wheel")
     assert wheel is not None
-    for form in FORMATS:
-        made = render(wheel, full(), ARCHIVE, form, Style(terms("sv"), "sv", TODAY, tmp_path))
-        assert "Vårt hjul" in made.text
-        assert "ÖVNING" in made.text
-        assert "arbetskopia" in made.text
+    for form in (*AS_TEXT[:3], "docx", "pdf"):
+        text = printed(render(wheel, full(), ARCHIVE, form, Style(terms("sv"), "sv", TODAY, tmp_path)))
+        assert "Vårt hjul" in text, form
+        assert "ÖVNING" in text, form
+        assert "arbetskopia" in text, form
 
 
 def test_a_title_and_a_file_name_hold_no_name() -> None:

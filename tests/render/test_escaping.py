@@ -1,5 +1,6 @@
 """Text in is text out: whatever people write, a document shows it and keeps its shape."""
 
+from datetime import date
 from html.parser import HTMLParser
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kronobarn_cli.render.escaping import block, inline, quote
-from kronobarn_cli.render.formats import Page, html, txt
+from kronobarn_cli.render.formats import convert
+from kronobarn_cli.render.page import Page
 from kronobarn_cli.text.clean import clean
 from tests.public_data import naughty_strings
 
@@ -22,7 +24,7 @@ NASTY = [
     *("- [ ] a", "[^1]", "[^1]: a", "a^2^", ":smile:", "@a", "#a", "==a==", "Term\n: a", "\u00a0a", "\u3000", "\u2003- a", "\u0661. a", "１. a", "* * *", "+++"),
     *("| a |\n|---|\n| b |", "a\n|-|", "a | b\n- | -", "\n\n\n", " ", "", "a\u200db", "<a", "</p>", "'\"", "`", "``", "*", "_", "[", "]", "(", ")", "!", "!["),
 ]  # fmt: skip
-PAGE = Page("sv", "Prov", "", "fot")
+PAGE = Page("sv", "Prov", "", "fot", date(2026, 3, 19))
 SHAPES = {
     "paragraph": "\nFör {}\n\nefter\n",
     "line start": "\n{}\n\nefter\n",
@@ -39,6 +41,14 @@ any_text = st.one_of(
     st.text("ab12 \n\t\\`*_[]<>(){}#+-.!|&~=:;\"'$^@/", max_size=24),
     st.lists(st.sampled_from(NASTY), min_size=1, max_size=3).map("".join),
 )
+
+
+def html(markdown: str) -> str:
+    return convert(markdown, "html", PAGE, {}).decode()
+
+
+def txt(markdown: str) -> str:
+    return convert(markdown, "txt", PAGE, {}).decode()
 
 
 class _Shown(HTMLParser):
@@ -77,7 +87,7 @@ def _markdown_text(markdown: str) -> str:
 def _holds(shape: str, text: str) -> None:
     filled, plain = shape.replace("{}", inline(text)), shape.replace("{}", "x")
     expected = _same(text)
-    page, model = _Shown(html(filled, PAGE, {})), _Shown(html(plain, PAGE, {}))
+    page, model = _Shown(html(filled)), _Shown(html(plain))
     assert page.tags == model.tags
     shown = " ".join(page.text.split())
     assert shown == " ".join(model.text.replace("x", expected).split())
@@ -102,13 +112,13 @@ def test_strings_that_broke_others(shape: str) -> None:
 def test_a_text_under_a_text_stays_a_paragraph() -> None:
     for above in ["a", *NASTY]:
         for below in ("-", "--", "=", "===", ":-", ":-:", "-|-", "|-|", "- | -", "    a", "# a", "> a", "1. a"):
-            page = _Shown(html(f"före {inline(above)}\n{inline(below)}\n", PAGE, {}))
+            page = _Shown(html(f"före {inline(above)}\n{inline(below)}\n"))
             assert page.tags == ["p"], (above, below)
 
 
 @given(any_text)
 def test_a_block_keeps_paragraphs_and_words(text: str) -> None:
-    page = _Shown(html(block(text), PAGE, {}))
+    page = _Shown(html(block(text)))
     assert set(page.tags) <= {"p", "br"}
     assert " ".join(page.text.split()) == _same(text)
     assert " ".join(txt(block(text)).split()) == _same(text)
@@ -116,7 +126,7 @@ def test_a_block_keeps_paragraphs_and_words(text: str) -> None:
 
 @given(any_text)
 def test_a_quotation_is_one_quotation(text: str) -> None:
-    page = _Shown(html(quote(text), PAGE, {}))
+    page = _Shown(html(quote(text)))
     assert page.tags[:1] == ["blockquote"]
     assert set(page.tags[1:]) <= {"p", "br"}
     assert " ".join(page.text.split()) == _same(text)
@@ -124,7 +134,7 @@ def test_a_quotation_is_one_quotation(text: str) -> None:
 
 @given(any_text)
 def test_a_block_in_a_list_stays_in_the_list(text: str) -> None:
-    page = _Shown(html(f"- {block(text, 2)}\n- efter\n", PAGE, {}))
+    page = _Shown(html(f"- {block(text, 2)}\n- efter\n"))
     assert page.tags[:2] == ["ul", "li"]
     assert page.tags.count("li") == 2
     assert set(page.tags) <= {"ul", "li", "p", "br"}

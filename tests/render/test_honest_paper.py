@@ -227,9 +227,9 @@ def test_how_the_child_takes_part_is_marked_on_the_agenda_when_it_is_private() -
 def test_what_only_the_chair_may_read_is_a_last_page_to_leave_out_of_the_room() -> None:
     for language, heading in (("sv", "Lämna den här sidan utanför rummet"), ("en", "Leave this page out of the room")):
         page = _page(example("k7mtr"), "agenda", "chair", "html", language)
-        before, _mark, last = page.partition('<hr class="page" />')
+        before, _mark, last = page.partition('<hr class="page">')
         assert heading in last
-        assert re.search(r"<hr class=\"page\" />\s*<h2>" + heading, page)
+        assert re.search(r"<hr class=\"page\">\s*<h2>" + heading, page)
         assert "Det som ropades på bussen" in last
         assert "Det som ropades på bussen" not in before
         assert last.count("<h2>") == 1

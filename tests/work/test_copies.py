@@ -1,18 +1,32 @@
 """All copies in one go: who gets which page before and after a meeting, and that nobody is left out in silence."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
-from kronobarn_cli.errors import ExitCode
-from kronobarn_cli.model.plan import FollowUp, Meeting, Person, PersonKind, Plan, Review
+from kronobarn_cli.errors import ExitCode, Unreadable
+from kronobarn_cli.model.plan import (
+    FollowUp,
+    HandOver,
+    HandOverKind,
+    Meeting,
+    Person,
+    PersonKind,
+    Plan,
+    Reading,
+    Review,
+    Voice,
+)
 from kronobarn_cli.model.view import AudienceKind
-from kronobarn_cli.work.copies import after, before, orders_now
-from kronobarn_cli.work.rendering import CALENDAR, Order
+from kronobarn_cli.render.documents import Rendered, Style
+from kronobarn_cli.render.formats import FORMATS
+from kronobarn_cli.work.copies import after, before, copies, orders_now
+from kronobarn_cli.work.rendering import CALENDAR, Order, render
 from tests.conftest import Program
-from tests.render.samples import example
+from tests.render.samples import example, terms
 
 TODAY = date(2026, 4, 27)
 PRINTOUTS = Path("utskrifter")
@@ -33,9 +47,9 @@ def _made(code: str = "v5xjc") -> set[str]:
 
 
 def _told(screen: str) -> list[tuple[str, str]]:
-    """Document and audience of each copy that was withheld: `  invitation för bup: varför`."""
-    lines = (line.strip().split() for line in screen.splitlines() if ": " in line and line.startswith("  "))
-    return [(words[0], words[2].removesuffix(":")) for words in lines]
+    """Document and audience of each copy that was withheld: `  Inbjudan, Dagordning för bup: varför`."""
+    lines = re.findall(r"^  (\S.*?) för (.*?): ", screen, re.MULTILINE)
+    return [(document, audience) for documents, audience in lines for document in documents.split(", ")]
 
 
 def test_before_a_meeting_everyone_who_is_called_is_invited_and_prepared() -> None:
@@ -102,16 +116,18 @@ def test_with_a_held_meeting_and_one_ahead_both_sets_are_made() -> None:
 
 
 def test_format_and_confirmation_reach_every_order() -> None:
-    pages = [one for one in orders_now(example("v5xjc"), TODAY, "md", despite_protected=True) if one.format != CALENDAR]
+    pages = [
+        one for one in orders_now(example("v5xjc"), TODAY, ("md",), despite_protected=True) if one.format != CALENDAR
+    ]
     assert {(one.format, one.despite_protected) for one in pages} == {("md", True)}
-    assert _pairs(orders_now(example("v5xjc"), TODAY, CALENDAR)) == ["invitation family ics"]
+    assert _pairs(orders_now(example("v5xjc"), TODAY, (CALENDAR,))) == ["invitation family ics"]
 
 
 @pytest.mark.parametrize("code", ["k7mtr", "p3wdh", "t8qzg", "v5xjc"])
 def test_everything_ordered_is_made_and_is_what_render_makes_alone(
     examples: Path, kronobarn: Program, code: str
 ) -> None:
-    together = kronobarn("render", code, "--all")
+    together = kronobarn("render", code, "--all", "--not-handed-out")
     assert together.code == 0, together.all
     for order in orders_now(example(code), TODAY):
         name = f"{code}-{order.document}-{order.audience}.{order.format}"
@@ -121,7 +137,8 @@ def test_everything_ordered_is_made_and_is_what_render_makes_alone(
             assert (order.document, order.audience) in _told(together.out)
             continue
         copy = (examples / PRINTOUTS / name).read_bytes()
-        alone = kronobarn("render", code, order.document, "--for", order.audience, "--to", order.format)
+        words = (order.document, "--for", order.audience, "--to", order.format, "--not-handed-out")
+        alone = kronobarn("render", code, *words)
         assert alone.code == 0
         assert (examples / PRINTOUTS / name).read_bytes() == copy
         assert f"  {name}\n" in together.out
@@ -132,7 +149,7 @@ def test_one_that_is_refused_stops_no_other_and_is_told(examples: Path, kronobar
     _change(examples / "plans" / "v5xjc.yaml", "kaa, social-services]\n", "school, kaa, social-services]\n")
     ran = kronobarn("render", "v5", "--all")
     assert ran.code == 0
-    assert _told(ran.out) == [("Inbjudan", "rektor"), ("Dagordning", "rektor")]
+    assert _told(ran.out) == [(one, "rektor (Tallgymnasiet)") for one in ("Inbjudan", "Dagordning")]
     assert "v5xjc-agenda-social-services.html" in _made()
     assert not [name for name in _made() if "school" in name]
 
@@ -197,7 +214,8 @@ def test_all_copies_stand_alone(kronobarn: Program, words: tuple[str, ...]) -> N
 def test_a_format_that_is_not_there(kronobarn: Program) -> None:
     ran = kronobarn("render", "v5", "--all", "--to", "papper")
     assert ran.code == ExitCode.USAGE
-    assert "md, txt, html, ics" in ran.err
+    assert ", ".join((*FORMATS, CALENDAR)) in ran.err
+    assert not PRINTOUTS.exists() or _made() == set()
 
 
 @pytest.mark.usefixtures("examples")
@@ -206,3 +224,72 @@ def test_all_copies_tell_which_consents_soon_end(kronobarn: Program, monkeypatch
     ran = kronobarn("render", "t8", "--all")
     assert ran.code == 0
     assert ran.err.count("31 maj 2026") == len(example("t8qzg").consents)
+
+
+def test_a_guardian_has_a_copy_of_its_own_only_with_private_words_or_readings_of_its_own() -> None:
+    plan = example("k7mtr")
+    voice = Voice(id="v9", of="guardian-1", how="Trött.", private=True)
+    reading = Reading(id="w9", voice="guardian-2", private=True)
+    found = _pairs(after(plan, TODAY))
+    assert not {"plan guardian-1", "plan guardian-2"} & set(found)
+    assert "plan guardian-1" in _pairs(after(replace(plan, voices=(*plan.voices, voice)), TODAY))
+    assert "plan guardian-2" not in _pairs(after(replace(plan, voices=(*plan.voices, voice)), TODAY))
+    assert "plan guardian-2" in _pairs(after(replace(plan, wheel=(*plan.wheel, reading)), TODAY))
+
+
+def test_after_a_meeting_the_child_has_its_page_and_every_service_its_extract() -> None:
+    plan = example("k7mtr")
+    found = _pairs(after(plan, TODAY))
+    assert "child child" in found
+    assert {"journal school", "journal school-health", "journal bup"} <= set(found)
+    assert not [one for one in _pairs(after(example("p3wdh"), TODAY)) if one.startswith("child ")]
+
+
+@pytest.mark.parametrize(
+    ("hand_over", "expected"),
+    [
+        (HandOver(id="h1", kind=HandOverKind.COORDINATION, to="bup"), True),
+        (HandOver(id="h1", kind=HandOverKind.COORDINATION, to="bup", accepted=date(2026, 4, 2)), True),
+        (HandOver(id="h1", kind=HandOverKind.COORDINATION, to="bup", accepted=date(2026, 1, 2)), False),
+        (HandOver(id="h1", kind=HandOverKind.COORDINATION, to="bup", declined=date(2026, 4, 2)), False),
+    ],
+    ids=["waits", "newly accepted", "long since", "declined"],
+)
+def test_a_hand_over_goes_to_the_one_who_takes_over_and_to_the_family_as_long_as_it_is_news(
+    hand_over: HandOver, *, expected: bool
+) -> None:
+    found = _pairs(after(replace(example("k7mtr"), hand_overs=(hand_over,)), TODAY))
+    assert {one for one in found if one.startswith("hand-over ")} == (
+        {"hand-over bup", "hand-over family"} if expected else set()
+    )
+
+
+def test_a_hand_over_needs_no_meeting() -> None:
+    plan = replace(
+        example("k7mtr"), meetings=(), hand_overs=(HandOver(id="h1", kind=HandOverKind.RESPONSIBLE, to="bup"),)
+    )
+    assert _pairs(orders_now(plan, TODAY)) == ["hand-over family", "hand-over bup"]
+
+
+def test_each_copy_comes_in_each_form_and_the_calendar_once() -> None:
+    orders = orders_now(example("k7mtr"), TODAY, ("html", "pdf", CALENDAR))
+    pages = [one for one in orders if one.format != CALENDAR]
+    assert {one.format for one in pages} == {"html", "pdf"}
+    assert len(pages) == 2 * len({(one.document, one.audience) for one in pages})
+    assert [one.format for one in orders].count(CALENDAR) == 1
+
+
+def test_every_copy_is_made_before_the_first_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A template with a fault in the last document leaves no half set behind."""
+    plan, style = example("k7mtr"), Style(terms("sv"), "sv", TODAY)
+    orders = after(plan, TODAY, ("md",))
+
+    def faulty(given: Plan, order: Order, chosen: Style) -> Rendered:
+        if order == [one for one in orders if one.format != CALENDAR][-1]:
+            raise Unreadable("Mallen har ett fel.", "kronobarn templates check")
+        return render(given, order, chosen)
+
+    monkeypatch.setattr("kronobarn_cli.work.copies.render", faulty)
+    with pytest.raises(Unreadable):
+        copies(plan, orders, style, tmp_path / "ut")
+    assert not (tmp_path / "ut").exists()

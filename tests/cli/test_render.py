@@ -1,0 +1,489 @@
+"""`render` at the keyboard and in a script: where it goes, what it asks, what it writes up, and what it will not do."""
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kronobarn_cli.cli import screen
+from kronobarn_cli.errors import CannotWrite, ExitCode, NotFound
+from kronobarn_cli.i18n import _
+from kronobarn_cli.render import documents
+from kronobarn_cli.store import files
+from kronobarn_cli.store.drafts import Drafts
+from kronobarn_cli.store.folder import Folder
+from kronobarn_cli.work import rendering
+from kronobarn_cli.work.rendering import Order
+from tests.conftest import Program
+from tests.render.samples import example
+
+PRINTOUTS = Path("utskrifter")
+ASK_ONE = "Do you hand it out today? Then it is written up in the plan."
+ASK_ALL = "Do you hand them out today? Then it is written up in the plan."
+
+
+@pytest.fixture
+def shared(examples: Path) -> Callable[[str], list[tuple[str, str]]]:
+    """What is new under `shared:` since the practice folder was made: document and reader."""
+
+    def new(code: str = "k7mtr") -> list[tuple[str, str]]:
+        rows = Folder(examples).load(code).plan.shared
+        return [(row.document, row.for_) for row in rows[len(example(code).shared) :]]
+
+    return new
+
+
+@pytest.fixture
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen, "interactive", lambda: True)
+
+
+New = Callable[..., list[tuple[str, str]]]
+
+
+# What is handed out
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize(("typed", "rows"), [("j\n", [("plan", "bup")]), ("n\n", []), ("\n", []), ("", [])])
+def test_at_a_terminal_it_is_asked_once_and_an_empty_line_is_no(
+    kronobarn: Program, shared: New, typed: str, rows: list[tuple[str, str]]
+) -> None:
+    ran = kronobarn("render", "k7", "plan", "--for", "bup", typed=typed)
+    assert ran.code == 0, ran.all
+    assert ran.out.count(_(ASK_ONE)) == 1
+    assert shared() == rows
+    assert (PRINTOUTS / "k7mtr-plan-bup.html").exists()
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+def test_what_was_written_up_today_is_not_asked_about_again(kronobarn: Program, shared: New) -> None:
+    assert kronobarn("render", "k7", "plan", typed="j\n").code == 0
+    again = kronobarn("render", "k7", "plan", "--to", "md", typed="")
+    assert again.code == 0
+    assert _(ASK_ONE) not in again.out
+    assert shared() == [("plan", "family")]
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize(("flag", "rows"), [("--handed-out", [("plan", "family")]), ("--not-handed-out", [])])
+def test_a_flag_answers_beforehand(kronobarn: Program, shared: New, flag: str, rows: list[tuple[str, str]]) -> None:
+    ran = kronobarn("render", "k7", "plan", flag)
+    assert ran.code == 0
+    assert _(ASK_ONE) not in ran.all
+    assert shared() == rows
+
+
+@pytest.mark.parametrize("words", [("--no-input",), ()], ids=["no-input", "a pipe"])
+def test_where_nobody_can_be_asked_it_is_written_up(kronobarn: Program, shared: New, words: tuple[str, ...]) -> None:
+    ran = kronobarn("render", "k7", "plan", "--for", "bup", *words)
+    assert ran.code == 0
+    assert _(ASK_ONE) not in ran.all
+    assert shared() == [("plan", "bup")]
+    assert kronobarn("render", "k7", "plan", "--for", "bup", *words).code == 0
+    assert shared() == [("plan", "bup")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("agenda", "--for", "chair"),
+        ("agenda", "--for", "note-taker"),
+        ("plan", "--for", "archive"),
+        ("plan", "--for", "family", "--to", "json"),
+        ("plan", "--for", "family", "--to", "md", "--out", "-"),
+        ("role-card", "--for", "guardian-1"),
+        ("follow-up", "--to", "ics"),
+    ],
+    ids=" ".join,
+)
+@pytest.mark.usefixtures("examples")
+def test_what_does_not_leave_the_office_changes_nothing(kronobarn: Program, words: tuple[str, ...]) -> None:
+    before = Path("plans/k7mtr.yaml").read_bytes()
+    assert kronobarn("render", "k7", *words, "--no-input").code == 0
+    assert Path("plans/k7mtr.yaml").read_bytes() == before
+
+
+@pytest.mark.usefixtures("at_a_terminal", "examples")
+def test_a_copy_that_stays_is_not_asked_about(kronobarn: Program) -> None:
+    ran = kronobarn("render", "k7", "agenda", "--for", "chair")
+    assert ran.code == 0
+    assert _(ASK_ONE) not in ran.all
+    said = kronobarn("render", "k7", "agenda", "--for", "chair", "--handed-out")
+    assert _("These copies stay in the office, so nothing is written up.") in said.err
+
+
+def test_what_was_shown_and_handed_out_is_written_up_when_somebody_says_so(kronobarn: Program, shared: New) -> None:
+    assert kronobarn("render", "k7", "plan", "--out", "-", "--handed-out").code == 0
+    assert shared() == [("plan", "family")]
+
+
+def test_several_forms_of_one_page_are_written_up_once(kronobarn: Program, shared: New) -> None:
+    ran = kronobarn("render", "k7", "plan", "--to", "html", "--to", "md", "--to", "txt", "--to", "md", "--no-input")
+    assert ran.code == 0
+    assert {path.suffix for path in PRINTOUTS.glob("k7mtr-plan-family.*")} == {".html", ".md", ".txt"}
+    assert shared() == [("plan", "family")]
+
+
+def test_a_changed_text_is_written_up_anew(kronobarn: Program, shared: New) -> None:
+    assert kronobarn("render", "k7", "plan", "--no-input").code == 0
+    path = Path("plans/k7mtr.yaml")
+    path.write_text(path.read_text("utf8").replace("Mio", "Milo"), "utf8")
+    assert kronobarn("render", "k7", "plan", "--no-input").code == 0
+    rows = Folder(Path()).load("k7mtr").plan.shared[-2:]
+    assert [row.for_ for row in rows] == ["family", "family"]
+    assert rows[0].fingerprint != rows[1].fingerprint
+    assert len(shared()) == 2
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("1\n", 5),
+        (f"{_('all')}\n", 5),
+        ("\n", 0),
+        ("3\n", 0),
+        ("", 0),
+        ("kanske\n9\n1\n", 5),
+        ("2\n1, 3\n", 2),
+        ("2\n9\n1\n", 1),
+        ("2\n\n", 0),
+    ],
+    ids=repr,
+)
+def test_of_all_copies_all_some_or_none_are_handed_out(
+    kronobarn: Program, shared: New, monkeypatch: pytest.MonkeyPatch, typed: str, expected: int
+) -> None:
+    def five(_plan: object, _day: object, _forms: object, *, despite_protected: bool) -> tuple[Order, ...]:
+        pairs = [("plan", one) for one in ("family", "archive", "school", "school-health", "bup")]
+        return tuple(Order(*pair, "md", despite_protected) for pair in (*pairs, ("agenda", "child")))
+
+    monkeypatch.setattr("kronobarn_cli.work.copies.orders_now", five)
+    ran = kronobarn("render", "k7", "--all", typed=typed)
+    assert ran.code == 0, ran.all
+    assert ran.out.count(_(ASK_ALL)) == 1
+    assert len(shared()) == expected
+    assert ("plan", "archive") not in shared()
+    if typed == "2\n1, 3\n":
+        assert shared() == [("plan", "family"), ("plan", "school-health")]
+
+
+def test_a_plan_open_in_another_window_costs_no_copy(kronobarn: Program, shared: New) -> None:
+    drafts = Drafts(Folder(Path()).state / "drafts")
+    with drafts.session("k7mtr"):
+        ran = kronobarn("render", "k7", "plan", "--for", "bup", "--no-input")
+        assert ran.code == 0
+        assert "kronobarn render k7mtr plan --for bup --handed-out" in ran.err
+        assert (PRINTOUTS / "k7mtr-plan-bup.html").exists()
+        asked_for = kronobarn("render", "k7", "plan", "--for", "bup", "--handed-out")
+        assert asked_for.code == ExitCode.CHANGED_ON_DISK
+        assert asked_for.err.endswith("kronobarn render k7mtr plan --for bup --handed-out\n")
+    assert shared() == []
+    assert kronobarn("render", "k7", "plan", "--for", "bup", "--handed-out").code == 0
+    assert shared() == [("plan", "bup")]
+
+
+def test_a_full_disk_costs_no_copy_and_no_plan(
+    kronobarn: Program, examples: Path, shared: New, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, real = (examples / "plans/k7mtr.yaml").read_bytes(), files.replace
+
+    def full(path: Path, data: bytes) -> None:
+        if path.suffix == ".yaml":
+            raise CannotWrite(f"{path} är full.", "kronobarn doctor")
+        real(path, data)
+
+    monkeypatch.setattr(files, "replace", full)
+    ran = kronobarn("render", "k7", "plan", "--for", "bup", "--no-input")
+    assert ran.code == 0
+    assert "är full." in ran.err
+    assert (examples / PRINTOUTS / "k7mtr-plan-bup.html").exists()
+    assert (examples / "plans/k7mtr.yaml").read_bytes() == before
+    assert shared() == []
+
+
+def test_without_consent_nothing_is_made_asked_or_written_up(kronobarn: Program, shared: New) -> None:
+    before = Path("plans/v5xjc.yaml").read_bytes()
+    taken = ("--out", "README.md", "--no-input")
+    for words in (("--no-input",), ("--handed-out",), ("--to", "md", "--to", "txt"), ("--out", "-"), taken):
+        ran = kronobarn("render", "v5", "plan", "--for", "school", *words)
+        assert ran.code == ExitCode.NOT_SHARED
+        assert "Prova: kronobarn consent v5xjc" in ran.err
+    assert Path("plans/v5xjc.yaml").read_bytes() == before
+    assert not list(PRINTOUTS.glob("v5xjc-plan-school*"))
+    assert shared("v5xjc") == []
+
+
+# After a meeting is prepared
+
+
+PREPARED = "\n\nHur gör vi på måndagar?\n\n12 maj\n14.30\n" + "\n" * 30
+
+
+@pytest.fixture
+def prepared(monkeypatch: pytest.MonkeyPatch, kronobarn: Program, shared: New) -> Callable[..., list[tuple[str, str]]]:
+    """Prepare a meeting, and give what was written up: answers at a terminal, in a pipe or from a file."""
+
+    def prepare(*words: object, typed: str = "", terminal: bool = False) -> list[tuple[str, str]]:
+        monkeypatch.setattr(screen, "interactive", lambda: terminal)
+        ran = kronobarn("meeting", "k7", "--prepare", *words, typed=typed)
+        assert ran.code == 0, ran.all
+        assert ran.out.count(_(ASK_ALL)) + ran.out.count(_(ASK_ONE)) == (1 if terminal else 0)
+        assert (PRINTOUTS / "k7mtr-preparation-child.html").exists()
+        return shared()
+
+    return prepare
+
+
+def test_papers_for_a_meeting_are_asked_about_once(prepared: Callable[..., list[tuple[str, str]]]) -> None:
+    rows = prepared(typed=PREPARED, terminal=True)
+    assert rows == []
+
+
+@pytest.mark.parametrize("words", [(), ("--answers",)], ids=["a pipe", "a file"])
+def test_papers_that_nobody_was_asked_about_are_not_written_up(
+    prepared: Callable[..., list[tuple[str, str]]], tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    answers = tmp_path / "svar.yaml"
+    answers.write_text('meetings.m2.asks: "Hur gör vi på måndagar?"\n', "utf8")
+    assert prepared(*words, *([answers] if words else []), typed="" if words else PREPARED) == []
+
+
+# What each copy does not hold
+
+
+@pytest.mark.usefixtures("examples")
+def test_all_copies_tell_what_each_reader_is_not_told_and_no_page_does(kronobarn: Program) -> None:
+    ran = kronobarn("render", "k7", "--all", "--to", "md", "--no-input")
+    assert ran.code == 0
+    area, whole = "Omsorg: " + _("no consent"), _("For {reader}, with nothing left out.")
+    assert ran.out.count(area) == 2
+    assert whole.format(reader="arkivet") in ran.out
+    pages = "".join(path.read_text("utf8") for path in PRINTOUTS.glob("k7mtr-*.md"))
+    for one in ("what must not be raised", "private words of others", "needs a consent to all seven areas"):
+        assert _(one) not in pages
+
+
+@pytest.mark.usefixtures("examples")
+def test_no_word_of_a_person_and_no_hidden_name_is_told_of_what_is_left_out(kronobarn: Program) -> None:
+    path = Path("plans/v5xjc.yaml")
+    path.write_text(path.read_text("utf8").replace("protected: false", "protected: true"), "utf8")
+    ran = kronobarn("render", "v5", "--all", "--no-input", "--routine-followed")
+    assert ran.code == 0
+    assert "Kim" not in ran.all
+    assert _("protected identity") in ran.out
+    plan = example("v5xjc")
+    said = [one.not_raise for one in plan.voices if one.not_raise]
+    said += [text for one in plan.voices if one.private for text in (one.how, one.important, one.wish) if text]
+    assert said
+    assert not [text for text in said if text in ran.all]
+
+
+# Where it goes
+
+
+@pytest.mark.usefixtures("at_a_terminal", "examples")
+@pytest.mark.parametrize(("typed", "written"), [("j\n", True), ("n\n", False), ("\n", False)])
+def test_a_target_that_exists_is_asked_about(kronobarn: Program, typed: str, *, written: bool) -> None:
+    target = Path("plan.html")
+    target.write_text("mitt eget", "utf8")
+    before = Path("plans/k7mtr.yaml").read_bytes()
+    ran = kronobarn("render", "k7", "plan", "--out", target, "--handed-out", typed=typed)
+    assert ran.code == 0
+    assert (Path("plans/k7mtr.yaml").read_bytes() != before) is written
+    assert _("{path} is there already. Write over it?").format(path=target) in ran.out
+    assert (target.read_text("utf8") != "mitt eget") is written
+
+
+@pytest.mark.usefixtures("examples")
+def test_where_nobody_can_be_asked_a_target_that_exists_needs_force(kronobarn: Program) -> None:
+    target = Path("plan.html")
+    target.write_text("mitt eget", "utf8")
+    refused = kronobarn("render", "k7", "plan", "--out", target, "--no-input")
+    assert refused.code == ExitCode.USAGE
+    assert refused.err.endswith("Prova: kronobarn render k7mtr plan --out plan.html --force\n")
+    assert target.read_text("utf8") == "mitt eget"
+    assert kronobarn("render", "k7", "plan", "--out", target, "--no-input", "--force").code == 0
+    assert "<html" in target.read_text("utf8")
+
+
+@pytest.mark.usefixtures("at_a_terminal")
+@pytest.mark.parametrize(
+    "target", [".", "utskrifter", "plans/k7mtr.yaml", "kronobarn.toml", "en-lank.html", "/dev/null"]
+)
+def test_what_can_hold_no_document_is_refused_before_anything_is_asked(
+    kronobarn: Program, examples: Path, shared: New, target: str
+) -> None:
+    (examples / "en-lank.html").symlink_to(examples / "README.md")
+    before = (examples / "plans/k7mtr.yaml").read_bytes()
+    for words in ((), ("--force",)):
+        ran = kronobarn("render", "k7", "plan", "--out", target, *words, typed="j\n")
+        assert ran.code == ExitCode.USAGE, ran.all
+        assert "Prova: kronobarn render k7mtr" in ran.err
+    assert (examples / "en-lank.html").is_symlink()
+    assert (examples / "plans/k7mtr.yaml").read_bytes() == before
+    assert shared() == []
+
+
+def test_a_folder_that_is_not_there_is_told_and_nothing_is_written_up(kronobarn: Program, shared: New) -> None:
+    ran = kronobarn("render", "k7", "plan", "--out", "finns/inte.html", "--no-input")
+    assert ran.code == ExitCode.CANNOT_WRITE
+    assert "Prova: " in ran.err
+    assert not Path("finns").exists()
+    assert shared() == []
+
+
+def test_a_disk_that_fills_half_way_tells_what_lies_there(
+    kronobarn: Program, shared: New, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = files.replace
+
+    def full(path: Path, data: bytes) -> None:
+        if path.name == "k7mtr-plan-bup.html":
+            raise CannotWrite(f"{path.name} är full.", "kronobarn doctor")
+        real(path, data)
+
+    monkeypatch.setattr(files, "replace", full)
+    ran = kronobarn("render", "k7", "--all", "--no-input")
+    assert ran.code == ExitCode.CANNOT_WRITE
+    there = sorted(path.name for path in PRINTOUTS.glob("k7mtr-plan-*.html") if path.stat().st_size)
+    assert "k7mtr-plan-family.html" in there
+    assert _("Written before that: {names}").format(names="k7mtr-plan-family.html") in ran.err
+    assert not list(PRINTOUTS.glob("*.kbtmp"))
+    assert shared() == []
+
+
+@pytest.mark.usefixtures("examples")
+def test_one_place_takes_one_form(kronobarn: Program) -> None:
+    for out in ("ut.html", "-"):
+        ran = kronobarn("render", "k7", "plan", "--to", "html", "--to", "md", "--out", out)
+        assert ran.code == ExitCode.USAGE
+        assert "Prova: kronobarn render k7mtr plan --to html" in ran.err
+    assert not Path("ut.html").exists()
+
+
+@pytest.mark.usefixtures("examples")
+def test_the_name_of_the_file_says_the_form_unless_the_person_does(kronobarn: Program) -> None:
+    for words in (("--out", "ut.md"), ("--out", "ut.txt"), ("--out", "ut.xyz"), ("--out", "ut2.md", "--to", "html")):
+        assert kronobarn("render", "k7", "plan", *words, "--not-handed-out").code == 0
+    assert Path("ut.md").read_text("utf8").startswith("**")
+    assert "<html" not in Path("ut.txt").read_text("utf8")
+    assert "<html" in Path("ut.xyz").read_text("utf8")
+    assert "<html" in Path("ut2.md").read_text("utf8")
+
+
+@pytest.mark.usefixtures("examples")
+@pytest.mark.parametrize("words", [("plan",), ("--all",)])
+def test_a_form_that_is_not_ours_is_refused_before_anything_is_made(kronobarn: Program, words: tuple[str, ...]) -> None:
+    made = set(PRINTOUTS.iterdir())
+    ran = kronobarn("render", "k7", *words, "--to", "html", "--to", "papper", "--no-input")
+    assert ran.code == ExitCode.USAGE
+    assert "pdf" in ran.err
+    assert set(PRINTOUTS.iterdir()) == made
+
+
+class _Terminal(io.TextIOWrapper):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.usefixtures("examples")
+def test_bytes_go_to_another_program_and_never_to_a_terminal(
+    kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sent: list[bytes | str] = []
+    page = documents.Rendered(b"%PDF-1.7\x00\xff", "plan-family.pdf", (), "sha256:a")
+    monkeypatch.setattr(rendering, "render", lambda *_words: page)
+    monkeypatch.setattr(screen, "raw", sent.append)
+    assert kronobarn("render", "k7", "plan", "--to", "pdf", "--out", "-", "--no-input").code == 0
+    assert sent == [page.data]
+    monkeypatch.setattr(screen, "shows", lambda: True)
+    refused = kronobarn("render", "k7", "plan", "--to", "pdf", "--out", "-")
+    assert refused.code == ExitCode.USAGE
+    assert refused.err.endswith("Prova: kronobarn render k7mtr plan --to pdf\n")
+    assert len(sent) == 1
+
+
+def test_bytes_are_sent_as_they_are_and_text_ends_with_a_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    gathered = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(gathered, encoding="cp1252"))
+    screen.raw(b"\x00\r\n\xff")
+    screen.raw("åäö 😀")
+    assert gathered.getvalue() == b"\x00\r\n\xff" + "åäö 😀\n".encode()
+    assert screen.shows() is False
+    monkeypatch.setattr(sys, "stdout", _Terminal(io.BytesIO()))
+    assert screen.shows() is True
+
+
+@pytest.mark.usefixtures("examples")
+def test_the_data_that_templates_get_is_sound_json(kronobarn: Program) -> None:
+    ran = kronobarn("render", "k7", "plan", "--for", "bup", "--to", "json", "--out", "-")
+    assert ran.code == 0
+    assert json.loads(ran.out)["meta"]["code"] == "k7mtr"
+
+
+@pytest.mark.parametrize("words", [("plan",), ("--all",)])
+def test_without_the_extra_that_is_told_once_and_nothing_is_made(
+    kronobarn: Program, shared: New, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    real = documents.render
+
+    def missing(*words: Any) -> documents.Rendered:
+        if rendering.BYTES & set(words[3:4]):
+            raise NotFound("Tillägget saknas.", 'python -m pip install "kronobarn[documents]"')
+        return real(*words)
+
+    monkeypatch.setattr(documents, "render", missing)
+    made = {path.name for path in PRINTOUTS.iterdir()}
+    ran = kronobarn("render", "k7", *words, "--to", "html", "--to", "pdf", "--no-input")
+    assert ran.code == ExitCode.NOT_FOUND
+    assert ran.err.count("Tillägget saknas.") == 1
+    assert "pip install" in ran.err
+    assert {path.name for path in PRINTOUTS.iterdir()} == made
+    assert shared() == []
+
+
+# Easy reading, and what lies on paper when a consent ends
+
+
+@pytest.mark.usefixtures("examples")
+def test_hard_sentences_are_named_on_the_screen_for_those_who_are_promised_easy_pages(kronobarn: Program) -> None:
+    path, hard = (
+        Path("plans/k7mtr.yaml"),
+        "Samordningsansvariga verksamhetsföreträdare sammanställer uppföljningsunderlaget.",
+    )
+    text = path.read_text("utf8")
+    path.write_text(text.replace("goals:\n", f"goals:\n  - id: g9\n    area: larande\n    text: {hard}\n", 1), "utf8")
+    about = _("Hard to read for the one it is for. Say it shorter if you can:")
+    for words in (("plan",), ("child",), ("--all",)):
+        ran = kronobarn("render", "k7", *words, "--not-handed-out")
+        assert ran.code == 0, ran.all
+        assert ran.err.count(about) == 1
+        assert ran.err.count(hard) == 1
+        assert hard not in ran.out
+    assert about not in kronobarn("render", "k7", "plan", "--for", "bup", "--not-handed-out").err
+
+
+@pytest.mark.usefixtures("examples")
+def test_taking_a_consent_back_tells_what_the_service_has_on_paper(kronobarn: Program) -> None:
+    words = ("consent", "k7", "--withdraw", "--by", "guardian-1", "--to", "bup", "--no-input")
+    for document in ("plan", "journal"):
+        assert kronobarn("render", "k7", document, "--for", "bup", "--handed-out").code == 0
+    ran = kronobarn(*words)
+    assert ran.code == 0
+    (line,) = [line for line in ran.err.splitlines() if "(27 april 2026)" in line]
+    assert line.count("(27 april 2026)") == 2
+    assert line.startswith("Behandlare (barn- och ungdomspsykiatrins öppenvård)")
+
+
+@pytest.mark.usefixtures("examples")
+def test_a_service_that_has_been_handed_nothing_is_not_told_of(kronobarn: Program) -> None:
+    assert kronobarn("render", "k7", "plan", "--for", "school-health", "--handed-out").code == 0
+    ran = kronobarn("consent", "k7", "--withdraw", "--by", "guardian-1", "--to", "bup", "--no-input")
+    assert ran.code == 0
+    assert "(27 april 2026)" not in ran.err
