@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from kronobarn_cli.model.plan import Plan
     from kronobarn_cli.work.copies import Copies, Withheld
 
+_KNOW_ALL = {"chair", "archive"}
+
 
 def show(app: AppContext, plan: "Plan", made: "Copies") -> None:
     """Tell which copies lie where, reader by reader, and which were not made; raises NotShared when none could be."""
@@ -35,7 +37,7 @@ def show(app: AppContext, plan: "Plan", made: "Copies") -> None:
 
 def _readers(app: AppContext, plan: "Plan", made: "Copies") -> None:
     """The files of each reader, and under them what that reader is not told."""
-    from kronobarn_cli.cli.left_out_words import lines
+    from kronobarn_cli.cli.left_out_words import always, lines
     from kronobarn_cli.model.view import find_audience
     from kronobarn_cli.work.consenting import words_for
     from kronobarn_cli.work.copies import left_out
@@ -49,14 +51,22 @@ def _readers(app: AppContext, plan: "Plan", made: "Copies") -> None:
                 screen.say(f"  {copy.path.name}")
         audience = find_audience(plan, name)
         reader = words.audience(audience) if audience else name
-        whole = _("For {reader}, with nothing left out.")
-        screen.say("    " + (_("For {reader}, without:") if found else whole).format(reader=reader))
-        for line in lines(words, found):
+        told = tuple(lines(words, found))
+        screen.say("    " + _heading(name, told).format(reader=reader))
+        for line in told:
             screen.say(f"      {line}")
     for copy in made.made:
         if copy.order.format == CALENDAR:
             screen.say(f"  {copy.path.name}")
             screen.say("    " + _("For everybody, with the day and the time only."))
+    if any(copy.order.audience not in _KNOW_ALL for copy in pages):
+        screen.say(always())
+
+
+def _heading(reader: str, told: "tuple[str, ...]") -> str:
+    if told:
+        return _("For {reader}, without:")
+    return _("For {reader}, with nothing left out.") if reader in _KNOW_ALL else _("For {reader}.")
 
 
 def _withheld(withheld: "tuple[Withheld, ...]") -> "Iterator[str]":

@@ -1,4 +1,8 @@
-"""The words for what a copy does not hold, and why. For the facilitator's screen only, never on a page."""
+"""The words for what a copy does not hold, and why. For the facilitator's screen only, never on a page.
+
+Law: whether there is anything private, or anything that must not be raised, is not told: the family may sit beside the
+screen. That such things stay where they are is said each time, whether there are any or not.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -8,8 +12,6 @@ from kronobarn_cli.render.words import Words, begun_large
 
 KINDS = {
     Kind.PROTECTED: later("names and places"),
-    Kind.NOT_RAISED: later("what must not be raised"),
-    Kind.PRIVATE: later("private words of others"),
     Kind.CHILDS_WORDS: later("the child's words before the meeting"),
     Kind.OTHERS_WORDS: later("the words of others before the meeting"),
     Kind.OTHERS_WHEEL: later("how others see the areas"),
@@ -43,21 +45,31 @@ WHYS = {
     Why.PROTECTED: later("protected identity"),
     Why.NO_CONSENT: later("no consent"),
     Why.NEEDS_ALL_AREAS: later("needs a consent to all seven areas"),
-    Why.PRIVATE: later("only for whoever said them"),
     Why.KEPT: later("stays with the chair and the archive"),
     Why.NOT_FOR_READER: later("not for this reader"),
 }
 
 
+_UNTOLD = {Kind.NOT_RAISED, Kind.PRIVATE}
+
+
 def lines(words: Words, found: Iterable[LeftOut]) -> Iterator[str]:
     """One line for each reason, with the things that are left out for it."""
     things: dict[Why, list[str]] = {}
-    for one in found:
+    for one in (one for one in found if one.kind not in _UNTOLD):
         things.setdefault(one.why, []).append(_thing(words, one))
     for why in Why:
         if why in things:
             line = _("{things}: {why}").format(things=", ".join(things[why]), why=_(WHYS[why]))
             yield begun_large(line)
+
+
+def always() -> str:
+    """What is said of every set of copies."""
+    return _(
+        "What must not be raised stands in the copies for the chair and the archive only. "
+        "Private words are only for those who hold the plan or the meeting."
+    )
 
 
 def _thing(words: Words, one: LeftOut) -> str:

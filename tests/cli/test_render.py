@@ -487,3 +487,15 @@ def test_a_service_that_has_been_handed_nothing_is_not_told_of(kronobarn: Progra
     ran = kronobarn("consent", "k7", "--withdraw", "--by", "guardian-1", "--to", "bup", "--no-input")
     assert ran.code == 0
     assert "(27 april 2026)" not in ran.err
+
+
+def test_the_screen_does_not_tell_whether_anything_must_not_be_raised(kronobarn: Program, examples: Path) -> None:
+    """The family may sit beside it."""
+    file = examples / "plans" / "v5xjc.yaml"
+    told = kronobarn("render", "v5", "--all", "--not-handed-out")
+    lines = file.read_text("utf8").splitlines(keepends=True)
+    file.write_text("".join(one for one in lines if "not-raise:" not in one), "utf8")
+    assert len(file.read_text("utf8").splitlines()) == len(lines) - 2
+    without = kronobarn("render", "v5", "--all", "--not-handed-out")
+    assert told.code == without.code == 0
+    assert told.out == without.out
