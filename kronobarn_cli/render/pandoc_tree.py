@@ -23,6 +23,7 @@ from kronobarn_cli.render.blocks import (
     Strong,
     Table,
     Text,
+    words,
 )
 
 Tree = dict[str, Any]
@@ -31,8 +32,10 @@ API = [1, 23, 1]
 WRITING_LINE = "Kronobarn Writing Line"
 _PLAIN: list[Any] = ["", [], []]
 _FACES = "-faces-"
-_WIDTH = ["", [], [["width", "13cm"]]]
+_WIDTH = ["", [], [["width", "10.5cm"]]]
 _WHOLE_WIDTH = ["", [], [["width", "16.5cm"]]]  # a row of faces is low and wide
+# In letters: a column with more to say than the widest gets no wider, so that the others have room.
+_NARROWEST, _WIDEST, _AROUND = 6, 14, 4
 _PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
@@ -74,10 +77,18 @@ def _items(block: Items, pictures: Mapping[str, str]) -> Tree:
 
 
 def _table(block: Table, pictures: Mapping[str, str]) -> Tree:
-    columns = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": 1 / len(block.head)}] for _ in block.head]
+    columns = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": width}] for width in _widths(block)]
     head = [_PLAIN, [_row(tuple((Strong(cell),) for cell in block.head), pictures)]]
     body = [_PLAIN, 0, [], [_row(row, pictures) for row in block.rows]]
     return _node("Table", [_PLAIN, [None, []], columns, head, [body], [_PLAIN, []]])
+
+
+def _widths(block: Table) -> list[float]:
+    """Each column's part of the paper's width, after the longest that stands in it."""
+    columns = zip(block.head, *block.rows, strict=True)
+    longest = [max(_NARROWEST, *(len(words(cell)) for cell in column)) for column in columns]
+    letters = [_AROUND + min(_WIDEST, one) for one in longest]
+    return [one / sum(letters) for one in letters]
 
 
 def _row(cells: tuple[Line, ...], pictures: Mapping[str, str]) -> list[Any]:

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time
 from functools import cache
 from importlib.resources import as_file
+from pathlib import Path
 from typing import Any
 from unicodedata import category
 
@@ -94,9 +95,9 @@ def _run(command: str, frame: str, data: str, *, ignore_system_fonts: bool = Fal
     except ImportError:
         raise missing_extra() from None
     frames = shipped("templates").joinpath("frames")
-    fonts = _fonts(not ignore_system_fonts)
     with as_file(frames.joinpath("fonts")) as root:
         try:
+            fonts = _fonts(root, not ignore_system_fonts)
             run = getattr(typst, command)
             source = frames.joinpath(frame).read_bytes()
             return run(source, root=root, font_paths=fonts, sys_inputs={"data": data}, **options)
@@ -104,15 +105,19 @@ def _run(command: str, frame: str, data: str, *, ignore_system_fonts: bool = Fal
             if any(words in failure.message for words in _NO_GLYPH):
                 return None
             raise _trouble() from None
+        except OSError:
+            sentence = _("The page or the fonts that came with kronobarn cannot be read at {path}.")
+            raise NotFound(sentence.format(path=frames), "kronobarn render --to html") from None
 
 
 @cache
-def _fonts(of_the_computer: bool) -> Any:
-    """The shipped fonts and typst's own, read once; with the computer's own or without."""
+def _fonts(folder: Path, of_the_computer: bool) -> Any:
+    """The shipped fonts and typst's own, read once; with the computer's own or without. Raises OSError."""
     import typst
 
-    with as_file(shipped("templates").joinpath("frames", "fonts")) as folder:
-        return typst.Fonts(include_system_fonts=of_the_computer, font_paths=[str(folder)])
+    if not any(folder.iterdir()):
+        raise FileNotFoundError(folder)
+    return typst.Fonts(include_system_fonts=of_the_computer, font_paths=[str(folder)])
 
 
 def missing_extra() -> KronobarnError:
@@ -123,4 +128,4 @@ def missing_extra() -> KronobarnError:
 
 def _trouble() -> Unreadable:
     """What is said when the frame or a drawing cannot be used; typst's own words could hold the document's."""
-    return Unreadable(_("The PDF could not be made."), "kronobarn render --to html")
+    return Unreadable(_("The page or a picture on it could not be made."), "kronobarn render --to html")

@@ -31,6 +31,7 @@ from kronobarn_cli.render.engine import fill_frame
 from kronobarn_cli.render.page import Page
 from kronobarn_cli.render.phrases import PHRASES
 
+_ROOM_ON_PAPER = 7  # as many columns as can be 22 mm wide
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-z]")
 
 
@@ -91,7 +92,8 @@ def _items(block: Items, setting: _Setting) -> str:
 def _table(block: Table, setting: _Setting) -> str:
     head = "".join(f'<th scope="col">{_line(cell, setting)}</th>' for cell in block.head)
     rows = "".join(f"<tr>{_cells(row, setting)}</tr>\n" for row in block.rows)
-    opening = f'<div class="table" role="group" tabindex="0" aria-label="{escape(setting.table)}"><table>\n'
+    kind = "table many" if len(block.head) > _ROOM_ON_PAPER else "table"
+    opening = f'<div class="{kind}" role="group" tabindex="0" aria-label="{escape(setting.table)}"><table>\n'
     return f"{opening}<thead>\n<tr>{head}</tr>\n</thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
 
 

@@ -24,6 +24,7 @@ from kronobarn_cli.render.page import LETTERHEAD, Page
 from kronobarn_cli.render.pandoc_tree import tree
 from kronobarn_cli.render.phrases import PHRASES
 from kronobarn_cli.render.typesetting import missing_extra, png
+from kronobarn_cli.render.word_pages import kept_together
 from kronobarn_cli.text.resources import shipped
 
 FOOTER, STAMP, NUMBER = "KronobarnFooter", "KronobarnStamp", "KronobarnNumber"
@@ -106,7 +107,7 @@ def _part(name: str, data: bytes, page: Page) -> bytes:
     if name == "word/document.xml":
         # Pandoc gives a picture's whole address as its second description, and lets a row be split by a page's end.
         named = _ADDRESS.sub('descr=""', data.decode())
-        return _LOOSE_ROW.sub(r"\g<0><w:trPr><w:cantSplit/></w:trPr>", named).encode()
+        return _LOOSE_ROW.sub(r"\g<0><w:trPr><w:cantSplit/></w:trPr>", kept_together(named)).encode()
     if name == "word/styles.xml" and page.large:
         return _LINES.sub(_SINGLE, _STYLE.sub(_larger, data.decode())).encode()
     edge = _EDGE.fullmatch(name)

@@ -40,6 +40,7 @@ def _page(document: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     section.left_margin = section.right_margin = section.top_margin = Mm(20)
     section.bottom_margin = Mm(22)
+    section.header_distance = Mm(10)
 
 
 def _styles(document: Any) -> None:
@@ -48,7 +49,9 @@ def _styles(document: Any) -> None:
         style.delete()
     _letters(styles["Normal"], 11)
     _space(styles["Normal"], 0, 6)
-    for name, size, before, after in (("Heading 1", 18, 0, 10), ("Heading 2", 14, 16, 6), ("Heading 3", 12, 12, 4)):
+    lower = tuple((f"Heading {level}", 11, 10, 3) for level in (4, 5, 6))
+    upper = (("Heading 1", 18, 0, 10), ("Heading 2", 14, 16, 6), ("Heading 3", 12, 12, 4))
+    for name, size, before, after in (*upper, *lower):
         _letters(styles[name], size, bold=True)
         _space(styles[name], before, after)
         styles[name].paragraph_format.keep_with_next = True
@@ -56,10 +59,15 @@ def _styles(document: Any) -> None:
         style = styles[name] if name in styles else styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         style.base_style = styles["Normal"]
         _letters(style, 11)
-        _space(style, 0, 2 if name == "Compact" else 6)
+        _space(style, 4 if name == "First Paragraph" else 0, 2 if name == "Compact" else 6)
     _edge(styles["Block Text"], "left", 24, MARK)
+    shading = _placed(styles["Block Text"].element.get_or_add_pPr(), OxmlElement("w:shd"))
+    for key, value in (("val", "clear"), ("color", "auto"), ("fill", TINT)):
+        shading.set(qn(f"w:{key}"), value)
     styles["Block Text"].paragraph_format.left_indent = Mm(4)
+    # Lines that follow each other would be drawn as one frame; "between" gives each its own.
     _edge(styles[WRITING_LINE], "bottom", 4, LINE)
+    _edge(styles[WRITING_LINE], "between", 4, LINE)
     _space(styles[WRITING_LINE], 14, 6)
     _table(styles)
 
@@ -79,8 +87,16 @@ def _space(style: Any, before: float, after: float) -> None:
 
 
 def _edge(style: Any, side: str, width: int, colour: str) -> None:
-    borders = _added(style.element.get_or_add_pPr(), "w:pBdr")
+    properties = style.element.get_or_add_pPr()
+    borders = properties.find(qn("w:pBdr"))
+    borders = _placed(properties, OxmlElement("w:pBdr")) if borders is None else borders
     _added(borders, f"w:{side}", val="single", sz=str(width), space="4", color=colour)
+
+
+def _placed(properties: Any, element: Any) -> Any:
+    """The element where Word's format wants it: before the spacing, which stands there already."""
+    properties.insert_element_before(element, "w:spacing", "w:ind", "w:jc")
+    return element
 
 
 def _table(styles: Any) -> None:

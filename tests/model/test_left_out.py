@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from msgspec.structs import fields, replace
 
 from kronobarn_cli.model.area import AREAS, Area
@@ -203,6 +203,7 @@ def _words(plan: Plan) -> set[str]:
     return found
 
 
+@settings(deadline=None)
 @given(plans, some_audience)
 def test_nothing_written_is_left_out_in_silence_and_nothing_whole_is_told_of(made: Plan, reader: Audience) -> None:
     plan = _apart(made)
@@ -215,6 +216,7 @@ def test_nothing_written_is_left_out_in_silence_and_nothing_whole_is_told_of(mad
         assert told.keys() <= {Kind.ANSWERS}
 
 
+@settings(deadline=None)
 @given(plans, some_audience)
 def test_what_is_told_is_kinds_and_areas_never_words(made: Plan, reader: Audience) -> None:
     plan = _apart(made)

@@ -325,7 +325,7 @@ def test_an_unborn_child_has_no_page() -> None:
 def test_a_consultation_has_no_page_since_nobody_is_to_know_who_the_child_is() -> None:
     plan = replace(PLAN, consultation=True)
     assert not fits(_document(), plan, CHILD)
-    with pytest.raises(UsageTrouble, match="consultation") as refused:
+    with pytest.raises(UsageTrouble, match="samråd") as refused:
         _page(plan)
     assert refused.value.hint == "kronobarn render k7mtr agenda --for chair"
 

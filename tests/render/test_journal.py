@@ -128,7 +128,7 @@ def test_the_extract_in_full_as_it_is_pasted() -> None:
         "- Uppföljning: 7 maj 2026",
         "- Kallar: rektor (Skogsskolan)",
         "- Planen finns hos: rektor (Skogsskolan)",
-        "- Planens kod: b2345, version 4",
+        "- Planens kod: b2345",
         "- Fråga om planen: rektor (Skogsskolan)",
     ]
 
