@@ -318,9 +318,9 @@ def undisturbed(talk: Talk, practice: Path, place: Path) -> Undisturbed:
     return Undisturbed(answers, text, plan_of(root, talk.code))
 
 
-def ended(session: Session, talk: Talk) -> int:
-    """The exit code; when papers were made it is asked, after the plan is saved, whether they are handed out."""
-    if talk.command == ("meeting", "--prepare"):
+def ended(session: Session, talk: Talk, *, go_on: bool = False) -> int:
+    """The exit code; `--prepare` makes papers, and asks when the plan is saved whether they are handed out."""
+    if talk.command == ("meeting", "--prepare") and not go_on:
         assert "är sparad" in asked_at(session, "Lämnar du ut dem i dag?")
         session.type("")
         return session.end()
@@ -386,7 +386,7 @@ def killed_and_gone_on(root: Path, state: Path, talk: Talk, at: int, *, go_on: b
     assert dict(answers_on_disk(state)) == dict(kept)
     again.type(talk.prompts[at][1])
     answer(again, talk.prompts[at + 1 :])
-    assert ended(again, talk) == 0, again.shown()
+    assert ended(again, talk, go_on=go_on) == 0, again.shown()
     assert list(state.rglob("*.draft")) == []
     return plan_of(root, talk.code)
 
