@@ -97,14 +97,14 @@ class AppContext:
         """The words in the chosen language."""
         from kronobarn_cli.work import terms
 
-        return terms.load(self.settings.text("terms"), language())
+        return terms.load(str(self.settings.path("terms") or ""), language())
 
     def style(self, chosen: str, templates: Path | None = None) -> "Style":
         """How documents are rendered in a language, with the municipality's own words and templates."""
         from kronobarn_cli.render.documents import Style
         from kronobarn_cli.work import terms
 
-        own = templates or (Path(self.settings.text("templates")) if self.settings.text("templates") else None)
+        own = templates or self.settings.path("templates")
         words = self.terms if chosen == language() else terms.load("", chosen)
         return Style(words, chosen, self.today, own, self.settings.text("municipality"))
 

@@ -33,6 +33,9 @@ def show(app: AppContext, plan: "Plan", made: "Copies") -> None:
         screen.say(_("Not made:"))
     for line in why:
         screen.say(f"  {line}")
+    if why and plan.child.protected and not any(copy.order.despite_protected for copy in made.made):
+        again = f"kronobarn render {plan.code} --all --routine-followed"
+        screen.say(_("When you have followed your routine: {command}").format(command=again))
 
 
 def _readers(app: AppContext, plan: "Plan", made: "Copies") -> None:

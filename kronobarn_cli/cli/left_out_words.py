@@ -11,7 +11,7 @@ from kronobarn_cli.model.left_out import Kind, LeftOut, Why
 from kronobarn_cli.render.words import Words, begun_large
 
 KINDS = {
-    Kind.PROTECTED: later("names and places"),
+    Kind.PROTECTED: later("names and places that have fields of their own"),
     Kind.CHILDS_WORDS: later("the child's words before the meeting"),
     Kind.OTHERS_WORDS: later("the words of others before the meeting"),
     Kind.OTHERS_WHEEL: later("how others see the areas"),

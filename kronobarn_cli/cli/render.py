@@ -1,15 +1,14 @@
 """`kronobarn render`: a document for somebody, or all copies of a meeting, on disk or on the screen."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kronobarn_cli.cli import handing_out, screen
+from kronobarn_cli.cli import handing_out, protected, screen
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import Force
-from kronobarn_cli.errors import NotShared, UsageTrouble
+from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _, language
 
 if TYPE_CHECKING:
@@ -89,13 +88,15 @@ def render(
     order = rendering.settled(plan, rendering.Order(document, audience, forms[0], routine_followed))
     if out is not None:
         _takes_one(forms, out, again)
-    order = _confirmed(app, plan, order, again)
+    order = protected.confirmed(app, plan, order, again)
+    protected.warn_of_names(app, plan, [order])
     if out is None or str(out) == "-":
         made = _make_one(app, plan, order, forms, out)
     else:
         made = _make_at(app, plan, order, out, f"{again} --out {out} --force", force=force)
     if made:
         tell_consents(plan, app.today, {order.audience})
+        _tell_excepted(app, plan, [order])
         _tell_hard_words(app, plan, [order])
     if made and (str(out) != "-" or handed_out):
         again = f"kronobarn render {plan.code} {document} --for {order.audience}"
@@ -120,12 +121,14 @@ def make_copies(
 
     again = f"kronobarn render {plan.code} --all"
     forms = rendering.formats(tuple(to), None, again)
-    whole = _confirmed(app, plan, rendering.Order("plan", "family", forms[0], routine_followed), again)
+    whole = protected.confirmed(app, plan, rendering.Order("plan", "family", forms[0], routine_followed), again)
     orders = pick(plan, app.today, forms, despite_protected=whole.despite_protected)
+    protected.warn_of_names(app, plan, orders)
     app.tell_unsaved(plan.code)
     made = copies.copies(plan, orders, app.style(language()), app.printouts)
     copies_screen.show(app, plan, made)
     tell_consents(plan, app.today)
+    _tell_excepted(app, plan, [copy.order for copy in made.made])
     _tell_hard_words(app, plan, [copy.order for copy in made.made])
     handing_out.settle(app, plan, [(copy.order, copy.fingerprint) for copy in made.made], handed_out, again)
 
@@ -193,7 +196,7 @@ def _make_at(
     from kronobarn_cli.work.output import taken
 
     rendered = rendering.render(plan, order, app.style(language()))
-    if rendering.lies_there(out, plan) and not force:
+    if rendering.lies_there(out, plan, order) and not force:
         if not app.can_ask:
             raise taken(out, forced)
         if not confirm(_("{path} is there already. Write over it?").format(path=out), usual=False):
@@ -201,12 +204,12 @@ def _make_at(
             return []
         force = True
     app.tell_unsaved(plan.code)
-    _tell_where(rendering.write_to(out, plan, rendered, force=force))
+    _tell_where(rendering.write_to(out, plan, order, rendered, force=force))
     return [(order, rendered.fingerprint)]
 
 
-def _tell_hard_words(app: AppContext, plan: "Plan", orders: "Iterable[Order]") -> None:
-    """Name the hardest sentences that adults typed for readers who are promised easy pages, each once."""
+def _tell_hard_words(app: AppContext, plan: "Plan", orders: "Sequence[Order]") -> None:
+    """Name the hardest sentences that adults typed for readers who are promised easy pages, and a page too long."""
     from kronobarn_cli.work import rendering
 
     found = dict.fromkeys(one.text for order in orders for one in rendering.hard_to_read(plan, order, app.today))
@@ -214,25 +217,25 @@ def _tell_hard_words(app: AppContext, plan: "Plan", orders: "Iterable[Order]") -
         screen.aside(_("Hard to read for the one it is for. Say it shorter if you can:"))
     for text in list(found)[:3]:
         screen.aside(f"  {text}")
+    if rendering.overflows(plan, orders, app.style(language())):
+        screen.aside(
+            _("The child's page may not fit on one sheet, for the child's own words are long. They are not cut.")
+        )
+
+
+def _tell_excepted(app: AppContext, plan: "Plan", orders: "Iterable[Order]") -> None:
+    """One line for each consent to a service with a copy here that excepts something: no program can leave that out."""
+    from kronobarn_cli.work import rendering
+    from kronobarn_cli.work.consenting import words_for
+
+    words = words_for(plan, app.terms, language(), app.today)
+    readers = {order.audience for order in orders if order.format != rendering.CALENDAR}
+    for one in rendering.excepted(plan, readers, app.today):
+        line = _("The consent of {giver} to {services} excepts: {what}. Read the copy through first.")
+        services = words.joined(words.who(service) for service in one.to if service in readers)
+        what = (one.except_ or "").strip().rstrip(".")
+        screen.aside(line.format(giver=words.who(one.by), services=services, what=what))
 
 
 def _tell_where(path: Path) -> None:
     screen.say(_("The document lies at {path}").format(path=path))
-
-
-def _confirmed(app: AppContext, plan: "Plan", order: "Order", again: str) -> "Order":
-    """The order, with the person's word that the routine is followed where an identity is protected.
-
-    Raises NotShared, with `again` to try once more, when the plan's code is not typed.
-    """
-    from kronobarn_cli.work import rendering
-
-    if not (plan.child.protected and app.can_ask and rendering.must_confirm(plan, order, app.today)):
-        return order
-    screen.say(_("Somebody in the family has protected identity. A file that goes astray can lead to the child."))
-    screen.say(_("Rather print on paper and hand it over yourself. The page names nobody, but read it through first."))
-    screen.say(_("Have you followed your routine? Then type the plan's code, {code}.").format(code=plan.code))
-    if screen.prompt("> ").strip().lower() != plan.code:
-        sentence = _("That was not the plan's code, so nothing has been made.")
-        raise NotShared(sentence, again)
-    return replace(order, despite_protected=True)

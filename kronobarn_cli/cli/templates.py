@@ -63,7 +63,7 @@ def check_templates(
         screen.aside(_("Every document is made for every reader. It takes a few seconds."))
     faults = templates.check(tuple(app.style(language, target) for language in LANGUAGES))
     for fault in faults:
-        screen.say(f"{fault.language}/{fault.document}  {fault.example}  {fault.audience}  {fault.why}")
+        screen.say(fault.heading)
         for detail in fault.details:
             screen.say(f"  {detail}")
     if faults:

@@ -21,7 +21,7 @@ def explained_in(plan: Plan) -> tuple[Explained, ...]:
     """Those of the plan's explained words that stand in another text of it, in the order of the plan."""
     if not plan.explained:
         return ()
-    told = "\n".join(_texts(replace(plan, explained=(), shared=(), skipped=())))
+    told = "\n".join(texts(replace(plan, explained=(), shared=(), skipped=())))
     return tuple(one for one in plan.explained if occurs(one.word, told))
 
 
@@ -31,15 +31,14 @@ def occurs(word: str, text: str) -> bool:
     return bool(word.strip()) and re.search(found, text, re.IGNORECASE) is not None
 
 
-def _texts(value: Value) -> Iterator[str]:
+def texts(inside: object) -> Iterator[str]:
     """Everything that a person wrote in this part of the plan."""
-    for one in _written(type(value)):
-        inside = getattr(value, one.name)
-        for part in inside if isinstance(inside, tuple) else (inside,):
-            if isinstance(part, Value):
-                yield from _texts(part)
-            elif isinstance(part, str) and not isinstance(part, Enum):
-                yield part
+    for part in inside if isinstance(inside, tuple) else (inside,):
+        if isinstance(part, Value):
+            for one in _written(type(part)):
+                yield from texts(getattr(part, one.name))
+        elif isinstance(part, str) and not isinstance(part, Enum):
+            yield part
 
 
 @cache

@@ -12,12 +12,32 @@ from kronobarn_cli.model.base import Id
 from kronobarn_cli.model.explained import occurs
 from kronobarn_cli.model.meeting import held
 from kronobarn_cli.model.plan import FollowUp, Meeting, Plan, Voice
+from kronobarn_cli.model.stage import age
+from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.model.wheel import latest_per_voice
 from kronobarn_cli.render.child_promises import children, promises, spoken_day
+from kronobarn_cli.render.faces import height
 from kronobarn_cli.render.meetings import in_order
 from kronobarn_cli.render.one_page import fitted
-from kronobarn_cli.render.wheel_words import reading
+from kronobarn_cli.render.wheel_words import reading, wheel
 from kronobarn_cli.render.words import Words
+
+_NO_MORE_FACES = 12
+
+
+def overflows(view: Plan, terms: Terms, language: str, today: date) -> bool:
+    """Whether the child's page, from the child's view, takes more than one sheet: own words are long and never cut."""
+    words = Words(view, terms, language)
+    shown = wheel(words, view.wheel, "", "faces")
+    return not child_page(words, today, by_faces(words, shown, today))["fits"]
+
+
+def by_faces(words: Words, shown: dict[str, Any], today: date) -> tuple[str, float]:
+    """The picture by faces and its height as a part of its width; none for a child who is too old for faces."""
+    years = age(words.plan.child, today)
+    if not shown["faces"] or (years is not None and years >= _NO_MORE_FACES):
+        return "", 0
+    return shown["faces"], height(shown, words.language)
 
 
 def child_page(words: Words, today: date, faces: tuple[str, float]) -> dict[str, Any]:

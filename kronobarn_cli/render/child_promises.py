@@ -1,7 +1,8 @@
 """What was promised, as the child's own page tells it: who does what and when, and what became of it.
 
 Laws: nothing is claimed that the plan does not hold; a change is told beside the child's words of that day and never as
-their fruit; no promise is told twice.
+their fruit; no promise is told twice. What happens again and again comes first, then the nearest day: a child meets the
+former before any day that is set, and the last ones are what gives way on a full page.
 """
 
 from collections.abc import Iterable
@@ -20,7 +21,7 @@ Promise = dict[str, str]
 def promises(words: Words, today: date) -> dict[str, Any]:
     """The promises of the page: under goals in the child's words, others, the child's own, changed ones, past ones."""
     plan = words.plan
-    ahead = [one for one in _by_day(plan) if not is_over(one) and not plan.closing]
+    ahead = [one for one in sorted(_by_day(plan), key=_once) if not is_over(one) and not plan.closing]
     adults = [one for one in ahead if one.who not in children(plan)]
     aims = [one for one in plan.goals if one.words_of in children(plan) and one.text]
     at_aims = {goal.id for goal in aims}
@@ -63,10 +64,14 @@ def _by_day(plan: Plan) -> list[Action]:
     return sorted(plan.actions, key=lambda one: one.by or date.max)
 
 
+def _once(one: Action) -> bool:
+    """Whether it is waited for on a day, and does not already happen again and again."""
+    return one.status is not ActionStatus.ONGOING or not one.often
+
+
 def _promise(words: Words, one: Action, today: date) -> Promise:
     """A promise; a day is given for as long as somebody waits for it."""
-    again = one.status is ActionStatus.ONGOING and bool(one.often)
-    waited_for = not is_over(one) and not again and not words.plan.closing
+    waited_for = not is_over(one) and _once(one) and not words.plan.closing
     return {
         "who": _doer(words, one.who),
         "what": one.what or "",

@@ -7,10 +7,10 @@ choice is in words; no id is shown. The same keys are there for every document, 
 |---|---|
 | `meta` | `code`, `version`, `date`, `audience` (kind), `for_whom`, `plan_name`, `working_copy`, `practice`, `consultation` (a child nobody names), `protected`, `stamp`, `footer` |
 | `child` | `name`, `stage`, `born`, `needs`, `unborn`, `young` (under about ten) |
-| `own` | the reader's own, when it is one person: `who`, `task`, `leads` and `writes` (at the meeting), `needs_consent` (a service that does not hold the plan), `consented` (everyone lets it come, on the day of the meeting), `notices`, `voices`, `readings` (as `wheel.readings`), `actions` (as in a goal), `not_doing` (texts) |
+| `own` | the reader's own, when it is one person: `who`, `task`, `leads` and `writes` (at the meeting), `needs_consent` (a service that does not hold the plan), `consented` (everyone lets it come, on the day of the meeting), `notices`, `voices`, `readings` (as `wheel.readings`), `cells` (as in `wheel.readings`: the newest word on each area), `actions` (as in a goal), `not_doing` (texts) |
 | `journal` | a service's own, for its records: `meeting` (the last held, as `meeting`), `child` (nothing private: `day`, `important`, `wish`, and what it `says` at the last follow-up, `says_day`), `cells` (its latest word on each area), `decision` (if it is the service's matter: `day`, `outcome`, `why`), `actions` (as in a goal, and `asked`, `done`, `helped`, `known_by` from the last follow-up), `consents` (to it, that hold: `by`, `areas`, `until`, `form`) |
-| `mine` | the child's own page, cut to fit one (nothing private; days as `torsdag den 7 maj`): `said` (each: `day` of a follow-up or empty, `how`, `text`), `takes_part` (texts, before a meeting), `picture` (as `wheel.faces`, until the child is twelve), `steps` (each: `areas`, `text`; with the picture, or when there is nothing in words), `in_words` (when there is no picture, at most one: `works` and `hard`, texts), `aims` (goals in the child's words, each: `text`, `promises`), `promises` (other things the adults do), `i_do`, `adults_want` (texts), `changed` (at the follow-up where the child last spoke: `day`, `what`), `been` (what is over), `nothing` (is decided), `left_out` (how many promises did not fit, in words), `left_out_one`, `met`, `ahead` (`day`, `passed`, `at`, `place`, `with`, `convener`), `ask` (`who`, `contact`, `say`), `tells`, `closed` (`yes`, `day`, `result`, `by`, `told_day`, `told`), `explained`, `whole` (what need not fit on a page: all `promises` of the adults, `i_do`, `changed`, `been`) |
-| `mine.promises` | as everywhere in `mine`, in order of days: `who`, `what`, `by` (while somebody waits for it), `often`, `state` (sentences, or empty) |
+| `mine` | the child's own page, cut to fit one (nothing private; days as `torsdag den 7 maj`): `said` (each: `day` of a follow-up or empty, `how`, `text`), `takes_part` (texts, before a meeting), `picture` (as `wheel.faces`, until the child is twelve), `steps` (each: `areas`, `text`; with the picture, or when there is nothing in words), `in_words` (when there is no picture, at most one: `works` and `hard`, texts), `aims` (goals in the child's words, each: `text`, `promises`), `promises` (other things the adults do), `i_do`, `adults_want` (texts), `changed` (at the follow-up where the child last spoke: `day`, `what`), `been` (what is over), `nothing` (is decided), `left_out` (how many promises did not fit, in words), `left_out_one`, `fits` (on one sheet; false when the child's own words, which are never cut, are too long), `met`, `ahead` (`day`, `passed`, `at`, `place`, `with`, `convener`), `ask` (`who`, `contact`, `say`), `tells`, `closed` (`yes`, `day`, `result`, `by`, `told_day`, `told`), `explained`, `whole` (what need not fit on a page: all `promises` of the adults, `i_do`, `changed`, `been`) |
+| `mine.promises` | as everywhere in `mine`, what goes on again and again first, then in order of days (`been`: in order of days): `who`, `what`, `by` (while somebody waits for it), `often`, `state` (sentences, or empty) |
 | `people` | (nobody when an identity is protected) each: `who`, `kind`, `name`, `role` (unless it is in `who`), `task`, `contact`, `now` (has something to do here now) |
 | `roles` | `responsible`, `coordinator`, `chair`, `note_taker`, `convener` |
 | `notices` | each: `day`, `by`, `seen`, `works`, `child_says`, `guardian_knows` |
@@ -18,7 +18,7 @@ choice is in words; no id is shown. The same keys are there for every document, 
 | `decision` | `day`, `outcome`, `why`, `to` |
 | `voices` | each, the child's first: `who`, `is_child`, `day`, `how`, `important`, `wish`, `not_raise`, `takes_part`, `private` |
 | `wheel` | `voices` (`who`, with "(privat)" after it when it is, as everywhere in the wheel; `is_child`, `day`), `rows` (`area`, `meaning`, `cells`, `asked`, `described` (not only skipped), `in_words` (more than a choice), `needs_support`, `sentence`), `readings`, `sentence`, `differences`, `picture` (its file's name), `faces` (that of the child's own wheel by faces; empty when the child pointed to none), `most` |
-| `wheel.rows.cells` | each: `voice`, `asked`, `short`, `works`, `hard`, `need`, `needs_support`, `score` (0: none), `score_text`, `face` (`sad`, `even`, `glad`, when the scale has faces), `why`, `step`, `skipped` |
+| `wheel.rows.cells` | each: `voice`, `asked`, `short`, `works`, `hard`, `need`, `need_kind` (`yes`, `no`, `unsure` or empty, for who puts it in other words), `needs_support`, `score` (0: none), `score_text`, `face` (`sad`, `even`, `glad`, when the scale has faces), `why`, `step`, `skipped` |
 | `wheel.readings` | each time someone spoke, in order: `who`, `day`, `private`, `cells` (as above, and `area`) |
 | `meeting` | the next, or the last held: `day`, `at`, `place`, `minutes` (0: not set), `asks`, `interpreter`, `breaks`, `invited`, `why` (each invited: `who`, `why`), `started`, `ended` (on the clock), `present`, `absent` (`who`, `why`), `tells_child`, `notes` (`part`, `text`), `after` (each of the three questions: `question`, `answers` in numbers), `held`, `is_follow_up` (others were held before) |
 | `meetings` | all, in order of time, each as `meeting` |
@@ -61,8 +61,7 @@ from kronobarn_cli.model.stage import age
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.model.view import Audience, AudienceKind
 from kronobarn_cli.render.agreed import agreed
-from kronobarn_cli.render.child_page import child_page
-from kronobarn_cli.render.faces import height
+from kronobarn_cli.render.child_page import by_faces, child_page
 from kronobarn_cli.render.handed_over import handed_over
 from kronobarn_cli.render.history import history
 from kronobarn_cli.render.journal import journal
@@ -76,7 +75,6 @@ from kronobarn_cli.render.wheel_words import wheel
 from kronobarn_cli.render.words import Words
 
 _NO_LONGER_YOUNG = 10
-_NO_MORE_FACES = 12
 
 
 def build(view: Plan, terms: Terms, language: str, today: date, audience: Audience) -> dict[str, Any]:
@@ -88,7 +86,7 @@ def build(view: Plan, terms: Terms, language: str, today: date, audience: Audien
         "meta": _meta(words, today, audience),
         "child": child,
         "own": own(words, audience, (here and here.day) or today),
-        "mine": child_page(words, today, _by_faces(words, shown, today)),
+        "mine": child_page(words, today, by_faces(words, shown, today)),
         "journal": journal(words, audience, today),
         "hand_over": handed_over(words, audience, today),
         "people": [] if view.child.protected else people(words, here),
@@ -140,14 +138,6 @@ def _child(words: Words, today: date) -> dict[str, Any]:
         "unborn": child.stage is ChildStage.UNBORN,
         "young": young and child.stage is not ChildStage.UNBORN,
     }
-
-
-def _by_faces(words: Words, shown: dict[str, Any], today: date) -> tuple[str, float]:
-    """The picture by faces and its height as a part of its width; none for a child who is too old for faces."""
-    years = age(words.plan.child, today)
-    if not shown["faces"] or (years is not None and years >= _NO_MORE_FACES):
-        return "", 0
-    return shown["faces"], height(shown, words.language)
 
 
 def _kept(words: Words, today: date) -> dict[str, Any]:

@@ -4,6 +4,7 @@ Laws: a template gets a context made from a view and nothing else; the stamp, th
 fingerprint are put on here, so no template can forget them; a file name holds only code, document and audience.
 """
 
+import os
 from collections.abc import Mapping
 from datetime import date
 from hashlib import sha256
@@ -16,7 +17,7 @@ from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.terms import Terms
-from kronobarn_cli.model.view import Audience, AudienceKind
+from kronobarn_cli.model.view import Audience, AudienceKind, audiences, may_share
 from kronobarn_cli.render import faces, wheel_picture
 from kronobarn_cli.render.context import build
 from kronobarn_cli.render.engine import fill
@@ -94,7 +95,7 @@ def fits(document: Document, plan: Plan, audience: Audience) -> bool:
 
 def render(document: Document, view: Plan, audience: Audience, form: str, style: Style) -> Rendered:
     """The document for this audience, from its view; raises UsageTrouble for a pair or a form that is not offered."""
-    _offered(document, view, audience, form)
+    _offered(document, view, audience, form, style.today)
     context = build(view, style.terms, style.language, style.today, audience)
     body = fill(f"documents/{style.language}/{document.name}.md.j2", context, style.templates)
     page = _page(document, context["meta"], style)
@@ -139,15 +140,16 @@ def _page(document: Document, meta: Mapping[str, Any], style: Style) -> Page:
 def _letterhead(templates: Path | None) -> str:
     """A municipality's own Word letterhead, beside its templates; empty for the shipped one."""
     own = templates / LETTERHEAD if templates else None
-    return str(own) if own and own.is_file() and not own.is_symlink() else ""
+    return str(own) if own and os.path.lexists(own) else ""
 
 
-def _offered(document: Document, view: Plan, audience: Audience, form: str) -> None:
+def _offered(document: Document, view: Plan, audience: Audience, form: str, today: date) -> None:
     if audience.kind not in document.audiences:
         sentence = _("{document} is not made for {audience}.").format(document=document.name, audience=audience.name)
-        kinds = sorted(kind.value for kind in document.audiences)
-        hint = f"kronobarn render {view.code} {document.name} --for {kinds[0]}"
-        raise UsageTrouble(sentence, hint, (", ".join(kinds),))
+        may = (one for one in audiences(view) if not may_share(view, one, today))
+        readers = [one.name for one in may if fits(document, view, one)]
+        words = f"{document.name} --for {readers[0]}" if readers else "agenda --for chair"
+        raise UsageTrouble(sentence, f"kronobarn render {view.code} {words}", (", ".join(readers),) if readers else ())
     if form not in FORMATS:
         sentence = _("There is no format {format}.").format(format=form)
         raise UsageTrouble(sentence, f"kronobarn render {view.code} {document.name} --to html", (", ".join(FORMATS),))

@@ -36,6 +36,7 @@ from kronobarn_cli.render.escaping import Markdown, inline
 from kronobarn_cli.render.template_faults import said
 from kronobarn_cli.render.template_files import source
 from kronobarn_cli.render.template_wall import NotHere, judged
+from kronobarn_cli.text.resources import missing, shipped
 
 MOST_CHARACTERS = 2_000_000
 TAGS = ("for", "if", "include", "set", "raw")
@@ -159,7 +160,7 @@ def fill(template_name: str, context: Mapping[str, Any], templates_folder: Path 
     environment = _environment(template_name.endswith(".html.j2"), templates_folder)
     with budget.limited():
         try:
-            return _gathered(environment.get_template(template_name).generate(**context))
+            return _filled(_gathered(environment.get_template(template_name).generate(**context)))
         except TemplateSyntaxError as trouble:
             _fail(_short(trouble.name or template_name), trouble.lineno, said(trouble.message or ""))
         except (TemplateError, Refused, *_BLOW_UPS, TypeError, ArithmeticError, AttributeError, LookupError) as trouble:
@@ -168,7 +169,13 @@ def fill(template_name: str, context: Mapping[str, Any], templates_folder: Path 
 
 
 def fill_frame(template_name: str, context: Mapping[str, Any], ready: Mapping[str, str]) -> str:
-    """Fill in the page around a document; `ready` is HTML or CSS already. Frames are the shipped ones."""
+    """Fill in the page around a document; `ready` is HTML or CSS already. Frames are the shipped ones.
+
+    Raises NotFound where the shipped one is gone.
+    """
+    resource = shipped("templates").joinpath(*template_name.split("/"))
+    if not resource.is_file():
+        raise missing(resource)
     marked = {name: Markup(text) for name, text in ready.items()}  # noqa: S704 made by render code only
     return fill(template_name, {**context, **marked})
 
@@ -251,6 +258,13 @@ def _gathered(pieces: Iterator[str]) -> str:
         if size > MOST_CHARACTERS:
             raise Refused(_("the document became far too long"))
     return "".join(parts)
+
+
+def _filled(made: str) -> str:
+    """The text; a page on which nothing can be read is refused, for it would pass as a document."""
+    if not any(letter.isalnum() for letter in made):
+        raise Refused(_("the template gives an empty page"))
+    return made
 
 
 def _sentence(trouble: Exception) -> str:

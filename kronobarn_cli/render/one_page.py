@@ -13,9 +13,9 @@ from typing import Any
 
 from kronobarn_cli.render.words import Words
 
-ROOM = 39.6  # lines of larger type on an A4 page as a browser prints it, below the title and above the footer
+ROOM = 41.3  # lines of larger type on an A4 page, from a browser or as PDF, below the title and above the footer
 _LETTERS = 75  # in a line
-_HEADING, _PARAGRAPH, _ITEM, _LIST, _QUOTE = 2.2, 0.3, 0.11, 0.2, 0.75  # what stands around, in lines
+_HEADING, _PARAGRAPH, _ITEM, _LIST, _QUOTE = 2.2, 0.3, 0.11, 0.2, 1.1  # what stands around, in lines
 _LINE, _WIDTH = 6.19, 174.0  # a line's height and a page's width, in millimetres
 _TALL = "tall"
 _SENTENCE = 16  # letters that stand around a text in a sentence
@@ -28,6 +28,8 @@ Step = tuple[Callable[[Page], list[Any] | None], int, int]
 def fitted(page: Page, words: Words, tall: float = 0) -> Page:
     """The page with only as much as fits; `left_out` is how many promises that the adults made gave way, in words.
 
+    `fits` is false when it is too long even so: what is left is the child's own words, and they are never cut.
+
     `tall` is how high the picture is, as a part of its width.
     The picture stays when there is room for it with a promise or two; else it goes before anything else does.
     """
@@ -36,8 +38,10 @@ def fitted(page: Page, words: Words, tall: float = 0) -> Page:
     if lines(first) > ROOM:
         first, gone = _trimmed({**page, "picture": []}, (*_FIRST, *_THEN))
     picture = "".join(first["picture"])
+    fits = lines(first) <= ROOM
     del first[_TALL]
-    return first | {"picture": picture, "left_out": words.number(gone) if gone else "", "left_out_one": gone == 1}
+    left_out = words.number(gone) if gone else ""
+    return first | {"picture": picture, "fits": fits, "left_out": left_out, "left_out_one": gone == 1}
 
 
 def _trimmed(whole: Page, order: tuple[Step, ...]) -> tuple[Page, int]:
@@ -70,14 +74,17 @@ def lines(page: Page) -> float:
     headings: int = 2 + max(1, bool(page["aims"]) + page["closed"]["yes"])
     said = sum(_paragraph(one["how"] or one["day"]) + _quote(one["text"]) for one in page["said"])
     wheel = sum(_introduced(one[part]) for one in page["in_words"] for part in ("works", "hard"))
-    wheel += _list(page["steps"]) + (_PARAGRAPH + page[_TALL] * _WIDTH / _LINE if page["picture"] else 0)
+    if page["picture"]:
+        wheel += _PARAGRAPH + page[_TALL] * _WIDTH / _LINE + _paragraph(" ".join(map(_text, page["steps"])))
+    else:
+        wheel += _list(page["steps"])
     part = sum(1 + _PARAGRAPH + _quote(text) for text in page["takes_part"])
     aims = sum(_quote(aim["text"]) + _introduced(aim["promises"]) for aim in page["aims"])
     done = sum(_introduced(page[part]) for part in ("promises", "i_do", "adults_want", "been"))
     changed = _introduced(page["changed"]["what"])
     asked = (_sentences(page["ahead"]), _sentences(page["ask"]), page["tells"], _MAY)
     last = _list([*asked, *map(_sentences, page["explained"])])
-    more = _paragraph(_MORE if page.get("left_out") else "")
+    more = _paragraph(_MORE if page.get("left_out") else "") + _paragraph(_MORE if page["nothing"] else "")
     closed = _paragraph(_sentences(page["closed"])) if page["closed"]["yes"] else 0
     return sum((headings * _HEADING, said, wheel, part, aims, done, changed, closed, more, last), 0.0)
 

@@ -10,6 +10,7 @@ from kronobarn_cli.model.base import Id
 from kronobarn_cli.model.consent import consented, missing_guardians
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.view import Audience, AudienceKind
+from kronobarn_cli.model.wheel import latest_per_voice
 from kronobarn_cli.render.agreed import action
 from kronobarn_cli.render.told import notice, voice
 from kronobarn_cli.render.wheel_words import reading
@@ -32,9 +33,16 @@ def own(words: Words, audience: Audience, meeting_day: date) -> dict[str, Any]:
         "notices": [notice(words, one) for one in plan.notices if me and one.by == me],
         "voices": [voice(words, one) for one in plan.voices if me and one.of == me],
         "readings": [reading(words, one) for one in plan.wheel if me and one.voice == me],
+        "cells": _cells(words, me),
         "actions": [action(words, one) for one in plan.actions if me and one.who == me],
         "not_doing": [one.what or "" for one in plan.not_doing if me and one.who == me],
     }
+
+
+def _cells(words: Words, me: Id | None) -> list[dict[str, Any]]:
+    """The newest word on each area: what was said before and is otherwise now would contradict it."""
+    mine = tuple(one for one in words.plan.wheel if me and one.voice == me)
+    return [cell for one in latest_per_voice(mine) for cell in reading(words, one)["cells"]]
 
 
 def _needs_consent(plan: Plan, audience: Audience) -> bool:

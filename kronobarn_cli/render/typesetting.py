@@ -23,11 +23,13 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.render.blocks import Blocks
 from kronobarn_cli.render.page import Page
 from kronobarn_cli.render.phrases import PHRASES
+from kronobarn_cli.render.wide_tables import parted
 from kronobarn_cli.text.clean import written_out
-from kronobarn_cli.text.resources import shipped
+from kronobarn_cli.text.resources import missing, shipped
 
 STANDARDS = ("ua-1", "a-2a")
 _PIXELS_AN_INCH = 200
+_FONTS = ("AtkinsonHyperlegibleNext_400Regular.ttf", "AtkinsonHyperlegibleNext_700Bold.ttf")
 _PRIVATE = "Co"
 _NO_GLYPH = ("could not be displayed", "contains the codepoint")
 
@@ -39,7 +41,7 @@ def pdf(blocks: Blocks, page: Page, pictures: Mapping[str, str]) -> bytes:
         "page": {"language": page.language, "title": page.title, "large": page.large},
         "edges": {"stamp": page.stamp, "footer": page.footer},
         "words": {"page": words["page"], "of": words["of-pages"]},
-        "blocks": blocks,
+        "blocks": parted(blocks),
         "pictures": pictures,
     }
     data = json.encode(content).decode()
@@ -106,8 +108,7 @@ def _run(command: str, frame: str, data: str, *, ignore_system_fonts: bool = Fal
                 return None
             raise _trouble() from None
         except OSError:
-            sentence = _("The page or the fonts that came with kronobarn cannot be read at {path}.")
-            raise NotFound(sentence.format(path=frames), "kronobarn render --to html") from None
+            raise missing(frames) from None
 
 
 @cache
@@ -115,7 +116,7 @@ def _fonts(folder: Path, of_the_computer: bool) -> Any:
     """The shipped fonts and typst's own, read once; with the computer's own or without. Raises OSError."""
     import typst
 
-    if not any(folder.iterdir()):
+    if not all((folder / name).is_file() for name in _FONTS):
         raise FileNotFoundError(folder)
     return typst.Fonts(include_system_fonts=of_the_computer, font_paths=[str(folder)])
 

@@ -128,6 +128,7 @@ def _cell(words: Words, cell: Cell | None, reading: Reading) -> dict[str, Any]:
         "works": found.works or "",
         "hard": found.hard or "",
         "need": words.enum(found.need, "need-"),
+        "need_kind": found.need.value if found.need else "",
         "needs_support": found.need is YesNoUnsure.YES,
         "score": found.score or 0,
         "score_text": step.text if step else "",

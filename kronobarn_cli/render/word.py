@@ -1,8 +1,9 @@
 """The only importer of pypandoc: a document as a Word file, on the shipped letterhead or a municipality's own.
 
 Laws: pandoc gets the document as data and may read no file but the letterhead; the stamp and the footer stand in the
-letterhead's own paragraphs, found by their style, and a letterhead without them is refused; the file tells neither
-a name nor a moment, and the same document gives the same bytes.
+letterhead's own paragraphs, found by their style, and a letterhead without them is refused, but for an empty header
+or footer that Word made for first or even pages; the file tells neither a name nor a moment, and the same document
+gives the same bytes.
 """
 
 import re
@@ -13,24 +14,33 @@ from importlib.resources import as_file
 from importlib.resources.abc import Traversable
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo, is_zipfile
 
 from msgspec import json
 
-from kronobarn_cli.errors import Unreadable
+from kronobarn_cli.errors import KronobarnError, Unreadable
 from kronobarn_cli.i18n import _
 from kronobarn_cli.render.blocks import Blocks
 from kronobarn_cli.render.page import LETTERHEAD, Page
 from kronobarn_cli.render.pandoc_tree import tree
 from kronobarn_cli.render.phrases import PHRASES
 from kronobarn_cli.render.typesetting import missing_extra, png
+from kronobarn_cli.render.wide_tables import parted
 from kronobarn_cli.render.word_pages import kept_together
-from kronobarn_cli.text.resources import shipped
+from kronobarn_cli.text.resources import missing, shipped
 
 FOOTER, STAMP, NUMBER = "KronobarnFooter", "KronobarnStamp", "KronobarnNumber"
+# What a person meets in Word's list of styles; the id is what the program looks for.
+SHOWN = {FOOTER: "Kronobarn sidfot", NUMBER: "Kronobarn sidnummer", STAMP: "Kronobarn stämpel"}
+_WANTED = {"header": (STAMP,), "footer": (FOOTER, NUMBER)}
 _LOCALES = {"sv": "sv-SE", "en": "en-GB"}
+_ANEW = "kronobarn templates copy letterhead ~/brevmall"
 _FIRST_MOMENT = (1980, 1, 1, 0, 0, 0)
 _EDGE = re.compile(r"word/(header|footer)\d*\.xml")
+_REFERENCE = re.compile(r"<w:(?:header|footer)Reference\b[^>]*>")
+_RELATION = re.compile(r"<Relationship\b[^>]*>")
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_FILLED = re.compile(r"<w:(?:t|drawing|pict|object|instrText|fldSimple)\b")
 _ADDRESS = re.compile(r'descr="data:[^"]*"')
 _LOOSE_ROW = re.compile(r"<w:tr>(?!\s*<w:trPr>)")
 _SIZE = re.compile(r'(<w:sz(?:Cs)? w:val=")(\d+)')
@@ -58,9 +68,21 @@ def docx(blocks: Blocks, page: Page, pictures: Mapping[str, str]) -> bytes:
     """
     drawn = {name: f"data:image/png;base64,{b64encode(png(svg)).decode()}" for name, svg in pictures.items()}
     meta = {"lang": _LOCALES[page.language]}
-    paper = Path(page.letterhead) if page.letterhead else shipped("templates").joinpath(LETTERHEAD)
-    made = _convert(json.encode(tree(blocks, drawn, meta)).decode(), paper)
+    made = _convert(json.encode(tree(parted(blocks), drawn, meta)).decode(), _paper(page.letterhead))
     return _packed(dict(_signed_parts(made, page)))
+
+
+def _paper(own: str) -> Path | Traversable:
+    """The letterhead; raises Unreadable where a municipality's own is no Word file, NotFound where ours is gone."""
+    if own:
+        file = Path(own)
+        if file.is_symlink() or not file.is_file() or not is_zipfile(file):
+            raise _damaged(own)
+        return file
+    resource = shipped("templates").joinpath(LETTERHEAD)
+    if not resource.is_file():
+        raise missing(resource)
+    return resource
 
 
 def _convert(source: str, letterhead: Path | Traversable) -> bytes:
@@ -81,7 +103,7 @@ def _convert(source: str, letterhead: Path | Traversable) -> bytes:
             )
         except (RuntimeError, OSError):
             # Pandoc's own words could hold the document's.
-            raise _unusable() from None
+            raise _damaged(str(letterhead)) from None
     return bytes(made)
 
 
@@ -91,12 +113,57 @@ def _signed_parts(made: bytes, page: Page) -> Iterator[tuple[str, bytes]]:
         with ZipFile(BytesIO(made)) as package:
             parts = {name: package.read(name) for name in package.namelist()}
     except BadZipFile:
-        raise _unusable() from None
-    kinds = {found[1] for name in parts if (found := _EDGE.fullmatch(name))}
-    if kinds != {"header", "footer"}:
-        raise _unusable()
-    for name, data in parts.items():
+        raise _damaged(page.letterhead) from None
+    edges = {name: data.decode() for name, data in parts.items() if _EDGE.fullmatch(name)}
+    pages = _pages(parts)
+    edges = {name: _completed(text, pages.get(name, "")) for name, text in edges.items()}
+    _must_have_places(edges, pages)
+    for name, data in (parts | {name: text.encode() for name, text in edges.items()}).items():
         yield name, _part(name, data, page)
+
+
+def _pages(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """For which pages each header and footer is: `default`, `first` or `even`."""
+    relations = (dict(_ATTRIBUTE.findall(one)) for one in _tags(_RELATION, parts, "word/_rels/document.xml.rels"))
+    names = {one["Id"]: "word/" + one["Target"].removeprefix("/word/") for one in relations}
+    references = (dict(_ATTRIBUTE.findall(one)) for one in _tags(_REFERENCE, parts, "word/document.xml"))
+    return {names[one["r:id"]]: one["w:type"] for one in references if one.get("r:id") in names}
+
+
+def _tags(pattern: re.Pattern[str], parts: Mapping[str, bytes], name: str) -> list[str]:
+    return pattern.findall(parts.get(name, b"").decode())
+
+
+def _completed(text: str, pages: str) -> str:
+    """A header or footer that Word left empty for first or even pages gets our paragraphs; others stay as they are."""
+    if pages not in {"first", "even"} or _FILLED.search(text) or '<w:pStyle w:val="Kronobarn' in text:
+        return text
+    kind, end = ("header", "</w:hdr>") if "</w:hdr>" in text else ("footer", "</w:ftr>")
+    ours = "".join(f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr></w:p>' for style in _WANTED[kind])
+    return text.replace(end, ours + end)
+
+
+def _must_have_places(edges: Mapping[str, str], pages: Mapping[str, str]) -> None:
+    """Raise Unreadable with every header and footer that lacks a paragraph for the stamp, the footer or the number."""
+    lacking = []
+    for kind, styles in _WANTED.items():
+        texts = {name: text for name, text in edges.items() if f"/{kind}" in name} or {"": ""}
+        for name, text in texts.items():
+            place = _place(kind, pages.get(name, ""))
+            lacking += [(place, SHOWN[style]) for style in styles if not _styled(style).search(text)]
+    if lacking:
+        sentence = _("{place} lacks a paragraph with the style {style}")
+        details = tuple(sentence.format(place=place, style=style) for place, style in dict.fromkeys(lacking))
+        raise Unreadable(_("The Word letterhead cannot be used."), _ANEW, details)
+
+
+def _place(kind: str, pages: str) -> str:
+    """Which header or footer it is, as Word calls it."""
+    if kind == "header":
+        named = {"first": _("the header of the first page"), "even": _("the header of even pages")}
+        return named.get(pages, _("the header"))
+    named = {"first": _("the footer of the first page"), "even": _("the footer of even pages")}
+    return named.get(pages, _("the footer"))
 
 
 def _part(name: str, data: bytes, page: Page) -> bytes:
@@ -132,10 +199,7 @@ def _with_edge(edge: str, text: str, page: Page) -> str:
 
 
 def _with(text: str, style: str, runs: str) -> str:
-    filled, count = _styled(style).subn(lambda found: f"{found[1]}{runs}{found[2]}", text)
-    if count == 0:
-        raise _unusable()
-    return filled
+    return _styled(style).sub(lambda found: f"{found[1]}{runs}{found[2]}", text)
 
 
 def _styled(style: str) -> re.Pattern[str]:
@@ -163,6 +227,9 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
     return whole.getvalue()
 
 
-def _unusable() -> Unreadable:
-    sentence = _("The Word letterhead cannot be used. Its header and footer need paragraphs with the styles {styles}.")
-    return Unreadable(sentence.format(styles=f"{STAMP}, {FOOTER}, {NUMBER}"), "kronobarn templates copy letterhead")
+def _damaged(letterhead: str) -> KronobarnError:
+    """What is said of a letterhead that pandoc cannot read: one of theirs, or the shipped one."""
+    if str(shipped("templates").joinpath(LETTERHEAD)) == letterhead or not letterhead:
+        return missing(Path(letterhead or LETTERHEAD))
+    sentence = _("The Word letterhead {path} is not a Word file, or it is damaged.")
+    return Unreadable(sentence.format(path=letterhead), _ANEW)

@@ -25,7 +25,7 @@ Setting_ = str | int | bool
 class Setting(NamedTuple):
     """One thing that can be set. `own` settings live in the user's file only; `allowed` limits the values.
 
-    What is kept `apart` may not lie in a plan folder.
+    What is kept `apart` is a folder that may not lie in a plan folder.
     """
 
     name: str
@@ -96,6 +96,16 @@ class Settings:
     def text(self, name: str) -> str:
         """A setting that holds text."""
         return str(self.origin(name).value)
+
+    def path(self, name: str) -> Path | None:
+        """A setting that names a folder or a file, None where none is set; raises NotFound when it is not there."""
+        value = self.text(name)
+        if not value:
+            return None
+        if Path(value).is_dir() if find(name).apart else Path(value).is_file():
+            return Path(value)
+        sentence = _("The setting {name} names {path}, which is not there.")
+        raise NotFound(sentence.format(name=name, path=value), f'kronobarn config set {name} ""')
 
     def number(self, name: str) -> int:
         """A setting that holds a whole number."""

@@ -95,7 +95,7 @@ def _written(plan: Plan, ready: Iterable[tuple[Order, Rendered]], folder: Path) 
     there: list[str] = []
     for order, rendered in ready:
         try:
-            path = write(plan, rendered, folder)
+            path = write(plan, order, rendered, folder)
         except CannotWrite as refusal:
             if not there:
                 raise
@@ -108,7 +108,8 @@ def _written(plan: Plan, ready: Iterable[tuple[Order, Rendered]], folder: Path) 
 def _withheld(words: Words, order: Order, reason: str) -> Withheld:
     audience = find_audience(words.plan, order.audience)
     whom = words.audience(audience) if audience else words.who(order.audience)
-    return Withheld(words.known("document-", order.document), whom, reason)
+    document = _("Calendar file") if order.format == CALENDAR else words.known("document-", order.document)
+    return Withheld(document, whom, reason)
 
 
 def before(
@@ -120,7 +121,8 @@ def before(
         return ()
     everyone = audiences(plan)
     invited = [one for one in everyone if _person(plan, one) in meeting.invited]
-    prepares = [one for one in everyone if one.kind is AudienceKind.CHILD or one in invited]
+    family = {AudienceKind.CHILD} if meeting.invited else {AudienceKind.CHILD, AudienceKind.GUARDIAN}
+    prepares = [one for one in everyone if one.kind in family or one in invited]
     agendas = (_CHAIR, _NOTE_TAKER, *invited)
     found = [
         *_pairs(plan, "invitation", invited),

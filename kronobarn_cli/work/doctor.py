@@ -35,6 +35,7 @@ def examine(root: Path | None) -> Iterator[Finding]:
     yield from _parser()
     yield from _catalogue()
     yield _git()
+    yield from _settings(root)
     if root is None:
         yield Finding("folder", False, _("There is no plan folder here."), "kronobarn init")
         return
@@ -89,17 +90,20 @@ def _folder(root: Path) -> Iterator[Finding]:
         )
     if git.installed() and not git.is_repository(root):
         yield Finding("history", True, _("The folder is not a git repository, so no history is kept."))
-    yield from _settings(root)
     yield from _plans(root)
 
 
-def _settings(root: Path) -> Iterator[Finding]:
+def _settings(root: Path | None) -> Iterator[Finding]:
     try:
         settings = Settings(root)
-        for setting in SETTINGS:
-            settings.origin(setting.name)
     except KronobarnError as failure:
         yield Finding("settings", False, failure.sentence, failure.hint)
+        return
+    for setting in SETTINGS:
+        try:
+            settings.path(setting.name) if setting.kind is Path else settings.origin(setting.name)
+        except KronobarnError as failure:
+            yield Finding("settings", False, failure.sentence, failure.hint)
 
 
 def _plans(root: Path) -> Iterator[Finding]:

@@ -78,5 +78,5 @@ def render_cards(folder: Folder, code: str, style: Style) -> Practised:
 
 def _rendered(folder: Folder, plan: Plan, orders: tuple[Order, ...], style: Style) -> Practised:
     printouts = folder.root / PRINTOUTS[style.language]
-    made = tuple(write(plan, render(plan, order, style), printouts) for order in orders)
+    made = tuple(write(plan, order, render(plan, order, style), printouts) for order in orders)
     return Practised(folder.root, plan.code, made, next_meeting(plan, style.today) is not None)

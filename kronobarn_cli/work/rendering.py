@@ -1,17 +1,20 @@
 """`render`: a plan, an audience and a day become a document on disk or on the screen."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
 from kronobarn_cli.errors import NotFound, NotShared, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.area import AREAS
-from kronobarn_cli.model.consent import covered_areas
+from kronobarn_cli.model.consent import covered_areas, valid
 from kronobarn_cli.model.left_out import LeftOut, left_out
 from kronobarn_cli.model.meeting import held
-from kronobarn_cli.model.plan import Meeting, Plan
+from kronobarn_cli.model.named import named_in
+from kronobarn_cli.model.plan import Consent, Meeting, Plan
 from kronobarn_cli.model.reading_ease import MOST, HardSentence, hard_sentences
 from kronobarn_cli.model.view import (
     Audience,
@@ -28,9 +31,10 @@ from kronobarn_cli.render.documents import Document, Rendered, Style
 from kronobarn_cli.render.formats import FORMATS
 from kronobarn_cli.render.words import Words
 from kronobarn_cli.store import files
-from kronobarn_cli.work.output import lay, refuse
+from kronobarn_cli.work.output import lay, no_link, refuse
 
 CALENDAR = "ics"
+CHILDS_PAGE = "child"
 BYTES = {"docx", "pdf"}
 """Forms that no screen can show."""
 USUAL_FORMAT = "html"
@@ -58,6 +62,13 @@ class Order:
     audience: str
     format: str
     despite_protected: bool = False
+
+
+class NamesLeft(NamedTuple):
+    """Sentences that the whole family may read, each once, and how many there are in all."""
+
+    shown: tuple[str, ...]
+    total: int
 
 
 def render(plan: Plan, order: Order, style: Style) -> Rendered:
@@ -88,6 +99,44 @@ def hard_to_read(plan: Plan, order: Order, today: date) -> tuple[HardSentence, .
     seen = view(plan, audience, today, order.despite_protected)
     before = _HOLDS[order.document] is _Typed.BEFORE
     return tuple(one for one in hard_sentences(seen, MOST[audience.kind]) if (one.path[0] == "meetings") is before)
+
+
+def names_left(plan: Plan, orders: Iterable[Order], today: date) -> NamesLeft:
+    """Sentences that name somebody or a place in copies that are made outside the office despite protected identity.
+
+    A calendar file holds nothing that anyone has written.
+    """
+    readers = {order.audience: _audience(plan, order) for order in orders if _despite(plan, order, today)}
+    found = [
+        one.text
+        for reader in readers.values()
+        for one in named_in(plan, view(plan, reader, today, despite_protected=True))
+    ]
+    family = view(plan, Audience(kind=AudienceKind.FAMILY), today, despite_protected=True)
+    open_ = {one.text for one in named_in(plan, family)}
+    return NamesLeft(tuple(one for one in dict.fromkeys(found) if one in open_), len({*found}))
+
+
+def _despite(plan: Plan, order: Order, today: date) -> bool:
+    """Whether a page is made of what protected identity, and nothing else, keeps from its reader."""
+    careless = replace(order, despite_protected=False)
+    return order.despite_protected and order.format != CALENDAR and must_confirm(plan, careless, today)
+
+
+def excepted(plan: Plan, services: Collection[str], today: date) -> tuple[Consent, ...]:
+    """The consents to any of these services that hold today and except something."""
+    return tuple(one for one in plan.consents if one.except_ and {*services} & {*one.to} and valid(one, today))
+
+
+def overflows(plan: Plan, orders: Iterable[Order], style: Style) -> bool:
+    """Whether one of these is a child's page that does not fit on one sheet, as far as can be reckoned."""
+    from kronobarn_cli.render import child_page
+
+    pages = [one for one in orders if one.document == CHILDS_PAGE]
+    if not pages:
+        return False
+    seen = view(plan, _audience(plan, pages[0]), style.today, pages[0].despite_protected)
+    return child_page.overflows(seen, style.terms, style.language, style.today)
 
 
 def settled(plan: Plan, order: Order) -> Order:
@@ -150,28 +199,39 @@ def next_meeting(plan: Plan, today: date) -> Meeting | None:
     return min(ahead, key=lambda one: one.day or date.max, default=None)
 
 
-def write(plan: Plan, rendered: Rendered, folder: Path) -> Path:
-    """Lay a document, and the pictures it points to, in a folder of printouts; what lay there is replaced."""
+def write(plan: Plan, order: Order, rendered: Rendered, folder: Path) -> Path:
+    """Lay a document, and the pictures it points to, in a folder of printouts; what lay there is replaced.
+
+    Raises UsageTrouble when the folder is a link to another place.
+    """
+    no_link(folder, f"{_again(plan, order)} --out -")
     files.make_folder(folder)
-    return write_to(folder / f"{plan.code}-{rendered.name_suffix}", plan, rendered, force=True)
+    return write_to(folder / f"{plan.code}-{rendered.name_suffix}", plan, order, rendered, force=True)
 
 
-def lies_there(path: Path, plan: Plan) -> bool:
+def lies_there(path: Path, plan: Plan, order: Order) -> bool:
     """Whether a file lies where a document is to be written; raises as `output.refuse` for what can hold none."""
-    refuse(path, _to_screen(plan))
+    refuse(path, _among_printouts(plan, order))
     return path.exists()
 
 
-def write_to(path: Path, plan: Plan, rendered: Rendered, *, force: bool) -> Path:
+def write_to(path: Path, plan: Plan, order: Order, rendered: Rendered, *, force: bool) -> Path:
     """Write a document to a file of one's own choice, its pictures beside it; raises as `output.lay`."""
-    lay(path, rendered.data, _to_screen(plan), force=force)
+    lay(path, rendered.data, _among_printouts(plan, order), force=force)
     for name, svg in rendered.pictures:
         files.replace(path.parent / name, svg.encode())
     return path
 
 
-def _to_screen(plan: Plan) -> str:
-    return f"kronobarn render {plan.code} --out -"
+def _again(plan: Plan, order: Order) -> str:
+    """The same document for the same reader."""
+    routine = " --routine-followed" if plan.child.protected and order.despite_protected else ""
+    return f"kronobarn render {plan.code} {order.document} --for {order.audience}{routine}"
+
+
+def _among_printouts(plan: Plan, order: Order) -> str:
+    """The same document laid where documents lie when no other place is named."""
+    return _again(plan, order) + (f" --to {order.format}" if order.format != USUAL_FORMAT else "")
 
 
 def _calendar(seen: Plan, document: Document, today: date) -> Rendered:

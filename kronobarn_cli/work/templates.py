@@ -1,5 +1,6 @@
 """`templates`: copying a document's Markdown out for a municipality to change, and checking it on every example."""
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from kronobarn_cli.render.documents import DOCUMENTS, Document, Style, fits
 from kronobarn_cli.store import files
 from kronobarn_cli.store.settings import keep_apart
 from kronobarn_cli.text import plan_text
-from kronobarn_cli.text.resources import shipped
+from kronobarn_cli.text.resources import missing, shipped
 from kronobarn_cli.text.yaml_door import decode
 from kronobarn_cli.work.output import lay
 from kronobarn_cli.work.practice import PRACTICE_DAY
@@ -47,6 +48,12 @@ class Fault:
     audience: str
     why: str
     details: tuple[str, ...]
+
+    @property
+    def heading(self) -> str:
+        """What failed, for whom and why; the letterhead is the same in all languages and for every reader."""
+        place = "/".join(filter(None, (self.language, self.document)))
+        return "  ".join(filter(None, (place, self.example, self.audience, self.why)))
 
 
 def copy(document: str, target: Path, *, force: bool) -> Copied:
@@ -93,7 +100,7 @@ def _parts(name: str) -> set[str]:
 def _shipped(name: str) -> bytes:
     resource = shipped("templates").joinpath(*name.split("/"))
     if not resource.is_file():
-        raise NotFound(_("This copy of kronobarn has no {name}.").format(name=name), "kronobarn doctor")
+        raise missing(resource)
     return resource.read_bytes()
 
 
@@ -133,13 +140,13 @@ def _faults(plan: Plan, style: Style) -> Iterator[Fault]:
 
 def _letterhead_faults(style: Style) -> Iterator[Fault]:
     """Whether a Word file can be made on a letterhead of one's own; it is the same for all documents."""
-    if style.templates is None or not (style.templates / page.LETTERHEAD).is_file():
+    if style.templates is None or not os.path.lexists(style.templates / page.LETTERHEAD):
         return
     plan = examples()[0]
     try:
         render(plan, Order("agenda", "chair", "docx"), style)
     except KronobarnError as failure:
-        yield Fault(page.LETTERHEAD, style.language, plan.code, "chair", failure.sentence, failure.details)
+        yield Fault(page.LETTERHEAD, "", "", "", failure.sentence, failure.details)
 
 
 def tried(plan: Plan, today: date) -> Iterator[tuple[Document, Audience]]:

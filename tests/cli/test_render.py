@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -275,7 +276,7 @@ def test_no_word_of_a_person_and_no_hidden_name_is_told_of_what_is_left_out(kron
     path.write_text(path.read_text("utf8").replace("protected: false", "protected: true"), "utf8")
     ran = kronobarn("render", "v5", "--all", "--no-input", "--routine-followed")
     assert ran.code == 0
-    assert "Kim" not in ran.all
+    assert "Kim" not in ran.out
     assert _("protected identity") in ran.out
     plan = example("v5xjc")
     said = [one.not_raise for one in plan.voices if one.not_raise]
@@ -499,3 +500,121 @@ def test_the_screen_does_not_tell_whether_anything_must_not_be_raised(kronobarn:
     without = kronobarn("render", "v5", "--all", "--not-handed-out")
     assert told.code == without.code == 0
     assert told.out == without.out
+
+
+# Names in texts, with protected identity
+
+
+NAMED = _("Names or places stand in what somebody has written, and may stand on the page:")
+
+
+@pytest.fixture
+def protected(examples: Path) -> Path:
+    """A plan with protected identity, where the child's name also stands in what somebody has written."""
+    path = examples / "plans" / "k7mtr.yaml"
+    text = path.read_text("utf8").replace("protected: false", "protected: true")
+    wanted = "".join(f"  - id: g{number}\n    text: Hjälpa Mio {number}.\n" for number in range(11, 18))
+    path.write_text(text.replace("goals:\n", f"goals:\n{wanted}", 1), "utf8")
+    return path
+
+
+@pytest.mark.usefixtures("protected", "at_a_terminal")
+@pytest.mark.parametrize(("typed", "made"), [("j\n", True), ("n\n", False), ("\n", False)])
+def test_a_name_in_a_text_is_told_and_asked_about_before_anything_is_made(
+    kronobarn: Program, typed: str, *, made: bool
+) -> None:
+    for words in (("plan", "--not-handed-out"), ("--all", "--not-handed-out")):
+        ran = kronobarn("render", "k7", *words, typed=f"k7mtr\n{typed}")
+        assert ran.code == (0 if made else ExitCode.NOT_SHARED), ran.all
+        assert ran.err.count(NAMED) == 1
+        assert len([line for line in ran.err.split(NAMED)[1].splitlines() if line.startswith("  ")]) == 6
+        assert ran.out.count(_("Make it all the same?")) == 1
+        assert ("k7mtr-plan-family.html" in ran.out) is made
+        if not made:
+            assert "Prova: kronobarn edit k7mtr" in ran.err
+
+
+@pytest.mark.usefixtures("protected")
+def test_where_nobody_can_be_asked_a_followed_routine_makes_it_and_the_names_are_told(kronobarn: Program) -> None:
+    refused = kronobarn("render", "k7", "plan", "--no-input")
+    assert refused.code == ExitCode.NOT_SHARED
+    assert NAMED not in refused.err
+    made = kronobarn("render", "k7", "plan", "--no-input", "--routine-followed")
+    assert made.code == 0
+    assert "träffar Mio varje tisdag" in made.err
+    assert "Mio" not in made.out
+    for words in (("plan", "--for", "archive"), ("agenda",), ("follow-up", "--to", "ics")):
+        assert NAMED not in kronobarn("render", "k7", *words, "--no-input", "--routine-followed").err
+
+
+@pytest.mark.usefixtures("protected")
+def test_what_to_type_follows_what_was_not_made_for_others(kronobarn: Program) -> None:
+    ran = kronobarn("render", "k7", "--all", "--no-input")
+    assert ran.code == 0
+    assert ran.out.count("kronobarn render k7mtr --all --routine-followed") == 1
+    assert "--all" not in kronobarn("render", "k7", "--all", "--no-input", "--routine-followed").out
+
+
+# What a consent excepts
+
+
+@pytest.mark.usefixtures("examples")
+def test_what_a_consent_excepts_is_told_with_each_copy_for_the_service(kronobarn: Program) -> None:
+    excepted = "det som rör föräldrarnas separation"
+    alone = kronobarn("render", "k7", "plan", "--for", "bup", "--not-handed-out")
+    assert alone.err.count(excepted) == 1
+    assert kronobarn("render", "k7", "--all", "--not-handed-out").err.count(excepted) == 1
+    assert excepted not in kronobarn("render", "k7", "plan", "--not-handed-out").err
+
+
+# What can be typed instead
+
+
+@pytest.mark.usefixtures("examples")
+@pytest.mark.parametrize("target", ["/dev/null", "finns/inte.html"])
+def test_a_hint_keeps_the_document_and_the_reader(kronobarn: Program, target: str) -> None:
+    ran = kronobarn("render", "k7", "plan", "--for", "bup", "--out", target, "--no-input")
+    assert ran.code != 0
+    assert ran.err.endswith("Prova: kronobarn render k7mtr plan --for bup\n")
+
+
+@pytest.mark.usefixtures("examples")
+def test_a_document_that_is_not_for_this_reader_is_hinted_for_somebody_it_is_for(kronobarn: Program) -> None:
+    ran = kronobarn("render", "k7", "journal", "--for", "family", "--no-input")
+    assert ran.code == ExitCode.USAGE
+    assert "school, school-health, bup" in ran.err
+    hint = ran.err.rsplit("Prova: kronobarn ", 1)[1].split()
+    assert hint == ["render", "k7mtr", "journal", "--for", "school"]
+    assert kronobarn(*hint, "--no-input").code == 0
+    withdrawn = kronobarn("render", "v5", "plan", "--for", "note-taker", "--no-input").err
+    assert kronobarn(*withdrawn.rsplit("Prova: kronobarn ", 1)[1].split(), "--no-input").code == 0
+
+
+@pytest.mark.usefixtures("examples")
+@pytest.mark.parametrize("words", [("plan",), ("--all",)])
+def test_printouts_are_not_laid_behind_a_link(kronobarn: Program, tmp_path: Path, words: tuple[str, ...]) -> None:
+    elsewhere = tmp_path / "delad-mapp"
+    elsewhere.mkdir()
+    PRINTOUTS.rename("gamla")
+    PRINTOUTS.symlink_to(elsewhere)
+    ran = kronobarn("render", "k7", *words, "--no-input")
+    assert ran.code == ExitCode.USAGE
+    assert ran.err.endswith("--out -\n")
+    assert not list(elsewhere.iterdir())
+
+
+@pytest.mark.parametrize(("sentences", "told"), [(2, False), (90, True)])
+def test_a_childs_page_that_is_too_long_is_told_of(
+    kronobarn: Program, examples: Path, sentences: int, told: bool
+) -> None:
+    file = examples / "plans" / "k7mtr.yaml"
+    text, count = re.subn(
+        r"(?m)^    important: .*$", f"    important: {'Jag vill det. ' * sentences}x", file.read_text("utf8")
+    )
+    assert count
+    file.write_text(text, "utf8")
+    ran = kronobarn("render", "k7", "child", "--not-handed-out")
+    assert ran.code == 0, ran.all
+    assert (
+        _("The child's page may not fit on one sheet, for the child's own words are long. They are not cut.") in ran.err
+    ) == told

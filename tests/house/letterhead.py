@@ -16,14 +16,12 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
 from kronobarn_cli.render.pandoc_tree import WRITING_LINE
-from kronobarn_cli.render.word import FOOTER, NUMBER, STAMP
+from kronobarn_cli.render.word import FOOTER, NUMBER, SHOWN, STAMP
 
 TARGET = Path(__file__).parents[2] / "templates" / "frames" / "page.docx"
 INK, SOFT, MARK = RGBColor(0x1B, 0x1B, 0x1B), RGBColor(0x4A, 0x4A, 0x4A), "0B4F6C"
 TINT, LINE = "F4F2EE", "8A8A8A"
 FONT = "Segoe UI"
-# What a person meets in Word's list of styles; the id is what the program looks for.
-SHOWN = {FOOTER: "Kronobarn sidfot", NUMBER: "Kronobarn sidnummer", STAMP: "Kronobarn stämpel"}
 
 
 def made() -> bytes:

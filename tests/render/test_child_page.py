@@ -20,6 +20,8 @@ from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.plan import (
     Action,
     ActionStatus,
+    AreaReading,
+    Areas,
     Child,
     Closing,
     Done,
@@ -31,6 +33,7 @@ from kronobarn_cli.model.plan import (
     Person,
     PersonKind,
     Plan,
+    Reading,
     Review,
     Roles,
     Then,
@@ -41,6 +44,7 @@ from kronobarn_cli.model.plan import (
 from kronobarn_cli.model.reading_ease import MOST, lix
 from kronobarn_cli.model.view import Audience, AudienceKind, view
 from kronobarn_cli.render import one_page
+from kronobarn_cli.render.child_page import overflows
 from kronobarn_cli.render.context import build
 from kronobarn_cli.render.documents import Document, Style, find, fits, render
 from kronobarn_cli.render.words import Words
@@ -109,6 +113,7 @@ def _in_order(page: str, *parts: str) -> None:
     assert places == sorted(places)
 
 
+BY_FACES = Reading(id="w1", voice="child", day=date(2023, 4, 1), areas=Areas(trygghet=AreaReading(score=1)))
 WORDS = Words(PLAN, terms("sv"), "sv")
 STAGES = {
     "empty": EMPTY,
@@ -183,6 +188,19 @@ def test_promises_stand_in_the_order_of_days_and_those_without_a_day_last() -> N
     mine = _mine(replace(PLAN, goals=(), actions=actions))
     assert [one["what"] for one in mine["promises"]] == ["sak 2", "sak 1", "sak 0"]
     assert mine["promises"][-1]["state"] == "Ingen dag är vald än."
+
+
+def test_what_happens_again_and_again_comes_first_also_under_a_goal() -> None:
+    """It happens before any day that is set, and it is what a child notices when it does not."""
+    weekly = Action(
+        id="a4", what="Kuratorn träffar Mio", who="school", by=LATER, often="varje tisdag", status=ActionStatus.ONGOING
+    )
+    once = Action(id="a5", what="Ett samtal", who="school", by=date(2026, 5, 2))
+    planned = replace(weekly, id="a6", what="Simmar", status=ActionStatus.PLANNED)
+    mine = _mine(replace(PLAN, actions=(planned, once, weekly)))
+    assert [one["what"] for one in mine["promises"]] == ["Kuratorn träffar Mio", "Ett samtal", "Simmar"]
+    aimed = _mine(replace(PLAN, actions=(once, replace(weekly, goal="g1"), replace(once, id="a7", goal="g1"))))
+    assert [one["what"] for one in aimed["aims"][0]["promises"]] == ["Kuratorn träffar Mio", "Ett samtal"]
 
 
 def test_before_any_meeting_the_page_says_so_and_promises_nothing() -> None:
@@ -318,6 +336,14 @@ def test_a_teenager_has_no_faces_and_the_wheel_in_words() -> None:
     assert "Relationer: Det går bra för mig nu." in young
 
 
+def test_the_steps_stand_in_one_paragraph_under_the_faces_and_in_a_list_alone() -> None:
+    told = "Relationer: Det går bra för mig nu. Hälsa, Lärande och Trygghet: Det är lite av varje."
+    assert f"\n\n{told}\n\n" in _page(STAGES["eleven"], "md")
+    assert f"\n\n{told}\n\n" in _page(STAGES["eleven"])
+    twelve = replace(STAGES["eleven"], child=replace(PLAN.child, born="2013"), wheel=(BY_FACES,))
+    assert "\n- Trygghet: Det är svårt för mig nu.\n" in _page(twelve)
+
+
 def test_an_unborn_child_has_no_page() -> None:
     assert not fits(_document(), example("p3wdh"), CHILD)
 
@@ -381,6 +407,44 @@ def test_what_else_the_child_reads_has_no_form_and_no_adult_words_either(name: s
         assert not re.search(ADULT[language], text), text
 
 
+NEEDS = {
+    "sv": ("Här behöver jag hjälp.", "Här behöver jag ingen hjälp.", "Jag vet inte om jag behöver hjälp här."),
+    "en": ("I need help with this.", "I need no help with this.", "I am not sure if I need help with this."),
+}
+WHY = {
+    "sv": ("Därför går det bra: T9", "Därför är det inte svårare än så: T9"),
+    "en": ("Why it goes well: T9", "What makes it not harder than that: T9"),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("born", "score"), [("2013", 3), ("2013", 5), ("2017", 2), ("2017", 4), ("2008", 5)])
+def test_the_childs_wheel_speaks_as_i_and_calls_the_highest_step_good(born: str, score: int, language: str) -> None:
+    document, said = find("wheel"), []
+    assert document is not None
+    for need in YesNoUnsure:
+        areas = Areas(trygghet=AreaReading(score=score, need=need, why="T9"))
+        plan = replace(PLAN, child=replace(PLAN.child, born=born), wheel=(replace(BY_FACES, areas=areas),))
+        seen = view(plan, CHILD, TODAY)
+        text = render(document, seen, CHILD, "txt", Style(terms(language), language, TODAY)).text
+        said += [one for one in NEEDS[language] if f". {one}\n" in text]
+        assert [one in text for one in WHY[language]] == [score >= 4, score < 4]
+        assert not re.search(r"stöd|support", text), text
+    assert sorted(said) == sorted(NEEDS[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_role_card_has_only_the_newest_word_on_each_area(language: str) -> None:
+    document, plan = find("role-card"), example("k7mtr")
+    assert document is not None
+    seen = view(plan, CHILD, TODAY)
+    text = render(document, seen, CHILD, "txt", Style(terms(language), language, TODAY)).text
+    areas = [term.name for term in terms(language).areas]
+    told = [one for one in areas for line in text.splitlines() if line.startswith(f"- {one}: ")]
+    assert told
+    assert len(told) == len(set(told)), text
+
+
 def test_the_follow_up_tells_the_child_every_promise_also_those_that_the_page_had_no_room_for() -> None:
     document, many = find("follow-up"), replace(PLAN.actions[0], goal=None)
     assert document is not None
@@ -429,6 +493,38 @@ def test_however_much_there_is_the_page_is_one_unless_the_newest_words_fill_it(
     parts = ("been", "explained", "in_words", "takes_part", "adults_want", "i_do")
     barest = shown <= 1 and len(mine["said"]) == 1 and not any(mine[part] for part in parts)
     assert barest or one_page.lines({**mine, "picture": []}) <= one_page.ROOM
+
+
+def _talks(sentences: int) -> Plan:
+    voice = replace(PLAN.voices[0], important="Jag vill att någon vet att jag kommer. " * sentences)
+    return replace(PLAN, voices=(voice,))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_page_is_one_or_says_that_it_does_not_fit(language: str) -> None:
+    """Own words are never cut: when they are too many, that is known, so that somebody can be told."""
+
+    def too_long(plan: Plan) -> bool:
+        seen = view(plan, CHILD, TODAY)
+        mine = build(seen, terms(language), language, TODAY, CHILD)["mine"]
+        assert mine["fits"] is not overflows(seen, terms(language), language, TODAY)
+        return not mine["fits"]
+
+    for name, plan in STAGES.items():
+        assert not too_long(plan), name
+    assert not too_long(_talks(20))
+    assert too_long(_talks(60))
+    assert too_long(_talks(2500))
+    assert _talks(60).voices[0].important in _mine(_talks(60))["said"][0]["text"]
+
+
+def test_the_page_is_one_with_every_promise_of_the_boy_who_chose_his_day() -> None:
+    mine = _mine(example("k7mtr"))
+    own, others = mine["aims"][0]["promises"], mine["promises"]
+    assert len(own) + len(others) == 4
+    assert others[-1]["what"].startswith("Ett första samtal")
+    assert not mine["left_out"]
+    assert mine["picture"]
 
 
 @pytest.mark.parametrize("letters", [40, 200, 400])

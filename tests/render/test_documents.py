@@ -365,3 +365,17 @@ def test_the_service_page_holds_none_of_what_others_keep() -> None:
     text = _render(plan, document, bup, "sv", "txt").text
     for hidden in ("separation", "elevakten", "mamma", "Omsorg", "Det som ropades"):
         assert hidden not in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_before_anything_is_decided_the_plan_says_so(language: str) -> None:
+    whole, family = example("k7mtr"), Audience(kind=AudienceKind.FAMILY)
+    bare = Plan(code="k7mtr", people=whole.people, roles=whole.roles)
+    document, said = find("plan"), {"sv": "Inget är bestämt än.", "en": "Nothing is decided yet."}[language]
+    assert document
+    assert f"\n\n{said}\n\n" in _render(bare, document, family, language, "md").text
+    for one in ("goals", "actions", "voices", "wheel", "meetings"):
+        begun = replace(bare, **{one: getattr(whole, one)})
+        assert said not in _render(begun, document, family, language, "md").text
+    planned = replace(bare, meetings=(Meeting(id="m1", day=TODAY),))
+    assert said in _render(planned, document, family, language, "md").text

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from kronobarn_cli.errors import Unreadable
+from kronobarn_cli.i18n import _
 from kronobarn_cli.render import budget, engine
 from kronobarn_cli.render.engine import fill, fill_frame
 from kronobarn_cli.render.template_faults import said
@@ -356,6 +357,15 @@ def test_an_error_names_the_file_and_the_line(tmp_path: Path) -> None:
     assert "missing" in caught.value.details[0]
 
 
+@pytest.mark.parametrize("source", ["", " \n\t\n", "{# en tanke #}\n", "{% if text %}{% endif %}", "---\n\n---\n"])
+def test_a_template_that_gives_an_empty_page_is_refused(tmp_path: Path, source: str) -> None:
+    """An empty paper would pass as a document, and nobody would know that it lacks its words."""
+    with pytest.raises(Unreadable) as caught:
+        _fill(tmp_path, source, text="hemligt")
+    assert "documents/sv/egen.md.j2" in caught.value.sentence
+    assert caught.value.details == (_("the template gives an empty page"),)
+
+
 def test_an_error_in_an_included_file_names_that_file(tmp_path: Path) -> None:
     part = tmp_path / "documents/sv/_del.md.j2"
     part.parent.mkdir(parents=True)
@@ -376,7 +386,7 @@ def test_a_file_that_is_not_utf8_is_named(tmp_path: Path) -> None:
 
 def test_whatever_is_written_out_is_escaped(tmp_path: Path) -> None:
     source = (
-        "{{ t }} {{ t ~ t }} {{ t|block|upper }} {{ [t]|join }} {{ t|quote|trim }} {{ t|default("
+        "a {{ t }} {{ t ~ t }} {{ t|block|upper }} {{ [t]|join }} {{ t|quote|trim }} {{ t|default("
         ") }} {% set x = t %}{{ x }} {{ '**' }}"
     )
     text = _fill(tmp_path, source, t="**")

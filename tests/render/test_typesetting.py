@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from kronobarn_cli.errors import KronobarnError, NotFound, Unreadable
-from kronobarn_cli.render import typesetting
+from kronobarn_cli.render import engine, typesetting, word
 from kronobarn_cli.render.formats import convert
 from kronobarn_cli.render.page import Page
 from tests.conftest import Program
 from tests.render.samples import ROOT, TODAY
 
 PAGE = Page("sv", "Prov", "", "Sidfot", TODAY)
+ANEW = "python -m pip install --force-reinstall kronobarn"
 TEXT = "# Prov\n\nHemligt\n\n![Ett hjul](hjul.svg)\n"
 
 
@@ -26,13 +27,28 @@ def without_fonts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     return templates
 
 
-@pytest.mark.parametrize("empty", [False, True])
-def test_missing_fonts_are_told_of(without_fonts: Path, empty: bool) -> None:
-    if empty:
-        (without_fonts / "frames" / "fonts").mkdir()
+@pytest.mark.parametrize("left", ["nothing", "the folder", "the licence", "one of two"])
+def test_missing_fonts_are_told_of(without_fonts: Path, left: str) -> None:
+    """Or the page comes out in letters of another kind without a word."""
+    fonts = without_fonts / "frames" / "fonts"
+    if left != "nothing":
+        fonts.mkdir()
+    for name in {"the licence": ["OFL.txt"], "one of two": [typesetting._FONTS[0]]}.get(left, []):
+        shutil.copy(ROOT / "templates/frames/fonts" / name, fonts)
     with pytest.raises(NotFound) as caught:
         convert("# Prov\n", "pdf", PAGE, {})
     assert str(without_fonts / "frames") in caught.value.sentence
+    assert caught.value.hint == ANEW
+
+
+@pytest.mark.parametrize("form", ["html", "pdf", "docx"])
+def test_missing_frames_are_told_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: str) -> None:
+    for module in (engine, typesetting, word):
+        monkeypatch.setattr(module, "shipped", lambda _name: tmp_path)
+    with pytest.raises(NotFound) as caught:
+        convert("# Prov\n", form, PAGE, {})
+    assert str(tmp_path / "frames") in caught.value.sentence
+    assert caught.value.hint == ANEW
 
 
 @pytest.mark.parametrize("form", ["pdf", "docx"])
@@ -46,9 +62,7 @@ def test_a_picture_that_cannot_be_made_is_told_of(form: str, svg: str) -> None:
 
 
 @pytest.mark.parametrize(("form", "missing"), [("pdf", "typst"), ("docx", "pypandoc"), ("docx", "typst")])
-def test_a_missing_extra_is_told_of_with_what_to_type(
-    monkeypatch: pytest.MonkeyPatch, form: str, missing: str
-) -> None:
+def test_a_missing_extra_is_told_of_with_what_to_type(monkeypatch: pytest.MonkeyPatch, form: str, missing: str) -> None:
     monkeypatch.setitem(sys.modules, missing, None)
     with pytest.raises(NotFound) as caught:
         convert(TEXT, form, PAGE, {"hjul.svg": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'})

@@ -1,14 +1,17 @@
 """Every Word file opens in a real word processor with the same text, and tells of nobody outside its text."""
 
+import os
 import re
 import zipfile
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
+from docx import Document
 
+from kronobarn_cli import i18n
 from kronobarn_cli.errors import Unreadable
 from kronobarn_cli.render import markdown
 from kronobarn_cli.render.blocks import Block, Blocks, Heading, Items, Paragraph, Quote, Table, words
@@ -177,6 +180,10 @@ def test_the_letterhead_is_the_one_its_recipe_makes() -> None:
 def _with_letterhead(folder: Path, data: bytes) -> bytes:
     (folder / "frames").mkdir(parents=True)
     (folder / LETTERHEAD).write_bytes(data)
+    return _agenda(folder)
+
+
+def _agenda(folder: Path) -> bytes:
     plan = example("k7mtr")
     document = find("agenda")
     assert document is not None
@@ -201,19 +208,81 @@ def test_a_municipality_has_its_own_letterhead(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "data",
+    ("part", "before", "after", "place", "style"),
     [
-        b"",
-        b"not a zip file",
-        _changed("word/footer1.xml", "KronobarnFooter", "Footer"),
-        _changed("word/header1.xml", "KronobarnStamp", "Header"),
-        _changed("word/document.xml", "<w:body>", "<w:bod>"),
+        ("word/footer1.xml", "KronobarnFooter", "Footer", "footer", "Kronobarn sidfot"),
+        ("word/footer1.xml", "KronobarnNumber", "Footer", "footer", "Kronobarn sidnummer"),
+        ("word/header1.xml", "KronobarnStamp", "Header", "header", "Kronobarn stämpel"),
     ],
-    ids=["empty", "no-zip", "no-footer", "no-stamp", "broken"],
 )
-def test_a_letterhead_that_cannot_be_used_is_told_of(tmp_path: Path, data: bytes) -> None:
-    with pytest.raises(Unreadable, match="KronobarnStamp"):
+def test_what_a_letterhead_lacks_is_named_as_word_shows_it(
+    tmp_path: Path, part: str, before: str, after: str, place: str, style: str
+) -> None:
+    with pytest.raises(Unreadable) as caught:
+        _with_letterhead(tmp_path / "mallar", _changed(part, before, after))
+    [said] = caught.value.details
+    assert said == _lacks(f"the {place}", style)
+
+
+def _lacks(place: str, style: str) -> str:
+    return i18n._("{place} lacks a paragraph with the style {style}").format(place=i18n._(place), style=style)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"", b"not a zip file", _changed("word/document.xml", "<w:body>", "<w:bod>")],
+    ids=["empty", "no-zip", "broken"],
+)
+def test_a_letterhead_that_is_no_word_file_is_told_of(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(Unreadable) as caught:
         _with_letterhead(tmp_path / "mallar", data)
+    assert str(tmp_path / "mallar" / LETTERHEAD) in caught.value.sentence
+    assert "Kronobarn" not in caught.value.sentence
+
+
+def test_a_letterhead_that_is_a_folder_or_a_link_is_not_passed_over(tmp_path: Path) -> None:
+    """A page of ours in its place would look like theirs, without their name on it."""
+    for name in ("mapp", "länk"):
+        place = tmp_path / name / LETTERHEAD
+        place.parent.mkdir(parents=True)
+        if name == "mapp":
+            place.mkdir()
+        elif os.name != "nt":
+            place.symlink_to(letterhead.TARGET)
+        else:
+            continue
+        with pytest.raises(Unreadable):
+            _agenda(tmp_path / name)
+
+
+def _with_other_first_page(header: str) -> bytes:
+    """The letterhead as Word leaves it when "different first page" is ticked, with this in the first page's header."""
+    document = Document(str(letterhead.TARGET))
+    section = document.sections[0]
+    section.different_first_page_header_footer = True
+    section.first_page_header.paragraphs[0].text = header
+    section.first_page_footer.paragraphs[0].text = ""
+    whole = BytesIO()
+    document.save(whole)
+    return whole.getvalue()
+
+
+def test_an_empty_first_page_gets_stamp_and_footer_too(tmp_path: Path) -> None:
+    made = Document(BytesIO(_with_letterhead(tmp_path / "mallar", _with_other_first_page(""))))
+    [section] = made.sections
+    assert section.different_first_page_header_footer
+    for header, footer in (
+        (section.header, section.footer),
+        (section.first_page_header, section.first_page_footer),
+    ):
+        assert "ÖVNING" in "".join(one.text for one in header.paragraphs)
+        assert "k7mtr · version 7" in "".join(one.text for one in footer.paragraphs)
+
+
+def test_a_first_page_with_words_of_its_own_is_asked_to_leave_room(tmp_path: Path) -> None:
+    with pytest.raises(Unreadable) as caught:
+        _with_letterhead(tmp_path / "mallar", _with_other_first_page("Skogsby kommun"))
+    assert caught.value.details == (_lacks("the header of the first page", "Kronobarn stämpel"),)
 
 
 def test_a_title_cannot_break_out() -> None:
@@ -223,3 +292,32 @@ def test_a_title_cannot_break_out() -> None:
     parts = _parts(render(making.document, making.plan, making.audience, "docx", style).data)
     footer = ET.fromstring(parts["word/footer1.xml"])
     assert "".join(one.text or "" for one in footer.iter(f"{W}t")).startswith('</w:t></w:r><w:p>"&< · barnets plan')
+
+
+def test_what_belongs_together_stays_on_a_page() -> None:
+    led = 0
+    for making in _one_of_each("k7mtr"):
+        document = ET.fromstring(_parts(making.made("docx").data)["word/document.xml"])
+        [body] = document
+        for before, after in pairwise(body):
+            if before.tag == f"{W}p" and _deep(before) < _deep(after):
+                assert before.find(f"{W}pPr/{W}keepNext") is not None, (making.name, "".join(before.itertext()))
+                led += 1
+        for table in body.iter(f"{W}tbl"):
+            *rows, last = table.iter(f"{W}tr")
+            assert all(one.find(f"{W}pPr/{W}keepNext") is not None for row in rows for one in row.iter(f"{W}p"))
+            assert not list(last.iter(f"{W}keepNext")), making.name
+    assert led > 20
+
+
+def _deep(part: ET.Element) -> int:
+    """How deep in a list a paragraph stands: -1 outside one."""
+    level = part.find(f"{W}pPr/{W}numPr/{W}ilvl")
+    return int(level.get(f"{W}val") or 0) if level is not None else -1
+
+
+def test_lines_to_write_on_are_lines_of_their_own() -> None:
+    """Word draws one frame around paragraphs with the same border, unless there is one between them."""
+    styles = ET.fromstring(_parts(letterhead.TARGET.read_bytes())["word/styles.xml"])
+    [line] = [one for one in styles.iter(f"{W}style") if one.get(f"{W}styleId") == "KronobarnWritingLine"]
+    assert {one.tag for one in line.iterfind(f"{W}pPr/{W}pBdr/*")} == {f"{W}bottom", f"{W}between"}

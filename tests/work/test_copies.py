@@ -8,6 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from kronobarn_cli.errors import ExitCode, Unreadable
+from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import (
     FollowUp,
     HandOver,
@@ -69,6 +70,24 @@ def test_a_child_that_is_not_called_may_prepare_all_the_same() -> None:
     found = _pairs(before(replace(plan, meetings=(meeting,)), TODAY))
     assert "preparation child" in found
     assert not {"invitation child", "agenda child", "invitation guardian-2", "preparation guardian-2"} & set(found)
+
+
+def test_as_long_as_nobody_is_called_the_guardians_prepare_too() -> None:
+    plan = example("v5xjc")
+    meeting = replace(plan.meetings[0], invited=())
+    found = _pairs(before(replace(plan, meetings=(meeting,)), TODAY))
+    assert [one for one in found if one.startswith("preparation")] == [
+        "preparation child",
+        "preparation guardian-1",
+        "preparation guardian-2",
+    ]
+
+
+def test_a_calendar_file_without_a_day_is_called_by_its_name(tmp_path: Path) -> None:
+    plan = example("v5xjc")
+    undated = replace(plan, meetings=(replace(plan.meetings[0], day=None),))
+    made = copies(undated, before(undated, TODAY), Style(terms("sv"), "sv", TODAY), tmp_path)
+    assert [one.document for one in made.withheld] == [_("Calendar file")]
 
 
 def test_an_unborn_child_is_sent_nothing() -> None:
@@ -180,7 +199,7 @@ def test_when_all_are_refused_that_is_the_answer(kronobarn: Program) -> None:
     _change(Path("plans/v5xjc.yaml"), "protected: false", "protected: true")
     ran = kronobarn("render", "v5", "--all", "--to", "ics", "--no-input")
     assert ran.code == ExitCode.NOT_SHARED
-    assert _told(ran.err) == [("Inbjudan", "familjen")]
+    assert _told(ran.err) == [(_("Calendar file"), "familjen")]
     assert "--routine-followed" in ran.err
     assert _made() == set()
 

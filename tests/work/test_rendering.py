@@ -9,10 +9,10 @@ import pytest
 
 from kronobarn_cli.cli import screen
 from kronobarn_cli.errors import ExitCode
-from kronobarn_cli.model.plan import Meeting, Notes, Plan
+from kronobarn_cli.model.plan import Action, Child, Consent, Meeting, Notes, Person, PersonKind, Plan, Voice
 from kronobarn_cli.model.view import audiences, find_audience
 from kronobarn_cli.render.documents import DOCUMENTS, Document, fits
-from kronobarn_cli.work.rendering import Order, default_audience, next_meeting
+from kronobarn_cli.work.rendering import NamesLeft, Order, default_audience, excepted, names_left, next_meeting
 from tests.conftest import Program
 from tests.render.samples import example
 
@@ -131,7 +131,7 @@ def test_a_calendar_file_that_cannot_be_made(kronobarn: Program, words: tuple[st
 
 @pytest.mark.usefixtures("protected", "_at_a_terminal")
 def test_protected_identity_is_confirmed_by_typing_the_code(kronobarn: Program) -> None:
-    ran = kronobarn("render", "v5", "plan", typed="V5xjc \n")
+    ran = kronobarn("render", "v5", "plan", typed="V5xjc \nj\n")
     assert ran.code == 0
     assert (PRINTOUTS / "v5xjc-plan-family.html").exists()
     assert "v5xjc" in ran.out
@@ -181,7 +181,8 @@ def test_a_copy_for_a_service_tells_which_consents_soon_end(
     ending = len([one for one in example("t8qzg").consents if "preschool" in one.to])
     told = kronobarn("render", "t8", "plan", "--for", "preschool", "--not-handed-out")
     assert told.code == 0
-    assert len(told.err.splitlines()) == lines * ending
+    said = [line for line in told.err.splitlines() if "det som rör syskonet" not in line]
+    assert len(said) == lines * ending
     assert (told.err.count("31 maj 2026") == ending) is (lines > 0)
     assert told.err.count("kronobarn consent t8qzg") == (ending if lines > 1 else 0)
     assert "31 maj 2026" not in kronobarn("render", "t8", "plan", "--for", "family").err
@@ -192,3 +193,30 @@ def test_the_calendar_file_of_a_meeting_follows_what_the_reader_may_know(example
     """A service that is not invited has no meeting to put in its calendar, whatever it may read."""
     _change(examples / "plans" / "v5xjc.yaml", "kaa, social-services]\n", "kaa]\n")
     assert kronobarn("render", "v5", "invitation", "--to", "ics", "--for", "social-services").code == ExitCode.NOT_FOUND
+
+
+def test_private_words_that_name_somebody_are_counted_and_not_shown() -> None:
+    plan = Plan(
+        code="k7mtr",
+        child=Child(name="Mio", protected=True),
+        people=(Person(id="guardian-1", kind=PersonKind.GUARDIAN),),
+        voices=(Voice(id="v1", of="guardian-1", how="Rädd om Mio.", not_raise="Mios far.", private=True),),
+        actions=(Action(id="a1", what="Möter Mio."),),
+    )
+    today = date(2026, 4, 27)
+
+    def left(reader: str, form: str = "html", *, despite: bool = True) -> NamesLeft:
+        return names_left(plan, [Order("plan", reader, form, despite)], today)
+
+    assert left("guardian-1") == NamesLeft(("Möter Mio.",), 2)
+    assert left("family") == NamesLeft(("Möter Mio.",), 1)
+    assert left("family", despite=False) == left("archive") == left("family", "ics") == NamesLeft((), 0)
+
+
+def test_only_a_consent_that_holds_is_told_to_except_something() -> None:
+    first, last = date(2026, 4, 1), date(2026, 4, 30)
+    consent = Consent(id="c1", by="child", to=("bup",), except_="bussen", from_=first, until=last)
+    plan = Plan(code="k7mtr", consents=(consent, Consent(id="c2", by="child", to=("bup",), from_=first, until=last)))
+    assert excepted(plan, {"bup"}, last) == (consent,)
+    assert excepted(plan, {"bup"}, last + timedelta(days=1)) == ()
+    assert excepted(plan, {"school"}, last) == ()

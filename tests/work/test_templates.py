@@ -119,8 +119,16 @@ def test_a_letterhead_that_cannot_be_used_is_told_once(kronobarn: Program, tmp_p
     ran = kronobarn("templates", "check", own)
     assert ran.code == ExitCode.CHECK_FOUND_ERRORS
     [line] = ran.out.splitlines()
-    assert line.startswith("sv/frames/page.docx")
-    assert "KronobarnStamp" in line
+    assert line.startswith("frames/page.docx  ")
+    assert str(own / "frames/page.docx") in line
+
+
+def test_an_empty_template_is_a_fault(kronobarn: Program, own: Path) -> None:
+    assert kronobarn("templates", "copy", "wheel", own).code == 0
+    (own / "documents/sv/wheel.md.j2").write_text("{# sedan #}\n", "utf8")
+    ran = kronobarn("templates", "check", own)
+    assert ran.code == ExitCode.CHECK_FOUND_ERRORS
+    assert "documents/sv/wheel.md.j2" in ran.out
 
 
 def test_a_fault_is_told_once_with_language_document_line_and_sentence(

@@ -1,0 +1,65 @@
+"""`doctor`: what is set but is not there is told of, in a plan folder and outside one."""
+
+from pathlib import Path
+
+import pytest
+
+from kronobarn_cli.errors import ExitCode
+from tests.conftest import Program
+from tests.render.samples import ROOT
+
+
+def _set_and_moved(kronobarn: Program, name: str, place: Path) -> None:
+    if name == "templates":
+        place.mkdir()
+    else:
+        place.write_bytes((ROOT / "templates/terms/kronoberg.sv.yaml").read_bytes())
+    assert kronobarn("config", "set", name, place).code == 0
+    place.rename(place.with_name("flyttad"))
+
+
+@pytest.mark.parametrize("name", ["templates", "terms"])
+def test_what_a_setting_names_must_be_there(kronobarn: Program, examples: Path, tmp_path: Path, name: str) -> None:
+    place = tmp_path / "vårt"
+    _set_and_moved(kronobarn, name, place)
+    hint = f'kronobarn config set {name} ""'
+    ran = kronobarn("render", "k7", "agenda", "--to", "md", "--out", "-")
+    assert ran.code == ExitCode.NOT_FOUND, ran.all
+    assert ran.out == ""
+    assert str(place) in ran.err
+    assert hint in ran.err
+    ran = kronobarn("doctor")
+    assert ran.code == ExitCode.CHECK_FOUND_ERRORS
+    assert str(place) in ran.out
+    assert hint in ran.out
+    assert kronobarn("config", "set", name, "").code == 0
+    assert kronobarn("render", "k7", "agenda", "--to", "md", "--out", "-").code == 0
+    assert kronobarn("doctor").code == 0
+
+
+@pytest.mark.parametrize("name", ["templates", "terms"])
+def test_a_file_is_no_folder_and_a_folder_no_file(
+    kronobarn: Program, examples: Path, tmp_path: Path, name: str
+) -> None:
+    place = tmp_path / "vårt"
+    _set_and_moved(kronobarn, name, place)
+    place.mkdir() if name == "terms" else place.write_text("", "utf8")
+    assert kronobarn("render", "k7", "agenda", "--to", "md", "--out", "-").code == ExitCode.NOT_FOUND
+
+
+def test_it_is_told_outside_a_plan_folder_too(
+    kronobarn: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    _set_and_moved(kronobarn, "templates", tmp_path / "mallar")
+    assert str(tmp_path / "mallar") in kronobarn("doctor").out
+
+
+def test_templates_of_another_folder_can_still_be_checked(kronobarn: Program, tmp_path: Path) -> None:
+    """The folder named on the line is the one that is asked about."""
+    _set_and_moved(kronobarn, "templates", tmp_path / "mallar")
+    assert kronobarn("templates", "copy", "wheel", tmp_path / "nya").code == 0
+    (tmp_path / "nya/documents/sv/wheel.md.j2").write_text("{{ missing }}", "utf8")
+    ran = kronobarn("templates", "check", tmp_path / "nya")
+    assert ran.code == ExitCode.CHECK_FOUND_ERRORS
+    assert "missing" in ran.out
