@@ -16,9 +16,9 @@ from kronobarn_cli.model.stage import age
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.model.wheel import latest_per_voice
 from kronobarn_cli.render.child_promises import children, promises, spoken_day
-from kronobarn_cli.render.faces import height
 from kronobarn_cli.render.meetings import in_order
 from kronobarn_cli.render.one_page import fitted
+from kronobarn_cli.render.pictures.faces import height
 from kronobarn_cli.render.wheel_words import reading, wheel
 from kronobarn_cli.render.words import Words
 

@@ -18,14 +18,14 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.model.view import Audience, AudienceKind, audiences, may_share
-from kronobarn_cli.render import faces, wheel_picture
 from kronobarn_cli.render.context import build
-from kronobarn_cli.render.engine import fill
 from kronobarn_cli.render.escaping import inline
 from kronobarn_cli.render.fitting import unfit
 from kronobarn_cli.render.formats import FORMATS, convert
-from kronobarn_cli.render.page import LETTERHEAD, Page
+from kronobarn_cli.render.forms.page import LETTERHEAD, Page
 from kronobarn_cli.render.phrases import PHRASES
+from kronobarn_cli.render.pictures import faces, wheel_picture
+from kronobarn_cli.render.templating.engine import fill
 from kronobarn_cli.text.clean import clean
 
 

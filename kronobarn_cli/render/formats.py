@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from kronobarn_cli.errors import Unreadable
 from kronobarn_cli.i18n import _
-from kronobarn_cli.render import markdown as marked
-from kronobarn_cli.render.blocks import Blocks, Heading
-from kronobarn_cli.render.page import Page
+from kronobarn_cli.render.forms import markdown as marked
+from kronobarn_cli.render.forms.blocks import Blocks, Heading
+from kronobarn_cli.render.forms.page import Page
 
 Pictures = Mapping[str, str]
 
@@ -31,25 +31,25 @@ def convert(markdown: str, form: str, page: Page, pictures: Pictures) -> bytes:
 
 
 def _html(blocks: Blocks, page: Page, pictures: Pictures) -> bytes:
-    from kronobarn_cli.render.web_page import html
+    from kronobarn_cli.render.forms.web_page import html
 
     return html(blocks, page, pictures).encode()
 
 
 def _txt(blocks: Blocks, page: Page, pictures: Pictures) -> bytes:
-    from kronobarn_cli.render.plain_text import txt
+    from kronobarn_cli.render.forms.plain_text import txt
 
     return txt(blocks).encode()
 
 
 def _docx(blocks: Blocks, page: Page, pictures: Pictures) -> bytes:
-    from kronobarn_cli.render.word import docx
+    from kronobarn_cli.render.forms.word import docx
 
     return docx(blocks, page, pictures)
 
 
 def _pdf(blocks: Blocks, page: Page, pictures: Pictures) -> bytes:
-    from kronobarn_cli.render.typesetting import pdf
+    from kronobarn_cli.render.forms.typesetting import pdf
 
     return pdf(blocks, page, pictures)
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.model.wheel import Cell, by_date, changes, rows
-from kronobarn_cli.render import wheel_picture
+from kronobarn_cli.render.pictures import wheel_picture
 from kronobarn_cli.render.wheel_words import short, wheel
 from kronobarn_cli.render.words import Words
 

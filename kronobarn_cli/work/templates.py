@@ -14,8 +14,8 @@ from kronobarn_cli.errors import KronobarnError, NotFound
 from kronobarn_cli.i18n import LANGUAGES, _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.view import Audience, audiences, may_share
-from kronobarn_cli.render import page
 from kronobarn_cli.render.documents import DOCUMENTS, Document, Style, fits
+from kronobarn_cli.render.forms import page
 from kronobarn_cli.store import files
 from kronobarn_cli.store.settings import keep_apart
 from kronobarn_cli.text import plan_text

@@ -32,10 +32,10 @@ GROUND = {"errors", "i18n"}  # everyone may stand on it, model excepted; it stan
 # The only files that may import a library. A folder ends with a slash.
 DOORS: dict[str, tuple[str, ...]] = {
     "yaml": ("text/yaml_door.py",),
-    "jinja2": ("render/engine.py",),
-    "markdown_it": ("render/markdown.py",),
-    "pypandoc": ("render/word.py",),
-    "typst": ("render/typesetting.py",),
+    "jinja2": ("render/templating/engine.py",),
+    "markdown_it": ("render/forms/markdown.py",),
+    "pypandoc": ("render/forms/word.py",),
+    "typst": ("render/forms/typesetting.py",),
     "rich": ("cli/screen.py",),
     "typer": ("cli/", "main.py"),
     "click": ("cli/", "main.py"),

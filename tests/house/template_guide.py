@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 
 from kronobarn_cli.i18n import LANGUAGES
 from kronobarn_cli.model.view import audiences, may_share, view
-from kronobarn_cli.render import budget, engine, filters, template_files
 from kronobarn_cli.render.context import build
 from kronobarn_cli.render.documents import DOCUMENTS
+from kronobarn_cli.render.templating import budget, engine, filters
+from kronobarn_cli.render.templating import files as template_files
 from kronobarn_cli.work import templates
 from kronobarn_cli.work.practice import PRACTICE_DAY
 from tests.house.surface import ROOT

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from kronobarn_cli.render import context, engine
+from kronobarn_cli.render import context
 from kronobarn_cli.render.documents import DOCUMENTS
+from kronobarn_cli.render.templating import engine
 from kronobarn_cli.work import templates
 from tests.house.surface import ROOT
 from tests.house.template_guide import GUIDE, NO_MEANING, contexts, keys, made, meanings

@@ -10,9 +10,9 @@ import pytest
 
 from kronobarn_cli.errors import Unreadable
 from kronobarn_cli.i18n import _
-from kronobarn_cli.render import budget, engine
-from kronobarn_cli.render.engine import fill, fill_frame
-from kronobarn_cli.render.template_faults import said
+from kronobarn_cli.render.templating import budget, engine
+from kronobarn_cli.render.templating.engine import fill, fill_frame
+from kronobarn_cli.render.templating.faults import said
 
 NAME = "documents/sv/egen.md.j2"
 # An attack ends within about a second; a computer that is busy with other things gets more.

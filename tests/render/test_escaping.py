@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 
 from kronobarn_cli.render.escaping import block, inline, quote
 from kronobarn_cli.render.formats import convert
-from kronobarn_cli.render.page import Page
+from kronobarn_cli.render.forms.page import Page
 from kronobarn_cli.text.clean import clean
 from tests.public_data import naughty_strings
 

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.plan import Meeting, PersonKind
 from kronobarn_cli.model.view import Audience, AudienceKind, view
-from kronobarn_cli.render import faces
 from kronobarn_cli.render.context import build
+from kronobarn_cli.render.pictures import faces
 from kronobarn_cli.render.wheel_overview import overview
 from tests.render.samples import LANGUAGES, TODAY, example, full, terms
 from tests.render.test_wheel_picture import boxes, whole

@@ -8,7 +8,7 @@ from kronobarn_cli.errors import Unreadable
 from kronobarn_cli.model.view import Audience, AudienceKind, view
 from kronobarn_cli.render.documents import Style, find, render
 from kronobarn_cli.render.formats import convert
-from kronobarn_cli.render.page import Page
+from kronobarn_cli.render.forms.page import Page
 from tests.render.samples import TODAY, full, terms
 
 DAY = date(2026, 3, 19)

@@ -20,7 +20,7 @@ from kronobarn_cli.model.view import Audience, AudienceKind, view
 from kronobarn_cli.render.calendar import Event, calendar, follow_up_event, meeting_event
 from kronobarn_cli.render.documents import Style, find, render
 from kronobarn_cli.render.formats import convert
-from kronobarn_cli.render.page import Page
+from kronobarn_cli.render.forms.page import Page
 from kronobarn_cli.text import plan_text
 from kronobarn_cli.text.clean import clean
 from tests.conftest import Program

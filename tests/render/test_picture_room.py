@@ -8,7 +8,7 @@ import pytest
 import typst
 from PIL import Image, ImageChops
 
-from kronobarn_cli.render import lettering
+from kronobarn_cli.render.pictures import lettering
 from tests.render.samples import ROOT
 from tests.render.test_browser import browser  # noqa: F401 a fixture
 from tests.render.test_wheel_picture import PICTURES

@@ -27,7 +27,7 @@ from kronobarn_cli.model.view import Audience, AudienceKind, view
 from kronobarn_cli.render.documents import Style, find, render
 from kronobarn_cli.render.escaping import block, inline, quote
 from kronobarn_cli.render.formats import FORMATS, convert
-from kronobarn_cli.render.page import Page
+from kronobarn_cli.render.forms.page import Page
 from kronobarn_cli.text.clean import UNSEEN
 from tests.render.answers import answers, same
 from tests.render.read_back import Paper, markdown_text, word_paragraphs

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from kronobarn_cli.errors import KronobarnError, NotFound, Unreadable
-from kronobarn_cli.render import engine, typesetting, word
 from kronobarn_cli.render.formats import convert
-from kronobarn_cli.render.page import Page
+from kronobarn_cli.render.forms import typesetting, word
+from kronobarn_cli.render.forms.page import Page
+from kronobarn_cli.render.templating import engine
 from tests.conftest import Program
 from tests.render.samples import ROOT, TODAY
 

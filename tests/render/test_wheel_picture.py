@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from kronobarn_cli.model.area import AREAS
 from kronobarn_cli.model.plan import AreaReading, Areas, Reading, YesNoUnsure
-from kronobarn_cli.render import faces, lettering, wheel_picture
 from kronobarn_cli.render.documents import Style, find, render
+from kronobarn_cli.render.pictures import faces, lettering, wheel_picture
 from tests.render.samples import LANGUAGES, TODAY, example, full, terms
 from tests.render.wheels import BY_FACES, CHAIR, WHEELS, told, wheel
 

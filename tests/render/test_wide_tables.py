@@ -7,11 +7,11 @@ import pypdfium2
 import pytest
 from docx import Document
 
-from kronobarn_cli.render import markdown
-from kronobarn_cli.render.blocks import Table, words
 from kronobarn_cli.render.formats import convert
-from kronobarn_cli.render.page import Page
-from kronobarn_cli.render.wide_tables import parted
+from kronobarn_cli.render.forms import markdown
+from kronobarn_cli.render.forms.blocks import Table, words
+from kronobarn_cli.render.forms.page import Page
+from kronobarn_cli.render.forms.wide_tables import parted
 from tests.render.samples import TODAY
 
 PAGE = Page("sv", "Prov", "", "Sidfot", TODAY)

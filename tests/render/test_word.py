@@ -13,10 +13,10 @@ from docx import Document
 
 from kronobarn_cli import i18n
 from kronobarn_cli.errors import Unreadable
-from kronobarn_cli.render import markdown
-from kronobarn_cli.render.blocks import Block, Blocks, Heading, Items, Paragraph, Quote, Table, words
 from kronobarn_cli.render.documents import Style, find, render
-from kronobarn_cli.render.page import LETTERHEAD
+from kronobarn_cli.render.forms import markdown
+from kronobarn_cli.render.forms.blocks import Block, Blocks, Heading, Items, Paragraph, Quote, Table, words
+from kronobarn_cli.render.forms.page import LETTERHEAD
 from tests.house import letterhead
 from tests.render.made import Making, makings
 from tests.render.office import opened

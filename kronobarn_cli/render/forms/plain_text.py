@@ -6,7 +6,7 @@ sentences that stand beside it.
 
 from collections.abc import Iterator
 
-from kronobarn_cli.render.blocks import (
+from kronobarn_cli.render.forms.blocks import (
     Block,
     Blocks,
     Heading,

@@ -20,10 +20,10 @@ from msgspec import json
 
 from kronobarn_cli.errors import KronobarnError, NotFound, Unreadable
 from kronobarn_cli.i18n import _
-from kronobarn_cli.render.blocks import Blocks
-from kronobarn_cli.render.page import Page
+from kronobarn_cli.render.forms.blocks import Blocks
+from kronobarn_cli.render.forms.page import Page
+from kronobarn_cli.render.forms.wide_tables import parted
 from kronobarn_cli.render.phrases import PHRASES
-from kronobarn_cli.render.wide_tables import parted
 from kronobarn_cli.text.clean import written_out
 from kronobarn_cli.text.resources import missing, shipped
 

@@ -20,13 +20,13 @@ from msgspec import json
 
 from kronobarn_cli.errors import KronobarnError, Unreadable
 from kronobarn_cli.i18n import _
-from kronobarn_cli.render.blocks import Blocks
-from kronobarn_cli.render.page import LETTERHEAD, Page
-from kronobarn_cli.render.pandoc_tree import tree
+from kronobarn_cli.render.forms.blocks import Blocks
+from kronobarn_cli.render.forms.page import LETTERHEAD, Page
+from kronobarn_cli.render.forms.pandoc_tree import tree
+from kronobarn_cli.render.forms.typesetting import missing_extra, png
+from kronobarn_cli.render.forms.wide_tables import parted
+from kronobarn_cli.render.forms.word_pages import kept_together
 from kronobarn_cli.render.phrases import PHRASES
-from kronobarn_cli.render.typesetting import missing_extra, png
-from kronobarn_cli.render.wide_tables import parted
-from kronobarn_cli.render.word_pages import kept_together
 from kronobarn_cli.text.resources import missing, shipped
 
 FOOTER, STAMP, NUMBER = "KronobarnFooter", "KronobarnStamp", "KronobarnNumber"

@@ -11,9 +11,9 @@ from itertools import pairwise
 from math import cos, pi, sin
 from typing import Any, NamedTuple
 
-from kronobarn_cli.render import lettering, marks
-from kronobarn_cli.render.lettering import GREY, INK, SMALL, Line
 from kronobarn_cli.render.phrases import PHRASES
+from kronobarn_cli.render.pictures import lettering, marks
+from kronobarn_cli.render.pictures.lettering import GREY, INK, SMALL, Line
 from kronobarn_cli.text.clean import clean
 
 _WIDTH = 640.0

@@ -30,12 +30,12 @@ from markupsafe import Markup
 
 from kronobarn_cli.errors import Unreadable
 from kronobarn_cli.i18n import _
-from kronobarn_cli.render import budget, filters
-from kronobarn_cli.render.budget import Refused, Turns, calculated, counted, current, joined, steps, text
 from kronobarn_cli.render.escaping import Markdown, inline
-from kronobarn_cli.render.template_faults import said
-from kronobarn_cli.render.template_files import source
-from kronobarn_cli.render.template_wall import NotHere, judged
+from kronobarn_cli.render.templating import budget, filters
+from kronobarn_cli.render.templating.budget import Refused, Turns, calculated, counted, current, joined, steps, text
+from kronobarn_cli.render.templating.faults import said
+from kronobarn_cli.render.templating.files import source
+from kronobarn_cli.render.templating.wall import NotHere, judged
 from kronobarn_cli.text.resources import missing, shipped
 
 MOST_CHARACTERS = 2_000_000

@@ -9,9 +9,9 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 from kronobarn_cli.i18n import _
-from kronobarn_cli.render import budget
-from kronobarn_cli.render.budget import Refused
-from kronobarn_cli.render.template_files import proper
+from kronobarn_cli.render.templating import budget
+from kronobarn_cli.render.templating.budget import Refused
+from kronobarn_cli.render.templating.files import proper
 
 _DEEPEST = 40
 _LOOPS_IN_LOOPS = 6

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kronobarn_cli.i18n import _
-from kronobarn_cli.render.budget import Refused
+from kronobarn_cli.render.templating.budget import Refused
 from kronobarn_cli.text.resources import shipped
 
 MOST_BYTES = 64_000

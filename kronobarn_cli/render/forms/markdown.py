@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from markdown_it import MarkdownIt
 from markdown_it.tree import SyntaxTreeNode
 
-from kronobarn_cli.render.blocks import (
+from kronobarn_cli.render.forms.blocks import (
     Block,
     Blocks,
     Break,

@@ -5,7 +5,7 @@ Law: no cell is lost, and none but those of the first column is said twice.
 
 from itertools import pairwise
 
-from kronobarn_cli.render.blocks import Block, Blocks, Items, Quote, Table
+from kronobarn_cli.render.forms.blocks import Block, Blocks, Items, Quote, Table
 
 _ROOM = 7  # as many columns as can be 22 mm wide
 

@@ -7,7 +7,7 @@ too; every colour stands out from white paper by 3 to 1 or more.
 from collections.abc import Iterator
 from math import cos, pi, sin
 
-from kronobarn_cli.render.lettering import GREY, INK
+from kronobarn_cli.render.pictures.lettering import GREY, INK
 
 RING = "#8a8a8a"
 _DASHES = ("none", "10 5", "2.5 4", "14 4 2.5 4", "6 3", "20 6", "2.5 8", "12 3 3 3 3 3")

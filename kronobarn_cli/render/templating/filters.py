@@ -9,9 +9,9 @@ from math import log2
 from typing import Any
 
 from kronobarn_cli.i18n import _
-from kronobarn_cli.render import budget
-from kronobarn_cli.render.budget import Refused, current, joined, number, text
 from kronobarn_cli.render.escaping import Markdown, block, quote
+from kronobarn_cli.render.templating import budget
+from kronobarn_cli.render.templating.budget import Refused, current, joined, number, text
 
 _LONGEST_NUMBER = 15
 

@@ -8,10 +8,10 @@ The faces are our own drawing, a ring, two eyes and a mouth, all in the same col
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from kronobarn_cli.render import lettering
-from kronobarn_cli.render.lettering import GREY, INK, Line
-from kronobarn_cli.render.marks import crossed, empty, sheet
 from kronobarn_cli.render.phrases import PHRASES
+from kronobarn_cli.render.pictures import lettering
+from kronobarn_cli.render.pictures.lettering import GREY, INK, Line
+from kronobarn_cli.render.pictures.marks import crossed, empty, sheet
 
 _WIDTH = 640.0
 _EDGE = 3.0

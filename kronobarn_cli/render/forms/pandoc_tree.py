@@ -6,7 +6,7 @@ Law: text goes in as text; the only raw part is our own page break. The shapes f
 from collections.abc import Mapping
 from typing import Any
 
-from kronobarn_cli.render.blocks import (
+from kronobarn_cli.render.forms.blocks import (
     Block,
     Blocks,
     Break,

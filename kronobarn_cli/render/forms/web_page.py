@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
 
-from kronobarn_cli.render.blocks import (
+from kronobarn_cli.render.forms.blocks import (
     Block,
     Blocks,
     Break,
@@ -27,9 +27,9 @@ from kronobarn_cli.render.blocks import (
     Table,
     Text,
 )
-from kronobarn_cli.render.engine import fill_frame
-from kronobarn_cli.render.page import Page
+from kronobarn_cli.render.forms.page import Page
 from kronobarn_cli.render.phrases import PHRASES
+from kronobarn_cli.render.templating.engine import fill_frame
 
 _ROOM_ON_PAPER = 7  # as many columns as can be 22 mm wide
 _NOT_PLAIN = re.compile(r"[^0-9A-Za-z]")
