@@ -102,7 +102,9 @@ def _xml(name: str, part: bytes) -> Iterator[str]:
         yield str(hash(part))
         return
     for element in etree.fromstring(part).iter():
-        attributes = sorted(element.attrib.items()) if isinstance(element.tag, str) else []
+        # A column is as wide as its words need.
+        measured = element.tag in {f"{WORD}gridCol", f"{WORD}tcW"}
+        attributes = sorted(element.attrib.items()) if isinstance(element.tag, str) and not measured else []
         # Pandoc gives a run its own `xml:space` when words begin or end with a space.
         yield f"{element.tag} {[pair for pair in attributes if 'space' not in pair[0]]}"
 
