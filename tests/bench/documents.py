@@ -6,8 +6,9 @@ typst alone, given the finished text in their own language and the same letterhe
 """
 
 import argparse
+import json
+import os
 import platform
-import shutil
 import statistics
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -80,35 +82,41 @@ def by_pandoc(text: str) -> Callable[[], object]:
 
 
 def by_typst(text: str) -> Callable[[], object]:
-    """Typst on the same text in its own language, with our fonts and both standards."""
+    """Typst on the same text in its own language, set on the same page: our fonts, header, footer and both standards."""
     command = [pypandoc.get_pandoc_path(), "--from=commonmark+pipe_tables", "--to=typst"]
     body = subprocess.run(command, input=text.encode(), capture_output=True, check=True).stdout.decode()
-    head = '#set document(title: "a")\n#set text(lang: "sv", font: "Atkinson Hyperlegible Next", size: 10.5pt)\n'
-    source = (head + "#let horizontalrule = line(length: 100%)\n" + body).encode()
-    moment = datetime.combine(DAY, datetime.min.time(), UTC)
+    page = (FRAMES / "page.typ").read_text("utf8").partition("#let picture(")[0]
+    source = f"{page}#let horizontalrule = line(length: 100%)\n{body}".encode()
+    edges = {"stamp": "a", "footer": body[-40:]}
+    about = {
+        "page": {"language": "sv", "title": "a", "large": False},
+        "edges": edges,
+        "words": {"page": "b", "of": "c"},
+    }
     typeset: Any = typst.compile
     return lambda: typeset(
         source,
         format="pdf",
+        sys_inputs={"data": json.dumps(about)},
         font_paths=[FRAMES / "fonts"],
         ignore_system_fonts=True,
         pdf_standards=STANDARDS,
-        timestamp=moment,
+        timestamp=datetime.combine(DAY, datetime.min.time(), UTC),
     )
 
 
 def all_copies(rounds: int) -> tuple[int, list[float]]:
     """Files and seconds of a whole `render --all` in three forms, from Enter to the prompt."""
-    program = shutil.which("kronobarn", path=str(Path(sys.executable).parent)) or "kronobarn"
+    program = [sys.executable, "-m", "kronobarn_cli"]
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "ovning")
-        subprocess.run([program, "practice", str(folder), "--no-input"], capture_output=True, check=True, cwd=place)
-        command = [program, "--folder", str(folder), "--no-input", "render", CODE, "--all", "--not-handed-out"]
+        environ["KRONOBARN_STATE"], environ["KRONOBARN_CONFIG"] = f"{place}/state", f"{place}/settings.toml"
+        run = partial(subprocess.run, capture_output=True, check=True, cwd=place, env=environ)
+        run([*program, "practice", str(folder), "--no-input"])
+        command = [*program, "--folder", str(folder), "--no-input", "render", CODE, "--all", "--not-handed-out"]
         command += [word for form in FORMS for word in ("--to", form)]
-        _first, *taken = [
-            timed(lambda: subprocess.run(command, capture_output=True, check=True, cwd=place)) / 1000
-            for _ in range(rounds + 1)
-        ]
+        _first, *taken = [timed(lambda: run(command)) / 1000 for _ in range(rounds + 1)]
         return sum(1 for one in (folder / "utskrifter").iterdir() if one.is_file()), taken
 
 
