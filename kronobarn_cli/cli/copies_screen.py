@@ -14,9 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kronobarn_cli.model.plan import Plan
+    from kronobarn_cli.model.view import Audience
     from kronobarn_cli.work.copies import Copies, Withheld
-
-_KNOW_ALL = {"chair", "archive"}
 
 
 def show(app: AppContext, plan: "Plan", made: "Copies") -> None:
@@ -55,21 +54,24 @@ def _readers(app: AppContext, plan: "Plan", made: "Copies") -> None:
         audience = find_audience(plan, name)
         reader = words.audience(audience) if audience else name
         told = tuple(lines(words, found))
-        screen.say("    " + _heading(name, told).format(reader=reader))
+        screen.say("    " + _heading(audience, told).format(reader=reader))
         for line in told:
             screen.say(f"      {line}")
     for copy in made.made:
         if copy.order.format == CALENDAR:
             screen.say(f"  {copy.path.name}")
             screen.say("    " + _("For everybody, with the day and the time only."))
-    if any(copy.order.audience not in _KNOW_ALL for copy in pages):
+    if pages:
         screen.say(always())
 
 
-def _heading(reader: str, told: "tuple[str, ...]") -> str:
+def _heading(reader: "Audience | None", told: "tuple[str, ...]") -> str:
+    from kronobarn_cli.model.view import KNOW_ALL
+
     if told:
         return _("For {reader}, without:")
-    return _("For {reader}, with nothing left out.") if reader in _KNOW_ALL else _("For {reader}.")
+    whole = reader is not None and reader.kind in KNOW_ALL
+    return _("For {reader}, with nothing left out.") if whole else _("For {reader}.")
 
 
 def _withheld(withheld: "tuple[Withheld, ...]") -> "Iterator[str]":

@@ -51,9 +51,9 @@ def warn_of_names(app: AppContext, plan: "Plan", orders: "Iterable[Order]") -> N
     Raises NotShared when the person says no; where nobody can be asked, the copies are made and the sentences told.
     """
     from kronobarn_cli.cli.terminal_asker import confirm
-    from kronobarn_cli.work import rendering
+    from kronobarn_cli.work import cautions
 
-    found = rendering.names_left(plan, orders, app.today)
+    found = cautions.names_left(plan, orders, app.today)
     if not found.total:
         return
     screen.aside(_("Names or places stand in what somebody has written, and may stand on the page:"))

@@ -5,15 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kronobarn_cli.cli import handing_out, protected, screen
+from kronobarn_cli.cli import cautions_screen, handing_out, protected, screen
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import Force
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _, language
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
-    from datetime import date
+    from collections.abc import Sequence
 
     from kronobarn_cli.model.plan import Plan
     from kronobarn_cli.work.copies import Pick
@@ -95,9 +94,7 @@ def render(
     else:
         made = _make_at(app, plan, order, out, f"{again} --out {out} --force", force=force)
     if made:
-        tell_consents(plan, app.today, {order.audience})
-        _tell_excepted(app, plan, [order])
-        _tell_hard_words(app, plan, [order])
+        cautions_screen.tell(app, plan, [order], {order.audience})
     if made and (str(out) != "-" or handed_out):
         again = f"kronobarn render {plan.code} {document} --for {order.audience}"
         handing_out.settle(app, plan, made, handed_out, again)
@@ -127,26 +124,8 @@ def make_copies(
     app.tell_unsaved(plan.code)
     made = copies.copies(plan, orders, app.style(language()), app.printouts)
     copies_screen.show(app, plan, made)
-    tell_consents(plan, app.today)
-    _tell_excepted(app, plan, [copy.order for copy in made.made])
-    _tell_hard_words(app, plan, [copy.order for copy in made.made])
+    cautions_screen.tell(app, plan, [copy.order for copy in made.made])
     handing_out.settle(app, plan, [(copy.order, copy.fingerprint) for copy in made.made], handed_out, again)
-
-
-def tell_consents(plan: "Plan", today: "date", services: "Collection[str] | None" = None) -> None:
-    """One line for each consent, to one of these services or to any, that ends within 30 days (rule K145)."""
-    from kronobarn_cli.cli.wordings import sentence
-    from kronobarn_cli.model.issue import Severity
-    from kronobarn_cli.model.rules import check
-
-    receivers = {consent.id: consent.to for consent in plan.consents}
-    for issue in check(plan, today):
-        if issue.code != "K145" or not (services is None or {*services} & {*receivers[issue.path[1]]}):
-            continue
-        screen.aside(sentence(issue))
-        if issue.severity is Severity.WARNING:
-            ask = _("Ask now whether it shall be renewed, for then nothing more may be shared: {command}")
-            screen.aside("  " + ask.format(command=f"kronobarn consent {plan.code}"))
 
 
 def _must_stand_alone(code: str | None, document: str | None, audience: str, out: Path | None) -> None:
@@ -206,35 +185,6 @@ def _make_at(
     app.tell_unsaved(plan.code)
     _tell_where(rendering.write_to(out, plan, order, rendered, force=force))
     return [(order, rendered.fingerprint)]
-
-
-def _tell_hard_words(app: AppContext, plan: "Plan", orders: "Sequence[Order]") -> None:
-    """Name the hardest sentences that adults typed for readers who are promised easy pages, and a page too long."""
-    from kronobarn_cli.work import rendering
-
-    found = dict.fromkeys(one.text for order in orders for one in rendering.hard_to_read(plan, order, app.today))
-    if found:
-        screen.aside(_("Hard to read for the one it is for. Say it shorter if you can:"))
-    for text in list(found)[:3]:
-        screen.aside(f"  {text}")
-    if rendering.overflows(plan, orders, app.style(language())):
-        screen.aside(
-            _("The child's page may not fit on one sheet, for the child's own words are long. They are not cut.")
-        )
-
-
-def _tell_excepted(app: AppContext, plan: "Plan", orders: "Iterable[Order]") -> None:
-    """One line for each consent to a service with a copy here that excepts something: no program can leave that out."""
-    from kronobarn_cli.work import rendering
-    from kronobarn_cli.work.consenting import words_for
-
-    words = words_for(plan, app.terms, language(), app.today)
-    readers = {order.audience for order in orders if order.format != rendering.CALENDAR}
-    for one in rendering.excepted(plan, readers, app.today):
-        line = _("The consent of {giver} to {services} excepts: {what}. Read the copy through first.")
-        services = words.joined(words.who(service) for service in one.to if service in readers)
-        what = (one.except_ or "").strip().rstrip(".")
-        screen.aside(line.format(giver=words.who(one.by), services=services, what=what))
 
 
 def _tell_where(path: Path) -> None:

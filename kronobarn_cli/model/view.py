@@ -85,7 +85,8 @@ _PERSONAL = {
     PersonKind.SERVICE: AudienceKind.SERVICE,
     PersonKind.OTHER: AudienceKind.OTHER,
 }
-_WITHIN_THE_OFFICE = {AudienceKind.ARCHIVE, AudienceKind.CHAIR}
+KNOW_ALL = frozenset({AudienceKind.ARCHIVE, AudienceKind.CHAIR})
+"""Those whose copies hold everything, and stay in the office."""
 
 
 def audiences(plan: Plan) -> tuple[Audience, ...]:
@@ -106,7 +107,7 @@ def may_share(plan: Plan, audience: Audience, today: date) -> tuple[Refusal, ...
     refusals = []
     if audience not in audiences(plan):
         refusals.append(Refusal(code=RefusalCode.UNKNOWN, who=audience.who))
-    if plan.child.protected and audience.kind not in _WITHIN_THE_OFFICE:
+    if plan.child.protected and audience.kind not in KNOW_ALL:
         refusals.append(Refusal(code=RefusalCode.PROTECTED))
     if _needs_consent(plan, audience) and not consented(plan, audience.who or "", today):
         refusals.append(Refusal(code=RefusalCode.NO_CONSENT, who=audience.who))
@@ -123,7 +124,7 @@ def view(plan: Plan, audience: Audience, today: date, despite_protected: bool = 
         return Plan(code=plan.code, practice=plan.practice, child=Child(protected=plan.child.protected))
     told = _without_places(plan, audience) if plan.child.protected else plan
     seen = _VIEWS[audience.kind](told, audience, today)
-    return seen if audience.kind in _WITHIN_THE_OFFICE else replace(seen, explained=explained_in(seen))
+    return seen if audience.kind in KNOW_ALL else replace(seen, explained=explained_in(seen))
 
 
 def _needs_consent(plan: Plan, audience: Audience) -> bool:

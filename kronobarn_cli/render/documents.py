@@ -5,7 +5,7 @@ fingerprint are put on here, so no template can forget them; a file name holds o
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -94,17 +94,30 @@ def fits(document: Document, plan: Plan, audience: Audience) -> bool:
 
 
 def render(document: Document, view: Plan, audience: Audience, form: str, style: Style) -> Rendered:
-    """The document for this audience, from its view; raises UsageTrouble for a pair or a form that is not offered."""
-    _offered(document, view, audience, form, style.today)
+    """The document for this audience, from its view; raises as `render_all`."""
+    return render_all(document, view, audience, (form,), style)[0]
+
+
+def render_all(
+    document: Document, view: Plan, audience: Audience, forms: Sequence[str], style: Style
+) -> tuple[Rendered, ...]:
+    """The document in each of these forms; raises UsageTrouble for a pair or a form that is not offered."""
+    _offered(document, view, audience, forms, style.today)
     context = build(view, style.terms, style.language, style.today, audience)
     body = fill(f"documents/{style.language}/{document.name}.md.j2", context, style.templates)
     page = _page(document, context["meta"], style)
     pictures = _pictures(body, context["wheel"], style.language)
     fingerprint = sha256(_stamped(body, page).encode()).hexdigest()
     signed = _signed(body, page, fingerprint) if audience.kind is AudienceKind.ARCHIVE else body
-    data = _written(signed, form, page, pictures, context)
-    beside = tuple(pictures.items()) if form == "md" else ()
-    return Rendered(data, f"{document.name}-{audience.name}.{form}", beside, f"sha256:{fingerprint}")
+    return tuple(
+        Rendered(
+            _written(signed, form, page, pictures, context),
+            f"{document.name}-{audience.name}.{form}",
+            tuple(pictures.items()) if form == "md" else (),
+            f"sha256:{fingerprint}",
+        )
+        for form in forms
+    )
 
 
 def _pictures(body: str, wheel: dict[str, Any], language: str) -> dict[str, str]:
@@ -143,14 +156,14 @@ def _letterhead(templates: Path | None) -> str:
     return str(own) if own and os.path.lexists(own) else ""
 
 
-def _offered(document: Document, view: Plan, audience: Audience, form: str, today: date) -> None:
+def _offered(document: Document, view: Plan, audience: Audience, forms: Sequence[str], today: date) -> None:
     if audience.kind not in document.audiences:
         sentence = _("{document} is not made for {audience}.").format(document=document.name, audience=audience.name)
         may = (one for one in audiences(view) if not may_share(view, one, today))
         readers = [one.name for one in may if fits(document, view, one)]
         words = f"{document.name} --for {readers[0]}" if readers else "agenda --for chair"
         raise UsageTrouble(sentence, f"kronobarn render {view.code} {words}", (", ".join(readers),) if readers else ())
-    if form not in FORMATS:
+    for form in (one for one in forms if one not in FORMATS):
         sentence = _("There is no format {format}.").format(format=form)
         raise UsageTrouble(sentence, f"kronobarn render {view.code} {document.name} --to html", (", ".join(FORMATS),))
     reason = unfit(document.name, view, audience)

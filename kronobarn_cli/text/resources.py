@@ -10,6 +10,9 @@ from pathlib import Path
 from kronobarn_cli.errors import NotFound
 from kronobarn_cli.i18n import _
 
+INSTALL_ANEW = "python -m pip install --force-reinstall ."
+"""Typed where the source of kronobarn lies: it is in no package index, so a name would fetch somebody else's."""
+
 
 def shipped(name: str) -> Traversable:
     """The shipped folder `templates` or `examples`."""
@@ -19,5 +22,8 @@ def shipped(name: str) -> Traversable:
 
 def missing(part: Traversable | Path) -> NotFound:
     """What is said when a shipped file is gone or cannot be read."""
-    sentence = _("A part that came with kronobarn is missing or damaged: {path}. Install kronobarn anew.")
-    return NotFound(sentence.format(path=part), "python -m pip install --force-reinstall kronobarn")
+    sentence = _(
+        "A part that came with kronobarn is missing or damaged: {path}."
+        " Install kronobarn anew, from the folder with its source."
+    )
+    return NotFound(sentence.format(path=part), INSTALL_ANEW)

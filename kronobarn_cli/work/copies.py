@@ -7,6 +7,7 @@ made before the first is written, and a disk that refuses half-way tells which l
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -20,7 +21,8 @@ from kronobarn_cli.model.view import Audience, AudienceKind, audiences, find_aud
 from kronobarn_cli.render import documents
 from kronobarn_cli.render.documents import Rendered, Style
 from kronobarn_cli.render.words import Words
-from kronobarn_cli.work.rendering import CALENDAR, USUAL_FORMAT, Order, lacking, next_meeting, render, write
+from kronobarn_cli.work.cautions import lacking
+from kronobarn_cli.work.rendering import CALENDAR, USUAL_FORMAT, Order, next_meeting, render_all, write
 
 
 class Withheld(NamedTuple):
@@ -64,23 +66,30 @@ def copies(plan: Plan, orders: Iterable[Order], style: Style, folder: Path) -> C
 
     Raises NotFound, before anything is written, when a form needs what is not installed.
     """
-    ready, withheld = [], []
-    for order in orders:
+    ready: list[tuple[Order, Rendered]] = []
+    withheld: list[Withheld] = []
+    for _paper, alike in groupby(orders, key=_one_paper):
+        same = tuple(alike)
         try:
-            ready.append((order, render(plan, order, style)))
+            ready.extend(zip(same, render_all(plan, same, style), strict=True))
         except (NotShared, UsageTrouble) as refusal:
-            withheld.append(_withheld(Words(plan, style.terms, style.language), order, refusal.sentence))
+            withheld.append(_withheld(Words(plan, style.terms, style.language), same[0], refusal.sentence))
         except NotFound as refusal:
-            if order.format != CALENDAR:
+            if same[0].format != CALENDAR:
                 raise
-            withheld.append(_withheld(Words(plan, style.terms, style.language), order, refusal.sentence))
+            withheld.append(_withheld(Words(plan, style.terms, style.language), same[0], refusal.sentence))
     return Copies(tuple(_written(plan, ready, folder)), tuple(withheld))
+
+
+def _one_paper(order: Order) -> tuple[str, str, bool]:
+    """What orders have in common that differ in nothing but the form of a page."""
+    return order.document, order.audience, order.format == CALENDAR
 
 
 def forms_of(plan: Plan, order: Order, forms: Iterable[str], style: Style, folder: Path) -> tuple[Copy, ...]:
     """One document in several forms, laid in a folder; raises as `rendering.render` before anything is written."""
-    ready = [(one, render(plan, one, style)) for one in (replace(order, format=form) for form in forms)]
-    return tuple(_written(plan, ready, folder))
+    orders = [replace(order, format=form) for form in forms]
+    return tuple(_written(plan, zip(orders, render_all(plan, orders, style), strict=True), folder))
 
 
 def left_out(plan: Plan, made: Iterable[Copy], today: date) -> dict[str, tuple[LeftOut, ...]]:

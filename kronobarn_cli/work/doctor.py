@@ -13,6 +13,7 @@ from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.store.settings import SETTINGS, Settings
 from kronobarn_cli.text import yaml_door
+from kronobarn_cli.text.resources import INSTALL_ANEW
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def _catalogue() -> Iterator[Finding]:
             "language",
             False,
             _("The Swedish words are missing from this installation."),
-            "pip install --force-reinstall kronobarn",
+            INSTALL_ANEW,
         )
 
 

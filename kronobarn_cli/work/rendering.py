@@ -1,24 +1,16 @@
 """`render`: a plan, an audience and a day become a document on disk or on the screen."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from enum import Enum
 from pathlib import Path
-from typing import NamedTuple
 
 from kronobarn_cli.errors import NotFound, NotShared, UsageTrouble
 from kronobarn_cli.i18n import _
-from kronobarn_cli.model.area import AREAS
-from kronobarn_cli.model.consent import covered_areas, valid
-from kronobarn_cli.model.left_out import LeftOut, left_out
 from kronobarn_cli.model.meeting import held
-from kronobarn_cli.model.named import named_in
-from kronobarn_cli.model.plan import Consent, Meeting, Plan
-from kronobarn_cli.model.reading_ease import MOST, HardSentence, hard_sentences
+from kronobarn_cli.model.plan import Meeting, Plan
 from kronobarn_cli.model.view import (
     Audience,
-    AudienceKind,
     Refusal,
     RefusalCode,
     audiences,
@@ -34,23 +26,11 @@ from kronobarn_cli.store import files
 from kronobarn_cli.work.output import lay, no_link, refuse
 
 CALENDAR = "ics"
-CHILDS_PAGE = "child"
 BYTES = {"docx", "pdf"}
 """Forms that no screen can show."""
 USUAL_FORMAT = "html"
 
 
-class _Typed(Enum):
-    """What adults have typed that a document holds: what is asked before a meeting, or what was agreed at it."""
-
-    BEFORE = "before"
-    AFTER = "after"
-
-
-_HOLDS = {
-    **dict.fromkeys(("invitation", "preparation", "agenda"), _Typed.BEFORE),
-    **dict.fromkeys(("plan", "child", "follow-up"), _Typed.AFTER),
-}
 _USUAL = {"agenda": "chair", "wheel": "chair"}
 
 
@@ -64,84 +44,27 @@ class Order:
     despite_protected: bool = False
 
 
-class NamesLeft(NamedTuple):
-    """Sentences that the whole family may read, each once, and how many there are in all."""
-
-    shown: tuple[str, ...]
-    total: int
-
-
 def render(plan: Plan, order: Order, style: Style) -> Rendered:
     """The document for its audience; raises NotShared where consent or protection says no, NotFound."""
+    return render_all(plan, (order,), style)[0]
+
+
+def render_all(plan: Plan, orders: Sequence[Order], style: Style) -> tuple[Rendered, ...]:
+    """One document for one reader in the form of each of these orders, filled in once; raises as `render`."""
+    order = orders[0]
     document = find_document(order.document)
-    audience = _audience(plan, order)
+    audience = reader(plan, order)
     if refusals := _refusals(plan, audience, style.today, order):
         raise NotShared(*_why_not(Words(plan, style.terms, style.language), refusals[0], audience, document))
     seen = view(plan, audience, style.today, order.despite_protected)
-    if order.format == CALENDAR:
-        return _calendar(seen, document, style.today)
-    return documents.render(document, seen, audience, order.format, style)
-
-
-def lacking(plan: Plan, order: Order, today: date) -> tuple[LeftOut, ...]:
-    """What the plan holds that the reader of this order may not know; raises NotFound for nobody."""
-    audience = _audience(plan, order)
-    service = audience.kind is AudienceKind.SERVICE
-    covered = covered_areas(plan, audience.who or "", today) if service else AREAS
-    return left_out(plan, view(plan, audience, today, order.despite_protected), covered)
-
-
-def hard_to_read(plan: Plan, order: Order, today: date) -> tuple[HardSentence, ...]:
-    """The hardest sentences that adults typed for this page; none for a reader who is promised no easy reading."""
-    audience = _audience(plan, order)
-    if audience.kind not in MOST or order.document not in _HOLDS:
-        return ()
-    seen = view(plan, audience, today, order.despite_protected)
-    before = _HOLDS[order.document] is _Typed.BEFORE
-    return tuple(one for one in hard_sentences(seen, MOST[audience.kind]) if (one.path[0] == "meetings") is before)
-
-
-def names_left(plan: Plan, orders: Iterable[Order], today: date) -> NamesLeft:
-    """Sentences that name somebody or a place in copies that are made outside the office despite protected identity.
-
-    A calendar file holds nothing that anyone has written.
-    """
-    readers = {order.audience: _audience(plan, order) for order in orders if _despite(plan, order, today)}
-    found = [
-        one.text
-        for reader in readers.values()
-        for one in named_in(plan, view(plan, reader, today, despite_protected=True))
-    ]
-    family = view(plan, Audience(kind=AudienceKind.FAMILY), today, despite_protected=True)
-    open_ = {one.text for one in named_in(plan, family)}
-    return NamesLeft(tuple(one for one in dict.fromkeys(found) if one in open_), len({*found}))
-
-
-def _despite(plan: Plan, order: Order, today: date) -> bool:
-    """Whether a page is made of what protected identity, and nothing else, keeps from its reader."""
-    careless = replace(order, despite_protected=False)
-    return order.despite_protected and order.format != CALENDAR and must_confirm(plan, careless, today)
-
-
-def excepted(plan: Plan, services: Collection[str], today: date) -> tuple[Consent, ...]:
-    """The consents to any of these services that hold today and except something."""
-    return tuple(one for one in plan.consents if one.except_ and {*services} & {*one.to} and valid(one, today))
-
-
-def overflows(plan: Plan, orders: Iterable[Order], style: Style) -> bool:
-    """Whether one of these is a child's page that does not fit on one sheet, as far as can be reckoned."""
-    from kronobarn_cli.render import child_page
-
-    pages = [one for one in orders if one.document == CHILDS_PAGE]
-    if not pages:
-        return False
-    seen = view(plan, _audience(plan, pages[0]), style.today, pages[0].despite_protected)
-    return child_page.overflows(seen, style.terms, style.language, style.today)
+    forms = [one.format for one in orders if one.format != CALENDAR]
+    pages = iter(documents.render_all(document, seen, audience, forms, style) if forms else ())
+    return tuple(_calendar(seen, document, style.today) if one.format == CALENDAR else next(pages) for one in orders)
 
 
 def settled(plan: Plan, order: Order) -> Order:
     """The order with its reader named; raises NotFound where there is nobody of that name."""
-    return replace(order, audience=_audience(plan, order).name)
+    return replace(order, audience=reader(plan, order).name)
 
 
 def formats(typed: tuple[str, ...], out: Path | None, again: str) -> tuple[str, ...]:
@@ -189,7 +112,7 @@ def find_document(name: str) -> Document:
 
 def must_confirm(plan: Plan, order: Order, today: date) -> bool:
     """Whether protected identity, and nothing else, keeps this document from being made."""
-    refusals = _refusals(plan, _audience(plan, order), today, order)
+    refusals = _refusals(plan, reader(plan, order), today, order)
     return {refusal.code for refusal in refusals} == {RefusalCode.PROTECTED}
 
 
@@ -253,7 +176,8 @@ def _calendar(seen: Plan, document: Document, today: date) -> Rendered:
     return Rendered(made, f"{document.name}.{CALENDAR}")
 
 
-def _audience(plan: Plan, order: Order) -> Audience:
+def reader(plan: Plan, order: Order) -> Audience:
+    """Whom an order is for, the usual reader when nobody is named; raises NotFound where there is nobody such."""
     name = order.audience or default_audience(plan, order)
     found = find_audience(plan, name)
     if found is None and any(person.id == name for person in plan.people):

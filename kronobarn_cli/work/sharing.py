@@ -14,14 +14,14 @@ from msgspec.structs import replace
 from kronobarn_cli.errors import ChangedOnDisk
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan, Shared
-from kronobarn_cli.model.view import AudienceKind
+from kronobarn_cli.model.view import KNOW_ALL, AudienceKind
 from kronobarn_cli.store import locks
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.work.rendering import CALENDAR, Order
 
 CHANGE = "handed out"
-_STAYS = {AudienceKind.CHAIR.value, AudienceKind.NOTE_TAKER.value, AudienceKind.ARCHIVE.value}
+_STAYS = {kind.value for kind in (*KNOW_ALL, AudienceKind.NOTE_TAKER)}
 _FOR_THE_WORKSHOP = {"role-card"}
 # A calendar file holds a day and an hour, and the data is for programs.
 _NO_PAPER = {CALENDAR, "json"}

@@ -432,14 +432,14 @@ def test_the_data_that_templates_get_is_sound_json(kronobarn: Program) -> None:
 def test_without_the_extra_that_is_told_once_and_nothing_is_made(
     kronobarn: Program, shared: New, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
 ) -> None:
-    real = documents.render
+    real = documents.render_all
 
-    def missing(*words: Any) -> documents.Rendered:
-        if rendering.BYTES & set(words[3:4]):
+    def missing(*words: Any) -> tuple[documents.Rendered, ...]:
+        if rendering.BYTES & set(words[3]):
             raise NotFound("Tillägget saknas.", 'python -m pip install "kronobarn[documents]"')
         return real(*words)
 
-    monkeypatch.setattr(documents, "render", missing)
+    monkeypatch.setattr(documents, "render_all", missing)
     made = {path.name for path in PRINTOUTS.iterdir()}
     ran = kronobarn("render", "k7", *words, "--to", "html", "--to", "pdf", "--no-input")
     assert ran.code == ExitCode.NOT_FOUND

@@ -15,8 +15,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
+from kronobarn_cli.render.forms.letterhead import FOOTER, NUMBER, SHOWN, STAMP
 from kronobarn_cli.render.forms.pandoc_tree import WRITING_LINE
-from kronobarn_cli.render.forms.word import FOOTER, NUMBER, SHOWN, STAMP
 
 TARGET = Path(__file__).parents[2] / "templates" / "frames" / "page.docx"
 INK, SOFT, MARK = RGBColor(0x1B, 0x1B, 0x1B), RGBColor(0x4A, 0x4A, 0x4A), "0B4F6C"

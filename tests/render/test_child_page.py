@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -558,7 +559,6 @@ def _missing(reason: str) -> None:
 def test_the_page_is_one_sheet_as_pdf(language: str) -> None:
     if find_spec("typst") is None:
         _missing("typst is not installed: the child's page was not measured")
-    pypdfium2 = pytest.importorskip("pypdfium2", reason="pypdfium2 is not installed: no pages were counted")
     for name, plan in STAGES.items():
         seen = view(plan, CHILD, TODAY, despite_protected=True)
         made = render(_document(), seen, CHILD, "pdf", Style(terms(language), language, TODAY))
@@ -572,7 +572,6 @@ def test_the_page_is_one_sheet(tmp_path: Path, language: str) -> None:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None or find_spec("playwright") is None or find_spec("pypdfium2") is None:
         _missing("Chromium, playwright or pypdfium2 is not installed: the child's page was not measured")
-    pypdfium2 = pytest.importorskip("pypdfium2")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -11,7 +11,8 @@ from kronobarn_cli.model.base import ChildStage
 from kronobarn_cli.model.plan import Meeting, PersonKind
 from kronobarn_cli.model.view import Audience, AudienceKind, view
 from kronobarn_cli.render.context import build
-from kronobarn_cli.render.pictures import faces
+from kronobarn_cli.render.pictures import faces, wheel_picture
+from kronobarn_cli.render.pictures.lettering import is_low
 from kronobarn_cli.render.wheel_overview import overview
 from tests.render.samples import LANGUAGES, TODAY, example, full, terms
 from tests.render.test_wheel_picture import boxes, whole
@@ -104,6 +105,12 @@ def test_it_is_a_low_row_whose_words_can_be_read_where_it_is_as_wide_as_a_page(n
     assert min(float(one.attrib["font-size"]) for one in texts) * millimetre / 25.4 * 72 >= 9
     for named in names:
         assert len([one for one in texts if one.attrib["x"] == named.attrib["x"]]) <= 4
+
+
+def test_a_paper_knows_the_low_row_from_the_wheel_by_its_proportions() -> None:
+    said = wheel(by_child(SMALL_CHILD, "2019"))
+    assert is_low(faces.draw(said, "sv"))
+    assert not is_low(wheel_picture.draw(said, "sv"))
 
 
 def test_the_same_wheel_gives_the_same_bytes() -> None:

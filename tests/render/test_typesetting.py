@@ -8,14 +8,14 @@ import pytest
 
 from kronobarn_cli.errors import KronobarnError, NotFound, Unreadable
 from kronobarn_cli.render.formats import convert
-from kronobarn_cli.render.forms import typesetting, word
+from kronobarn_cli.render.forms import letterhead, typesetting
 from kronobarn_cli.render.forms.page import Page
 from kronobarn_cli.render.templating import engine
 from tests.conftest import Program
 from tests.render.samples import ROOT, TODAY
 
 PAGE = Page("sv", "Prov", "", "Sidfot", TODAY)
-ANEW = "python -m pip install --force-reinstall kronobarn"
+ANEW = "python -m pip install --force-reinstall ."
 TEXT = "# Prov\n\nHemligt\n\n![Ett hjul](hjul.svg)\n"
 
 
@@ -44,7 +44,7 @@ def test_missing_fonts_are_told_of(without_fonts: Path, left: str) -> None:
 
 @pytest.mark.parametrize("form", ["html", "pdf", "docx"])
 def test_missing_frames_are_told_of(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, form: str) -> None:
-    for module in (engine, typesetting, word):
+    for module in (engine, typesetting, letterhead):
         monkeypatch.setattr(module, "shipped", lambda _name: tmp_path)
     with pytest.raises(NotFound) as caught:
         convert("# Prov\n", form, PAGE, {})

@@ -1,6 +1,7 @@
 """All copies in one go: who gets which page before and after a meeting, and that nobody is left out in silence."""
 
 import re
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -25,7 +26,7 @@ from kronobarn_cli.model.view import AudienceKind
 from kronobarn_cli.render.documents import Rendered, Style
 from kronobarn_cli.render.formats import FORMATS
 from kronobarn_cli.work.copies import after, before, copies, orders_now
-from kronobarn_cli.work.rendering import CALENDAR, Order, render
+from kronobarn_cli.work.rendering import CALENDAR, Order, render_all
 from tests.conftest import Program
 from tests.render.samples import example, terms
 
@@ -303,12 +304,12 @@ def test_every_copy_is_made_before_the_first_is_written(tmp_path: Path, monkeypa
     plan, style = example("k7mtr"), Style(terms("sv"), "sv", TODAY)
     orders = after(plan, TODAY, ("md",))
 
-    def faulty(given: Plan, order: Order, chosen: Style) -> Rendered:
-        if order == [one for one in orders if one.format != CALENDAR][-1]:
+    def faulty(given: Plan, alike: Sequence[Order], chosen: Style) -> tuple[Rendered, ...]:
+        if [one for one in orders if one.format != CALENDAR][-1] in alike:
             raise Unreadable("Mallen har ett fel.", "kronobarn templates check")
-        return render(given, order, chosen)
+        return render_all(given, alike, chosen)
 
-    monkeypatch.setattr("kronobarn_cli.work.copies.render", faulty)
+    monkeypatch.setattr("kronobarn_cli.work.copies.render_all", faulty)
     with pytest.raises(Unreadable):
         copies(plan, orders, style, tmp_path / "ut")
     assert not (tmp_path / "ut").exists()

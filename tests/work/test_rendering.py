@@ -12,7 +12,8 @@ from kronobarn_cli.errors import ExitCode
 from kronobarn_cli.model.plan import Action, Child, Consent, Meeting, Notes, Person, PersonKind, Plan, Voice
 from kronobarn_cli.model.view import audiences, find_audience
 from kronobarn_cli.render.documents import DOCUMENTS, Document, fits
-from kronobarn_cli.work.rendering import NamesLeft, Order, default_audience, excepted, names_left, next_meeting
+from kronobarn_cli.work.cautions import NamesLeft, excepted, names_left
+from kronobarn_cli.work.rendering import Order, default_audience, next_meeting
 from tests.conftest import Program
 from tests.render.samples import example
 

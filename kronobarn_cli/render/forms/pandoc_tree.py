@@ -4,7 +4,7 @@ Law: text goes in as text; the only raw part is our own page break. The shapes f
 """
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from kronobarn_cli.render.forms.blocks import (
     Block,
@@ -28,28 +28,35 @@ from kronobarn_cli.render.forms.blocks import (
 
 Tree = dict[str, Any]
 
+
+class Drawn(NamedTuple):
+    """A picture for Word: its address, and its width on the paper, as `10.5cm`."""
+
+    address: str
+    width: str
+
+
+Pictures = Mapping[str, Drawn]
+
 API = [1, 23, 1]
 WRITING_LINE = "Kronobarn Writing Line"
 _PLAIN: list[Any] = ["", [], []]
-_FACES = "-faces-"
-_WIDTH = ["", [], [["width", "10.5cm"]]]
-_WHOLE_WIDTH = ["", [], [["width", "16.5cm"]]]  # a row of faces is low and wide
 # In letters: a column with more to say than the widest gets no wider, so that the others have room.
 _NARROWEST, _WIDEST, _AROUND = 6, 14, 4
 _PAGE_BREAK = '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
 
 
-def tree(blocks: Blocks, pictures: Mapping[str, str], meta: Mapping[str, str]) -> Tree:
-    """The whole document; `pictures` holds an address for each picture name, `meta` what the file says of itself."""
+def tree(blocks: Blocks, pictures: Pictures, meta: Mapping[str, str]) -> Tree:
+    """The whole document; `pictures` holds each picture by its name, `meta` what the file says of itself."""
     said = {name: {"t": "MetaString", "c": value} for name, value in meta.items()}
     return {"pandoc-api-version": API, "meta": said, "blocks": _blocks(blocks, pictures)}
 
 
-def _blocks(blocks: Blocks, pictures: Mapping[str, str]) -> list[Tree]:
+def _blocks(blocks: Blocks, pictures: Pictures) -> list[Tree]:
     return [_block(block, pictures) for block in blocks]
 
 
-def _block(block: Block, pictures: Mapping[str, str]) -> Tree:
+def _block(block: Block, pictures: Pictures) -> Tree:
     match block:
         case Heading(level, parts):
             made = _node("Header", [level, _PLAIN, _line(parts, pictures)])
@@ -69,14 +76,14 @@ def _block(block: Block, pictures: Mapping[str, str]) -> Tree:
     return made
 
 
-def _items(block: Items, pictures: Mapping[str, str]) -> Tree:
+def _items(block: Items, pictures: Pictures) -> Tree:
     items = [_blocks(item, pictures) for item in block.items]
     if block.first is None:
         return _node("BulletList", items)
     return _node("OrderedList", [[block.first, {"t": "Decimal"}, {"t": "Period"}], items])
 
 
-def _table(block: Table, pictures: Mapping[str, str]) -> Tree:
+def _table(block: Table, pictures: Pictures) -> Tree:
     columns = [[{"t": "AlignLeft"}, {"t": "ColWidth", "c": width}] for width in _widths(block)]
     head = [_PLAIN, [_row(tuple((Strong(cell),) for cell in block.head), pictures)]]
     body = [_PLAIN, 0, [], [_row(row, pictures) for row in block.rows]]
@@ -91,19 +98,19 @@ def _widths(block: Table) -> list[float]:
     return [one / sum(letters) for one in letters]
 
 
-def _row(cells: tuple[Line, ...], pictures: Mapping[str, str]) -> list[Any]:
+def _row(cells: tuple[Line, ...], pictures: Pictures) -> list[Any]:
     return [_PLAIN, [_cell(cell, pictures) for cell in cells]]
 
 
-def _cell(cell: Line, pictures: Mapping[str, str]) -> list[Any]:
+def _cell(cell: Line, pictures: Pictures) -> list[Any]:
     return [_PLAIN, {"t": "AlignDefault"}, 1, 1, [_node("Plain", _line(cell, pictures))]]
 
 
-def _line(line: Line, pictures: Mapping[str, str]) -> list[Tree]:
+def _line(line: Line, pictures: Pictures) -> list[Tree]:
     return [made for part in line for made in _inline(part, pictures)]
 
 
-def _inline(part: Inline, pictures: Mapping[str, str]) -> list[Tree]:
+def _inline(part: Inline, pictures: Pictures) -> list[Tree]:
     match part:
         case Text(text):
             return [_node("Str", text.replace("\n", " "))]
@@ -117,8 +124,12 @@ def _inline(part: Inline, pictures: Mapping[str, str]) -> list[Tree]:
             return [_node("Link", [_PLAIN, _line(parts, pictures), [address, ""]])]
         case Picture(name, shows):
             words = [_node("Str", shows)]
-            width = _WHOLE_WIDTH if _FACES in name else _WIDTH
-            return [_node("Image", [width, words, [pictures[name], ""]])] if name in pictures else words
+            drawn = pictures.get(name)
+            return [_node("Image", [_wide(drawn.width), words, [drawn.address, ""]])] if drawn else words
+
+
+def _wide(width: str) -> list[Any]:
+    return ["", [], [["width", width]]]
 
 
 def _node(kind: str, content: Any) -> Tree:

@@ -24,6 +24,7 @@ from kronobarn_cli.render.forms.blocks import Blocks
 from kronobarn_cli.render.forms.page import Page
 from kronobarn_cli.render.forms.wide_tables import parted
 from kronobarn_cli.render.phrases import PHRASES
+from kronobarn_cli.render.pictures.lettering import is_low
 from kronobarn_cli.text.clean import written_out
 from kronobarn_cli.text.resources import missing, shipped
 
@@ -43,6 +44,7 @@ def pdf(blocks: Blocks, page: Page, pictures: Mapping[str, str]) -> bytes:
         "words": {"page": words["page"], "of": words["of-pages"]},
         "blocks": parted(blocks),
         "pictures": pictures,
+        "low": [name for name, svg in pictures.items() if is_low(svg)],
     }
     data = json.encode(content).decode()
     made = _paper(data, page, shipped_fonts=True) or _paper(_seen(data), page) or _paper(_seen(data, marks=True), page)

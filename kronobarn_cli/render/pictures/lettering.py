@@ -34,6 +34,8 @@ _SHORTEST = 4
 _REGULAR = 0.93
 _OTHER = 1.2
 _SQUARE = 1.3
+_SIZE = re.compile(r'viewBox="\S+ \S+ ([\d.]+) ([\d.]+)"')
+_LOW = 2.5  # times as wide as high
 
 
 class Line(NamedTuple):
@@ -125,6 +127,12 @@ def opening(name: str, top: float, width: float, height: float) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="{name}-title {name}-desc"'
         f' viewBox="0 {top:.1f} {width:g} {height:.1f}" font-family="{FONTS}" font-size="{SMALL}" fill="{INK}">'
     )
+
+
+def is_low(svg: str) -> bool:
+    """Whether a picture is a low row, as the faces are, that needs a paper's whole width; by what `opening` wrote."""
+    found = _SIZE.search(svg)
+    return found is not None and float(found[1]) > _LOW * float(found[2])
 
 
 def named(name: str, title: str, description: str) -> tuple[str, str]:
