@@ -54,8 +54,8 @@ def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 def kronobarn(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Program:
     """Run a command in this process: `kronobarn("list", typed="...")`."""
 
-    def call(*arguments: object, typed: str = "") -> Ran:
-        monkeypatch.setattr(sys, "stdin", io.StringIO(typed))
+    def call(*arguments: object, typed: str = "", stdin: io.StringIO | None = None) -> Ran:
+        monkeypatch.setattr(sys, "stdin", stdin or io.StringIO(typed))
         capsys.readouterr()
         code = run([str(one) for one in arguments])
         out, err = capsys.readouterr()

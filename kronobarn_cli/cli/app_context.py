@@ -110,9 +110,17 @@ class AppContext:
 
     def code(self, beginning: str | None) -> str:
         """The code of a plan named on the command line, of the only plan, or of one picked from a list."""
-        if beginning is not None:
-            return self.folder.find(beginning)
-        return self.pick(self.folder.codes())
+        code = self.folder.find(beginning) if beginning is not None else self.pick(self.folder.codes())
+        self.tell_copies(code)
+        return code
+
+    def tell_copies(self, code: str) -> None:
+        """Say that a sync service, or a save that was held up, has left a copy of the plan beside it."""
+        for path in self.folder.conflict_copies(code):
+            screen.aside(
+                _("There is another copy of the plan: {name}. It may hold what this one lacks.").format(name=path.name)
+            )
+            screen.aside(_("To see what differs: kronobarn merge {code}").format(code=code))
 
     def pick(self, codes: tuple[str, ...]) -> str:
         """One of several codes: the only one, or the one a person picks; raises NotFound or UsageTrouble."""

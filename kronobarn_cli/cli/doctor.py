@@ -1,4 +1,6 @@
-"""`kronobarn doctor`: what is wrong with this set-up."""
+"""`kronobarn doctor`: what is wrong with this set-up, and what can be put right at once."""
+
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,8 +10,15 @@ from kronobarn_cli.cli.options import AsJson
 from kronobarn_cli.errors import ExitCode
 from kronobarn_cli.i18n import _
 
+if TYPE_CHECKING:
+    from kronobarn_cli.work.doctor import Finding
 
-def doctor(context: typer.Context, as_json: AsJson = False) -> None:
+
+def doctor(
+    context: typer.Context,
+    mend: Annotated[bool, typer.Option("--mend", help=_("Ask about what can be put right at once."))] = False,
+    as_json: AsJson = False,
+) -> None:
     """Look over this computer and the plan folder."""
     from kronobarn_cli.work import doctor as work
 
@@ -18,10 +27,21 @@ def doctor(context: typer.Context, as_json: AsJson = False) -> None:
     if as_json:
         screen.data({"version": 1, "findings": [one.as_data() for one in findings]})
     else:
-        for one in findings:
-            line = _("well: {sentence}") if one.well else _("look: {sentence}")
-            screen.say(line.format(sentence=one.sentence))
-            if one.hint:
-                screen.say("  " + _("Try: {hint}").format(hint=one.hint))
+        findings = tuple(one for one in findings if not _told(one, ask=mend and app.can_ask))
     if not all(one.well for one in findings):
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)
+
+
+def _told(finding: "Finding", *, ask: bool) -> bool:
+    """Tell of one thing; whether it was put right."""
+    from kronobarn_cli.cli.terminal_asker import confirm
+
+    line = _("well: {sentence}") if finding.well else _("look: {sentence}")
+    screen.say(line.format(sentence=finding.sentence))
+    if ask and finding.mend and confirm(finding.question, usual=False):
+        finding.mend()
+        screen.say(_("Done."))
+        return True
+    if finding.hint:
+        screen.say("  " + _("Try: {hint}").format(hint=finding.hint))
+    return False

@@ -1,26 +1,35 @@
 """The only writer of files.
 
 Laws: a file is replaced whole or not at all (new bytes beside it, flushed to the disk, then put in its place, then
-the folder flushed); nothing is ever deleted to make room; what is written is readable by its owner only; a disk
-that refuses is `CannotWrite` with a sentence, and the old file stands untouched.
+the folder flushed); nothing is ever deleted to make room; what is written is readable by its owner only; only ordinary
+files are read or added to; a disk that refuses is `CannotWrite` with a sentence, and the old file stands untouched.
 """
 
 import errno
 import os
+import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from kronobarn_cli.errors import CannotWrite, NotFound
 from kronobarn_cli.i18n import _
 
 TEMPORARY_ENDING = ".kbtmp"
+RESCUED = ".rescued-"
+MOST = 16 * 1024 * 1024
+"""The largest file that is read, in bytes: many times what a plan, a draft or a list of words can be."""
 # Windows says so while a virus scanner, an indexer or a sync client holds the file for a moment.
 _HELD_ON_WINDOWS = {5, 32, 33}
 _TRIES = 8
 # File systems without folder flushing answer so; there is nothing more to do on them.
 _NO_FOLDER_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
+# Windows has none of these: there a link needs rights that users lack, and pipes do not lie in folders.
+_BINARY = getattr(os, "O_BINARY", 0)
+_AS_IT_IS = _BINARY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_T = TypeVar("_T")
 
 
 def fingerprint(data: bytes) -> str:
@@ -31,23 +40,26 @@ def fingerprint(data: bytes) -> str:
 
 
 def read(path: Path) -> bytes:
-    """The bytes of an ordinary file; raises NotFound when it is missing, cannot be read or is something else."""
+    """The bytes of an ordinary file; raises NotFound when it is missing, too large, unreadable or something else."""
     try:
-        if path.is_symlink() or not path.is_file():
-            raise NotFound(_("There is no ordinary file at {path}.").format(path=path), "kronobarn list")
-        return path.read_bytes()
+        return _patiently(lambda: _bytes_of(path))
     except OSError as error:
         raise NotFound(
             _("The file {path} cannot be read: {why}.").format(path=path, why=_why(error)), "kronobarn doctor"
         ) from None
 
 
-def replace(path: Path, data: bytes) -> None:
-    """Put these bytes at this path, whole or not at all; durable when it returns. Raises CannotWrite."""
+def replace(path: Path, data: bytes, last_look: Callable[[], None] | None = None) -> None:
+    """Put these bytes at this path, whole or not at all; durable when it returns. Raises CannotWrite.
+
+    `last_look` is called when nothing is left to do but the putting in place; what it raises stops it.
+    """
     with _refusals(path):
         temporary = path.with_name(f".{os.urandom(8).hex()}{TEMPORARY_ENDING}")
         try:
             _write_new(temporary, data)
+            if last_look:
+                last_look()
             _put_in_place(temporary, path)
         except BaseException:
             with suppress(OSError):
@@ -60,7 +72,7 @@ def append(path: Path, data: bytes) -> None:
     """Add these bytes last in a file, made if missing; durable when it returns. Raises CannotWrite."""
     with _refusals(path):
         new = not path.exists()
-        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o600)
+        descriptor = _ordinary(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         try:
             _write_all(descriptor, data)
             os.fsync(descriptor)
@@ -73,8 +85,8 @@ def append(path: Path, data: bytes) -> None:
 def remove(path: Path) -> None:
     """Take a file away, if it is there; durable when it returns. Raises CannotWrite."""
     with _refusals(path):
-        if path.exists():
-            path.unlink()
+        if os.path.lexists(path):
+            _patiently(path.unlink)
             _flush_folder(path.parent)
 
 
@@ -98,8 +110,36 @@ def writable(folder: Path) -> bool:
     return True
 
 
+def left_behind(folder: Path) -> tuple[Path, ...]:
+    """What an interrupted write left in a folder: never the only place where anything stands."""
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(path for path in folder.glob(f".*{TEMPORARY_ENDING}") if not path.is_dir()))
+
+
+def _bytes_of(path: Path) -> bytes:
+    if path.is_symlink() or not path.is_file():
+        raise NotFound(_("There is no ordinary file at {path}.").format(path=path), "kronobarn list")
+    descriptor = _ordinary(path, os.O_RDONLY)
+    with os.fdopen(descriptor, "rb") as opened:
+        data = opened.read(MOST + 1)
+    if len(data) > MOST:
+        sentence = _("The file {path} is larger than {megabytes} MB, so it is not read.")
+        raise NotFound(sentence.format(path=path, megabytes=MOST // 1024**2), "kronobarn doctor")
+    return data
+
+
+def _ordinary(path: Path, how: int) -> int:
+    """A descriptor of an ordinary file, never of what it links to; raises OSError for anything else."""
+    descriptor = os.open(path, how | _AS_IT_IS, 0o600)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(errno.ELOOP, "")
+    return descriptor
+
+
 def _write_new(path: Path, data: bytes) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
     try:
         _write_all(descriptor, data)
         os.fsync(descriptor)
@@ -115,16 +155,32 @@ def _write_all(descriptor: int, data: bytes) -> None:
 
 
 def _put_in_place(temporary: Path, path: Path) -> None:
-    for attempt in range(_TRIES):
+    try:
+        _patiently(lambda: temporary.replace(path))
+    except OSError as error:
+        if not _is_held(error):
+            raise
+        rescued = path.with_name(f"{path.stem}{RESCUED}{os.urandom(4).hex()}{path.suffix}")
+        temporary.replace(rescued)
+        _flush_folder(path.parent)
+        sentence = _("Another program holds {path}. What was to be saved lies beside it, as {rescued}.")
+        raise CannotWrite(sentence.format(path=path, rescued=rescued.name), "kronobarn doctor") from None
+
+
+def _patiently(act: Callable[[], _T]) -> _T:
+    """Do it, again for some seconds while another program on Windows holds the file."""
+    for attempt in range(_TRIES - 1):
         try:
-            temporary.replace(path)
+            return act()
         except OSError as error:
-            held = getattr(error, "winerror", None) in _HELD_ON_WINDOWS
-            if not held or attempt == _TRIES - 1:
+            if not _is_held(error):
                 raise
             time.sleep(min(0.05 * 2**attempt, 1))
-        else:
-            return
+    return act()
+
+
+def _is_held(error: OSError) -> bool:
+    return getattr(error, "winerror", None) in _HELD_ON_WINDOWS
 
 
 def _flush_folder(folder: Path) -> None:
@@ -159,4 +215,6 @@ def _why(error: OSError) -> str:
         errno.ENOENT: _("the folder is not there"),
         errno.ENOTDIR: _("part of the path is not a folder"),
         errno.EIO: _("the disk gave an error"),
+        errno.ELOOP: _("it is not an ordinary file"),
+        errno.ENXIO: _("it is not an ordinary file"),
     }.get(error.errno or 0, _("the system said no"))

@@ -1,21 +1,24 @@
 """A plan folder: finding, loading and saving plans.
 
 Laws: a plan is saved only over the very bytes it was loaded from (`ChangedOnDisk` otherwise, nothing overwritten);
-two programs on this computer never save the same plan at once; each save raises `revision` by one; the file is
-safe before git hears of it.
+two programs never save the same plan at once, on this computer or on two; each save raises `revision` by one; the
+file is safe before git hears of it; what it was before is kept on this computer.
 """
 
 import os
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
-from kronobarn_cli.errors import ChangedOnDisk, NotFound, Unreadable, UsageTrouble
+from kronobarn_cli.errors import CannotWrite, ChangedOnDisk, NotFound, Unreadable, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store import files, git, locks, places
+from kronobarn_cli.store.versions import Versions
 from kronobarn_cli.text import plan_text
 from kronobarn_cli.text.plan_text import PlanText
 from kronobarn_cli.text.problem import Problem, Troubled
@@ -25,6 +28,11 @@ ENDING = ".yaml"
 _CODE_LETTERS = set("abcdefghijklmnopqrstuvwxyz0123456789")
 _CODE_LENGTH = 5
 _LOCK_SECONDS = 10
+_SIGN_SECONDS = 1
+_OPEN, _SAVING = ".open", ".saving"
+SIGNS = (_OPEN, _SAVING)
+"""How the signs beside a plan end: somebody has it open, somebody saves it."""
+_CUT_OFF = "K011"
 
 
 class Loaded(NamedTuple):
@@ -51,8 +59,13 @@ class Folder:
 
     @property
     def state(self) -> Path:
-        """Where drafts and locks of this folder lie."""
+        """Where drafts, locks and kept versions of this folder lie, on this computer."""
         return places.state_of(self.root)
+
+    @cached_property
+    def versions(self) -> Versions:
+        """What the plans of this folder were before."""
+        return Versions(self.state / "versions")
 
     def codes(self) -> tuple[str, ...]:
         """The codes of all plans, in order. Raises NotFound when the folder cannot be looked into."""
@@ -69,6 +82,11 @@ class Folder:
             return tuple(
                 sorted(one.name for one in entries if one.name.endswith((ENDING, ".yml")) and not _is_plan(one))
             )
+
+    def conflict_copies(self, code: str) -> tuple[Path, ...]:
+        """Files beside a plan that a sync service, or a save that was held up, made of it: its code and more."""
+        with os.scandir(self.plans) as entries:
+            return tuple(sorted(self.plans / one.name for one in entries if _is_copy(one.name, code)))
 
     def find(self, beginning: str) -> str:
         """The one code that begins so; raises NotFound when none does, UsageTrouble when several do."""
@@ -96,8 +114,12 @@ class Folder:
         try:
             source = read(code, data)
         except Troubled as trouble:
-            raise unreadable(path, f"kronobarn edit {code}") from trouble
+            raise unreadable(path, self._way_out(code, trouble)) from trouble
         return Loaded(source.plan, source, path, data)
+
+    def _way_out(self, code: str, trouble: Troubled) -> str:
+        cut_off = any(one.code == _CUT_OFF for one in trouble.problems)
+        return f"kronobarn {'restore' if cut_off and self.versions.of(code) else 'edit'} {code}"
 
     def load_to_change(self, code: str) -> Loaded:
         """A plan that is going to be changed; raises as `load`, and Unreadable when a newer kronobarn wrote it."""
@@ -122,17 +144,29 @@ class Folder:
         except Troubled as trouble:
             # Nothing is written that could not be opened again: a plan that has grown too large, above all.
             raise unsavable(plan.code) from trouble
-        self._put(plan.code, data, before.fingerprint if before else None, change)
+        if source.plan != raised:
+            raise unsavable(plan.code)
+        if before is not None:
+            self.versions.keep(plan.code, before.plan.revision, before.data)
+        self._put(plan.code, raised.revision, data, before.fingerprint if before else None, change)
         return Loaded(raised, source, path, data)
 
-    def save_text(self, code: str, text: str, fingerprint: str, change: str) -> None:
-        """Save a text that a person edited over the bytes with this fingerprint.
+    def save_text(self, code: str, text: str, fingerprint: str | None, change: str) -> Plan:
+        """Save a text that a person edited over the bytes with this fingerprint (None: there is no file).
 
-        Raises Troubled when it is not a whole plan, otherwise as `save`.
+        Returns the plan, its revision one higher than in the text. Raises Troubled when it is not a whole plan,
+        otherwise as `save`.
         """
-        if read(code, text.encode()).newer:
+        source = read(code, text.encode())
+        if source.newer:
             raise _newer(code)
-        self._put(code, text.encode(), fingerprint, change)
+        raised = msgspec.structs.replace(source.plan, revision=source.plan.revision + 1)
+        self._put(code, raised.revision, plan_text.write(raised, source).encode(), fingerprint, change)
+        return raised
+
+    def opened(self, code: str) -> AbstractContextManager[str | None]:
+        """A sign beside the plan, for the time of a conversation; yields the computer that has one there already."""
+        return locks.sign(self.plans / f".{code}{_OPEN}", _SIGN_SECONDS)
 
     def refuse_newer(self, code: str, data: bytes) -> None:
         """Raise Unreadable when these bytes were written by a newer kronobarn; other faults are for the editor."""
@@ -140,26 +174,45 @@ class Folder:
             if read(code, data).newer:
                 raise _newer(code)
 
-    def _put(self, code: str, data: bytes, fingerprint: str | None, change: str) -> None:
+    def saving_elsewhere(self) -> tuple[tuple[str, str, Path], ...]:
+        """Signs of a save that hang here: the plan's code, the computer, and the sign."""
+        signs = sorted(self.plans.glob(f".*{_SAVING}")) if self.plans.is_dir() else []
+        return tuple((one.name[1 : -len(_SAVING)], locks.whose(one), one) for one in signs)
+
+    def _put(self, code: str, revision: int, data: bytes, fingerprint: str | None, change: str) -> None:
         path = self.path(code)
+        self._within_reach(code)
         with self._locked(code):
-            self._same_as_opened(path, fingerprint)
-            files.replace(path, data)
+            files.replace(path, data, lambda: self._same_as_opened(path, fingerprint))
+            self.versions.keep(code, revision, data)
             if self.commits:
                 git.commit(self.root, (path,), f"{code}: {change}")
+
+    def _within_reach(self, code: str) -> None:
+        if not self.plans.is_dir():
+            sentence = _("The plan folder {path} cannot be reached right now.").format(path=self.root)
+            raise CannotWrite(sentence, f"kronobarn continue {code}")
 
     def _same_as_opened(self, path: Path, fingerprint: str | None) -> None:
         now = files.fingerprint(files.read(path)) if path.exists() else None
         if now is None and fingerprint is not None:
-            sentence = _("The file of plan {code} is no longer there. Your answers are kept.")
+            sentence = _("The file of plan {code} is no longer there.")
             raise ChangedOnDisk(sentence.format(code=path.stem), "kronobarn list")
         if now != fingerprint:
-            sentence = _("The plan {code} was changed by somebody else meanwhile. Your answers are kept.")
+            sentence = _("The plan {code} was changed by somebody else meanwhile. Nothing has been written over.")
             raise ChangedOnDisk(sentence.format(code=path.stem), f"kronobarn continue {path.stem}")
 
-    def _locked(self, code: str) -> AbstractContextManager[None]:
+    @contextmanager
+    def _locked(self, code: str) -> Iterator[None]:
+        """Alone with a plan's file: on this computer by the system's lock, among computers by a sign beside it."""
         sentence = _("The plan {code} is being saved by another window.").format(code=code)
-        return locks.held(self.state / f"{code}.lock", _LOCK_SECONDS, sentence, f"kronobarn continue {code}")
+        again = f"kronobarn continue {code}"
+        here = locks.held(self.state / f"{code}.lock", _LOCK_SECONDS, sentence, again)
+        with here, locks.sign(self.plans / f".{code}{_SAVING}", _LOCK_SECONDS) as other:
+            if other:
+                elsewhere = _("The plan {code} is being saved on the computer {computer}.")
+                raise ChangedOnDisk(elsewhere.format(code=code, computer=other), "kronobarn doctor --mend")
+            yield
 
 
 def read(code: str, data: bytes) -> PlanText:
@@ -193,3 +246,9 @@ def _is_plan(entry: os.DirEntry[str]) -> bool:
         entry.name.endswith(ENDING) and len(code) == _CODE_LENGTH and set(code) <= _CODE_LETTERS and code[0].isalpha()
     )
     return named and entry.is_file(follow_symlinks=False)
+
+
+def _is_copy(name: str, code: str) -> bool:
+    """Whether a file's name is a plan's code and then anything that no code can go on with."""
+    begins = name.lower().startswith(code) and name != f"{code}{ENDING}"
+    return begins and name.endswith((ENDING, ".yml")) and name[len(code)] not in _CODE_LETTERS

@@ -1,11 +1,20 @@
-"""The only door to filelock: one program at a time, on this computer. The system frees the lock of a killed program."""
+"""The only door to filelock: one program at a time on this computer, and a sign for those on other computers.
+
+Laws: the system frees the lock of a killed program; a sign that another computer put up is never taken down by its
+age, but one that names nobody, as a power cut can leave it, is; where no sign can be put up, the work goes on, for the
+fingerprint of what was opened is the law.
+"""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kronobarn_cli.errors import ChangedOnDisk
 from kronobarn_cli.store import files
+
+if TYPE_CHECKING:
+    from filelock import SoftFileLock
 
 
 @contextmanager
@@ -23,3 +32,47 @@ def held(path: Path, seconds: float, sentence: str, hint: str) -> Iterator[None]
         yield
     finally:
         lock.release()
+
+
+@contextmanager
+def sign(path: Path, seconds: float) -> Iterator[str | None]:
+    """Put up a sign that others see while the block runs; yields the computer whose sign hangs there, else None.
+
+    Waits so many seconds for another's sign to be taken down. Whoever calls holds the lock on this computer.
+    """
+    from filelock import SoftFileLock
+
+    lock = SoftFileLock(path, timeout=seconds, mode=0o600)
+    other = _put_up(lock, path)
+    try:
+        yield other or None
+    finally:
+        with suppress(OSError):
+            lock.release()
+
+
+def _put_up(lock: "SoftFileLock", path: Path) -> str:
+    """The computer whose sign hangs there already, or nothing where ours does, or none can."""
+    from filelock import Timeout
+
+    # A folder that is gone must not come back empty.
+    if not path.parent.is_dir():
+        return ""
+    try:
+        lock.acquire()
+    except Timeout:
+        other = whose(path)
+        if not other:
+            lock.break_lock()
+        return other
+    except OSError:
+        # A folder that takes no sign takes no plan either, and says so itself.
+        return ""
+    return ""
+
+
+def whose(path: Path) -> str:
+    """The computer that a sign names, or nothing where it names none."""
+    with suppress(OSError, IndexError):
+        return path.read_text(encoding="utf-8", errors="replace").splitlines()[1]
+    return ""

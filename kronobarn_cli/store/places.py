@@ -1,6 +1,7 @@
 """Where things lie outside the plan folder: on this computer, for this user, never synced and never in git."""
 
 import os
+from enum import Enum
 from pathlib import Path
 
 FOLDER_MARK = "kronobarn.toml"
@@ -55,6 +56,32 @@ def given_folder() -> Path | None:
 def nearest_folder(start: Path) -> Path | None:
     """The nearest plan folder at or above `start`, or None."""
     return next((one for one in (start, *start.parents) if is_file(one / FOLDER_MARK)), None)
+
+
+class Disk(Enum):
+    """What kind of disk a folder lies on, where it is one that cannot promise what a disk in the computer can."""
+
+    MEMORY = "memory"
+    NETWORK = "network"
+
+
+_MEMORY = {"tmpfs", "ramfs"}
+_NETWORK = {"cifs", "smb3", "nfs", "nfs4", "9p", "afs", "ceph", "fuse.sshfs", "fuse.smbnetfs", "fuse.rclone", "davfs"}
+_MOUNTS = Path("/proc/self/mounts")
+
+
+def disk_of(folder: Path) -> Disk | None:
+    """The kind of disk that a folder lies on, None for one in the computer or where it cannot be told."""
+    place = folder.resolve()
+    if place.drive.startswith("\\\\"):
+        return Disk.NETWORK
+    if not is_file(_MOUNTS):
+        return None
+    mounts = (line.split(" ")[1:3] for line in _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines())
+    # The last one mounted lies on top; a space in a path is written out as octal.
+    kinds = {Path(where.replace("\\040", " ")): kind for where, kind in mounts}
+    kind = next(kinds[one] for one in (place, *place.parents) if one in kinds)
+    return Disk.MEMORY if kind in _MEMORY else Disk.NETWORK if kind in _NETWORK else None
 
 
 def sync_root(folder: Path) -> str | None:

@@ -9,6 +9,7 @@ means the same place wherever one stands.
 import os
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -118,7 +119,7 @@ class Settings:
     def change(self, name: str, value: str, *, for_user: bool) -> Path:
         """Set a value in the folder's file or the user's own; returns the file. Raises UsageTrouble on a bad value."""
         setting = find(name)
-        if setting.kind is Path and value and not Path(value).expanduser().exists():
+        if setting.kind is Path and value and not _from_home(value).exists():
             raise NotFound(_("There is nothing at {path}.").format(path=value), f"kronobarn {name} copy")
         if setting.own or for_user or self._folder is None:
             path, place = self._user, "user"
@@ -149,16 +150,33 @@ def find(name: str) -> Setting:
 
 
 def written(path: Path, name: str, value: Setting_) -> bytes:
-    """The text of a settings file with one value changed; other lines, comments too, stay as they are."""
+    """The text of a settings file with one value changed; other lines, comments too, stay as they are.
+
+    Raises UsageTrouble where only a person can find the place for it, Unreadable where the file is broken.
+    """
+    import tomllib
+
     import tomli_w
 
+    old = files.read(path).decode("utf-8-sig") if path.is_file() else ""
     line = tomli_w.dumps({name: value})
-    old = files.read(path).decode("utf-8") if path.is_file() else ""
-    lines = old.splitlines(keepends=True)
+    text = _with_line(old.splitlines(keepends=True), name, line)
+    with suppress(tomllib.TOMLDecodeError):
+        if tomllib.loads(text) == {**_load(path), name: value}:
+            return text.encode()
+    sentence = _("Only a person can change the settings file {path} as it is laid out. Write this in it: {line}")
+    raise UsageTrouble(sentence.format(path=path, line=line.strip()), "kronobarn config list")
+
+
+def _with_line(lines: list[str], name: str, line: str) -> str:
+    """The line in the place of the one that sets this name, else above the first table."""
     for place, one in enumerate(lines):
         if one.split("=")[0].strip() == name:
-            return "".join((*lines[:place], line, *lines[place + 1 :])).encode()
-    return (old + ("" if not old or old.endswith("\n") else "\n") + line).encode()
+            return "".join((*lines[:place], line, *lines[place + 1 :]))
+    tables = (place for place, one in enumerate(lines) if one.startswith("["))
+    first = next(tables, len(lines))
+    before = "".join(lines[:first])
+    return before + ("" if not before or before.endswith("\n") else "\n") + line + "".join(lines[first:])
 
 
 def _load(path: Path | None) -> dict[str, Any]:
@@ -168,7 +186,7 @@ def _load(path: Path | None) -> dict[str, Any]:
 
     try:
         return tomllib.loads(files.read(path).decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         line = re.search(r"line (\d+)", str(error))
         sentence = _("The settings file {path} cannot be understood. Look at line {line}.")
         raise Unreadable(sentence.format(path=path, line=line[1] if line else "1"), "kronobarn doctor") from None
@@ -233,7 +251,7 @@ def _day(_setting: Setting, value: Any) -> str | None:
 
 def _steady(setting: Setting, value: Any) -> Any:
     """A value from a settings file; raises UsageTrouble for a path that depends on where one stands."""
-    if setting.kind is Path and value and not Path(str(value)).expanduser().is_absolute():
+    if setting.kind is Path and value and not _from_home(value).is_absolute():
         sentence = _(
             "{name} is {value} in the settings file. A path there is written whole, from the root of the disk."
         )
@@ -245,10 +263,18 @@ def _path(setting: Setting, value: Any) -> str | None:
     """A path that holds wherever one stands; raises UsageTrouble for a place in a plan folder that must be apart."""
     if not value:
         return ""
-    path = Path(str(value)).expanduser().resolve()
+    path = _from_home(value).resolve()
     if setting.apart:
         keep_apart(path)
     return str(path)
+
+
+def _from_home(value: Any) -> Path:
+    """The path with `~` written out; as it stands where nobody has a home of that name."""
+    path = Path(str(value))
+    with suppress(RuntimeError):
+        path = path.expanduser()
+    return path
 
 
 def keep_apart(path: Path) -> None:

@@ -6,12 +6,12 @@ from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.work import talks
-from kronobarn_cli.work.interview import Held, Room, hold, unsaved
+from kronobarn_cli.work.interview import Held, Room, alone, hold, unsaved
 
 
 def continue_plan(room: Room, code: str) -> Held:
     """Ask what is left about a plan, from the question after the last answer, in the conversation it belongs to."""
-    with room.drafts.session(code):
+    with alone(room, code):
         if code not in room.folder.codes():
             return hold(room, *_never_saved(room, code))
         before = room.folder.load_to_change(code)

@@ -6,7 +6,7 @@ from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.terms import PartId
-from kronobarn_cli.work.interview import Held, Room, hold
+from kronobarn_cli.work.interview import Held, Room, alone, hold
 from kronobarn_cli.work.reopening import hint
 from kronobarn_cli.work.talks import TALKS
 
@@ -17,7 +17,7 @@ def converse(room: Room, code: str, talk: str, part: PartId | None = None) -> He
     `part` is the part of the meeting to begin with. Raises UsageTrouble about a plan that is closed, or of a child whom
     nobody names.
     """
-    with room.drafts.session(code):
+    with alone(room, code):
         before = room.folder.load_to_change(code)
         _can_be_held(before.plan, talk)
         chosen = TALKS[talk](before.plan, room.suggestions)

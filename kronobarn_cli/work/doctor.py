@@ -1,13 +1,14 @@
 """`doctor`: what is wrong with this set-up, in words, and what is safe to mend."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from kronobarn_cli import __version__
 from kronobarn_cli.errors import KronobarnError
-from kronobarn_cli.i18n import LOCALE_FOLDER, _
+from kronobarn_cli.i18n import LOCALE_FOLDER, _, ngettext
 from kronobarn_cli.store import files, git, places
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
@@ -18,12 +19,17 @@ from kronobarn_cli.text.resources import INSTALL_ANEW
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing looked at: its name, whether it is well, a sentence, and what can be typed (may be empty)."""
+    """One thing looked at: its name, whether it is well, a sentence, and what can be typed (may be empty).
+
+    `mend` is what puts it right after `question` was answered with yes, where the program can.
+    """
 
     name: str
     well: bool
     sentence: str
     hint: str = ""
+    question: str = ""
+    mend: Callable[[], None] | None = None
 
     def as_data(self) -> dict[str, str | bool]:
         """The finding as JSON holds it."""
@@ -89,9 +95,49 @@ def _folder(root: Path) -> Iterator[Finding]:
             ).format(cloud=cloud),
             "kronobarn init ~/planer",
         )
+    yield from _disks(root)
+    yield from _left_behind(root)
     if git.installed() and not git.is_repository(root):
         yield Finding("history", True, _("The folder is not a git repository, so no history is kept."))
     yield from _plans(root)
+
+
+def _disks(root: Path) -> Iterator[Finding]:
+    """Where a disk cannot promise that what was saved survives a power cut, that is told."""
+    kinds = {
+        places.Disk.MEMORY: _("{place} lies in the computer's memory, and is gone when the computer is turned off."),
+        places.Disk.NETWORK: _("{place} lies on a network disk. Only that disk can promise to survive a power cut."),
+    }
+    state = Folder(root).state
+    state_disk = next(one for one in (state, *state.parents) if one.is_dir())
+    for place, folder in ((_("The plan folder"), root), (_("What is not saved yet"), state_disk)):
+        if kind := places.disk_of(folder):
+            yield Finding("disk", kind is not places.Disk.MEMORY, kinds[kind].format(place=place))
+
+
+def _left_behind(root: Path) -> Iterator[Finding]:
+    """What interrupted saves have left: halves of files, and signs of a save that never ended."""
+    folder = Folder(root)
+    mend = "kronobarn doctor --mend"
+    halves = [one for place in (folder.plans, folder.state / "drafts", root) for one in files.left_behind(place)]
+    if halves:
+        sentence = ngettext(
+            "A save was interrupted and left {count} half-written file. The plan itself is whole.",
+            "Saves were interrupted and left {count} half-written files. The plans themselves are whole.",
+            len(halves),
+        )
+        question = _("Shall I take them away? Only if no other window is saving right now.")
+        yield Finding("halves", False, sentence.format(count=len(halves)), mend, question, lambda: _take_away(halves))
+    for code, computer, path in folder.saving_elsewhere():
+        sentence = _("The computer {computer} began to save plan {code} and has not said that it is done.")
+        question = _("Is {computer} turned off, or done? Then I take its sign away.").format(computer=computer)
+        found = sentence.format(computer=computer, code=code)
+        yield Finding("saving", False, found, mend, question, partial(_take_away, [path]))
+
+
+def _take_away(paths: Iterable[Path]) -> None:
+    for path in paths:
+        files.remove(path)
 
 
 def _settings(root: Path | None) -> Iterator[Finding]:
@@ -119,7 +165,7 @@ def _plans(root: Path) -> Iterator[Finding]:
             name,
             False,
             _("{name} is not a plan. It may be a copy made by a sync service.").format(name=name),
-            "kronobarn check",
+            next((f"kronobarn merge {code}" for code in folder.codes() if name.startswith(code)), "kronobarn check"),
         )
     for code in Drafts(folder.state / "drafts").codes():
         yield Finding(

@@ -4,11 +4,13 @@ Laws: every answer is in the draft before the next question; the draft is droppe
 whoever is interrupted is told how to go on.
 """
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from kronobarn_cli.errors import Interrupted, UsageTrouble
+from kronobarn_cli.errors import CannotWrite, ChangedOnDisk, Interrupted, KronobarnError, UsageTrouble
 from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.asked import Asker
@@ -72,21 +74,32 @@ class _Keeper:
     begun: bool
 
     def keep(self, question: str, value: Any) -> None:
-        self._begin()
-        self.room.drafts.keep(self.plan.code, self.plan.revision, question, value)
+        self._really(lambda: self.room.drafts.keep(self.plan.code, self.plan.revision, question, value))
 
     def keep_line(self, question: str, line: str) -> None:
-        self._begin()
-        self.room.drafts.keep_line(self.plan.code, self.plan.revision, question, line)
+        self._really(lambda: self.room.drafts.keep_line(self.plan.code, self.plan.revision, question, line))
+
+    def _really(self, keep: Callable[[], None]) -> None:
+        """Keep it, again for as long as a disk refuses and the person wants to try: the line must not be typed anew."""
+        while True:
+            try:
+                self._begin()
+                keep()
+            except CannotWrite as failure:
+                question = _("The answer you just gave is not kept yet. Shall I try again?")
+                if not self.room.asker.confirm(f"{failure.sentence} {question}"):
+                    raise
+            else:
+                return
 
     def _begin(self) -> None:
         """A conversation without an answer leaves no trace."""
         if self.begun:
             return
-        self.begun = True
         self.room.drafts.begin(self.plan.code, self.talk.command, self.plan.revision, self.room.now())
         for question, value in self.talk.said.items():
             self.room.drafts.keep(self.plan.code, self.plan.revision, question, value)
+        self.begun = True
 
 
 class _FileKeeper:
@@ -97,6 +110,21 @@ class _FileKeeper:
 
     def keep_line(self, question: str, line: str) -> None:
         """Nothing."""
+
+
+@contextmanager
+def alone(room: Room, code: str) -> Iterator[None]:
+    """Alone with a plan for a conversation; raises ChangedOnDisk where another window, or a colleague, has it open.
+
+    A colleague on another computer is told of; the person decides.
+    """
+    with room.drafts.session(code), room.folder.opened(code) as other:
+        if other:
+            sentence = _("The plan {code} is open on the computer {computer}.").format(code=code, computer=other)
+            both = _("What you both write is kept, but ask them first if you can. Shall we go on?")
+            if not room.asker.confirm(f"{sentence} {both}"):
+                raise ChangedOnDisk(sentence, f"kronobarn show {code}")
+        yield
 
 
 def hold(room: Room, plan: Plan, before: Loaded | None, talk: Talk) -> Held:
@@ -236,6 +264,17 @@ def _tell_damage(asker: Asker, draft: Draft | None) -> None:
 
 
 def _saved(room: Room, plan: Plan, before: Loaded | None, talk: Talk, *, finished: bool) -> Held:
-    loaded = room.folder.save(plan, before, talk.command if before else "new plan")
+    try:
+        loaded = room.folder.save(plan, before, talk.command if before else "new plan")
+    except (CannotWrite, ChangedOnDisk) as failure:
+        raise _kept_here(room, plan.code, failure) from None
     room.drafts.drop(plan.code)
     return Held(loaded, finished, check(loaded.plan, room.today, room.terms), talk.command, room.today)
+
+
+def _kept_here(room: Room, code: str, failure: KronobarnError) -> KronobarnError:
+    """The failure to save, with the calm line that nothing is lost; a file of answers is its own safety."""
+    if room.drafts.find(code) is None:
+        return failure
+    kept = _("Your answers are kept on this computer, and can be saved later.")
+    return type(failure)(f"{failure.sentence} {kept}", f"kronobarn continue {code}")

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store.drafts import Draft
 from kronobarn_cli.work import talks
-from kronobarn_cli.work.interview import Held, Room, found_draft, hold
+from kronobarn_cli.work.interview import Held, Room, alone, found_draft, hold
 
 # Without vowels no code is a word, and without look-alikes it can be read out over the telephone.
 CODE_LETTERS = "bcdfghjkmnpqrstvwxz"
@@ -23,7 +23,7 @@ def new_plan(room: Room, choose: Callable[[str], str], *, consultation: bool = F
         code, consultation = draft.code, draft.command == talks.CONSULTATION
     else:
         code = new_code({*room.folder.codes(), *room.drafts.codes()}, choose)
-    with room.drafts.session(code):
+    with alone(room, code):
         plan = Plan(code=code, practice=room.practice, consultation=consultation)
         return hold(room, plan, None, talks.interview(plan, room.suggestions))
 

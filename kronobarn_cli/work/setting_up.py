@@ -8,13 +8,15 @@ from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store import files, git, places
+from kronobarn_cli.store.folder import SIGNS
 from kronobarn_cli.store.settings import checked, find, written
 from kronobarn_cli.text.plan_text import SCHEMA_FILE
 from kronobarn_cli.text.schema import json_schema
 
 # Rendered documents can be made again at any time, and must not pile up in the history.
 PRINTOUTS = {"sv": "utskrifter", "en": "printouts"}
-_IGNORED = "".join(f"/{name}/\n" for name in PRINTOUTS.values()) + f"*{files.TEMPORARY_ENDING}\n"
+_OF_THE_MOMENT = (f"*{files.TEMPORARY_ENDING}", *(f"/{places.PLANS}/.*{sign}" for sign in SIGNS))
+_IGNORED = "".join(f"{one}\n" for one in (*(f"/{name}/" for name in PRINTOUTS.values()), *_OF_THE_MOMENT))
 _ATTRIBUTES = "*.yaml text eol=lf\n"
 
 
@@ -36,15 +38,14 @@ def init(target: Path, values: dict[str, str | bool], *, with_git: bool) -> Made
             _("There is a plan folder at {path} already.").format(path=target),
             f"kronobarn list --folder {target}",
         )
-    files.make_folder(target / places.PLANS)
     mark = target / places.FOLDER_MARK
-    text = b""
-    for name, value in values.items():
-        text += written(mark, name, checked(find(name), value))
-    files.replace(mark, text or b"\n")
+    text = b"".join(written(mark, name, checked(find(name), value)) for name, value in values.items())
+    files.make_folder(target / places.PLANS)
     write_schema(target)
     _add_missing(target / ".gitignore", _IGNORED)
     _add_missing(target / ".gitattributes", _ATTRIBUTES)
+    # What makes it a plan folder comes last: whoever was interrupted before can begin again.
+    files.replace(mark, text or b"\n")
     kept = with_git and git.start(target)
     if kept:
         names = (places.FOLDER_MARK, ".gitignore", ".gitattributes", f"{places.PLANS}/{SCHEMA_FILE}")

@@ -15,14 +15,14 @@ from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.rules import check
 from kronobarn_cli.model.terms import Kind, Terms
 from kronobarn_cli.work import talks
-from kronobarn_cli.work.interview import Held, Room, hold
+from kronobarn_cli.work.interview import Held, Room, alone, hold
 
 FIELDS = {"set": "score", "works": "works", "hard": "hard", "need": "need"}
 
 
 def wheel(room: Room, code: str, voice: str) -> Held:
     """Interview one voice about the wheel, as a new reading of today or the one of today that is not finished."""
-    with room.drafts.session(code):
+    with alone(room, code):
         before = room.folder.load_to_change(code)
         found = find_voice(room, before.plan, voice)
         return hold(room, before.plan, before, talks.wheel(before.plan, room.suggestions, found))

@@ -1,5 +1,6 @@
 """Drafts: what was answered comes back, whatever happened to the last line."""
 
+import zlib
 from datetime import datetime
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kronobarn_cli.store.drafts import Drafts, _replay
+from kronobarn_cli.store.drafts import Drafts, replay
 
 NOW = datetime(2026, 4, 27, 14, 32)
 
@@ -72,7 +73,7 @@ def test_a_torn_end_costs_at_most_the_last_answer(answers: dict[str, str], data:
             drafts.keep("k7mtr", 0, question, value)
         text = (Path(folder) / "k7mtr.draft").read_bytes()
         cut = data.draw(st.integers(0, len(text)))
-        drafts_after = _replay("k7mtr", text[:cut].decode("utf-8", errors="replace"))
+        drafts_after = replay("k7mtr", text[:cut])
         kept = list(drafts_after.answers.items()) if drafts_after else []
         assert kept == list(answers.items())[: len(kept)]
         whole = sum(1 for record in text[:cut].split(b"\n\n") if record) - 1
@@ -89,6 +90,30 @@ def test_no_flipped_bit_is_read_as_another_answer(place: int, bit: int) -> None:
         drafts.keep("k7mtr", 0, "child.born", "2017")
         text = bytearray((Path(folder) / "k7mtr.draft").read_bytes())
         text[place % len(text)] ^= 1 << bit
-        found = _replay("k7mtr", text.decode("utf-8", errors="replace"))
+        found = replay("k7mtr", bytes(text))
         for question, value in (found.answers if found else {}).items():
             assert {"child.name": "Mio", "child.born": "2017"}[question] == value
+
+
+SENSELESS = (
+    b"{",
+    b"[]",
+    b"1",
+    b'{"rev":3,"q":"ch\xff"}',
+    b'{"rev":"x","q":"a","v":1}',
+    b'{"q":"a","v":1}',
+    b'{"rev":1,"line":3}',
+    b"[" * 100_000,
+)
+
+
+@pytest.mark.parametrize("body", SENSELESS, ids=range(len(SENSELESS)))
+def test_a_whole_line_that_says_nothing_sensible_is_a_damaged_one(body: bytes) -> None:
+    """Its checksum is right: somebody wrote it by hand, or another program did."""
+    found = replay("k7mtr", b"".join(_line(one) for one in (body, b'{"rev":0,"q":"child.name","v":"Mio"}')))
+    assert found is not None
+    assert (found.answers, found.damaged) == ({"child.name": "Mio"}, 1)
+
+
+def _line(body: bytes) -> bytes:
+    return b"%08x %s\n" % (zlib.crc32(body), body)

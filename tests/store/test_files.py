@@ -97,3 +97,79 @@ def test_a_really_full_disk_keeps_the_old_plan(tmp_path: Path) -> None:
         assert len(files.read(path)) == 30_000
     finally:
         subprocess.run(["umount", disk], check=True)
+
+
+def held_forever(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
+    """What Windows answers while another program holds a file, here for good; the waiting is left out."""
+    real = Path.replace
+
+    def held(self: Path, to: Path) -> Path:
+        if to == target:
+            error = PermissionError(13, "held")
+            error.winerror = 32  # type: ignore[attr-defined]
+            raise error
+        return real(self, to)
+
+    monkeypatch.setattr(Path, "replace", held)
+    monkeypatch.setattr("time.sleep", lambda _seconds: None)
+
+
+def test_what_cannot_be_put_in_place_lies_beside_it_under_another_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "k7mtr.yaml"
+    files.replace(path, b"gammalt")
+    held_forever(monkeypatch, path)
+    with pytest.raises(CannotWrite) as caught:
+        files.replace(path, b"nytt")
+    assert path.read_bytes() == b"gammalt"
+    (rescued,) = tmp_path.glob("k7mtr.rescued-????????.yaml")
+    assert rescued.read_bytes() == b"nytt"
+    assert rescued.name in caught.value.sentence
+    assert len(os.listdir(tmp_path)) == 2
+
+
+def test_the_last_look_stops_a_write_without_a_trace(tmp_path: Path) -> None:
+    path = tmp_path / "k7mtr.yaml"
+    files.replace(path, b"gammalt")
+
+    def stop() -> None:
+        assert len(os.listdir(tmp_path)) == 2, "the new bytes lie ready, flushed, when the last look is taken"
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        files.replace(path, b"nytt", stop)
+    assert path.read_bytes() == b"gammalt"
+    assert os.listdir(tmp_path) == ["k7mtr.yaml"]
+
+
+def test_a_file_larger_than_any_of_ours_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "k7mtr.yaml"
+    with path.open("wb") as opened:
+        opened.truncate(1024**3)
+    with pytest.raises(NotFound) as caught:
+        files.read(path)
+    assert "16 MB" in caught.value.sentence
+
+
+def test_nothing_is_added_to_what_a_link_leads_to(tmp_path: Path) -> None:
+    (tmp_path / "annans").write_bytes(b"x")
+    (tmp_path / "k7mtr.draft").symlink_to(tmp_path / "annans")
+    with pytest.raises(CannotWrite):
+        files.append(tmp_path / "k7mtr.draft", b"y")
+    assert (tmp_path / "annans").read_bytes() == b"x"
+
+
+def test_a_pipe_is_neither_read_nor_added_to_nor_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "k7mtr.draft")
+    with pytest.raises(CannotWrite):
+        files.append(tmp_path / "k7mtr.draft", b"y")
+    with pytest.raises(NotFound):
+        files.read(tmp_path / "k7mtr.draft")
+
+
+def test_half_written_files_of_a_killed_program_are_found(tmp_path: Path) -> None:
+    (tmp_path / ".0011223344556677.kbtmp").write_bytes(b"halv")
+    (tmp_path / "k7mtr.yaml").write_bytes(b"hel")
+    assert [path.name for path in files.left_behind(tmp_path)] == [".0011223344556677.kbtmp"]
+    assert files.left_behind(tmp_path / "saknas") == ()

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from kronobarn_cli.errors import ChangedOnDisk, NotFound, Unreadable, UsageTrouble
+from kronobarn_cli.errors import CannotWrite, ChangedOnDisk, NotFound, Unreadable, UsageTrouble
 from kronobarn_cli.model.plan import Child, Notice, Plan
 from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.text.problem import Troubled
@@ -138,3 +138,36 @@ def test_a_failing_hook_does_not_lose_the_plan(folder: Folder) -> None:
     hook.chmod(0o755)
     folder.save(PLAN, None, "x")
     assert folder.load("k7mtr").plan.revision == 1
+
+
+def test_copies_that_a_sync_service_made_are_known_by_the_plans_code(folder: Folder) -> None:
+    folder.save(PLAN, None, "x")
+    names = {
+        "k7mtr-ANNAS-PC.yaml",
+        "k7mtr-ANNAS-PC-safeBackup-0001.yaml",
+        "k7mtr (2).yaml",
+        "k7mtr (Annas motstridiga kopia 2026-05-02).yaml",
+        "k7mtr.rescued-1a2b3c4d.yaml",
+        "K7MTR.yml",
+    }
+    for name in (*names, "k7mtr2.yaml", "p3wdh (2).yaml", "anteckningar.yaml"):
+        (folder.plans / name).write_text("x")
+    assert {path.name for path in folder.conflict_copies("k7mtr")} == names
+
+
+def test_a_folder_that_cannot_be_reached_is_told_of_and_nothing_is_made(folder: Folder) -> None:
+    saved = folder.save(PLAN, None, "x")
+    folder.root.rename(folder.root.with_name("borta"))
+    with pytest.raises(CannotWrite) as caught:
+        folder.save(saved.plan, saved, "x")
+    assert "går inte att nå just nu" in caught.value.sentence
+    assert not folder.root.exists()
+
+
+def test_an_edited_text_is_saved_with_a_revision_of_its_own(folder: Folder) -> None:
+    saved = folder.save(PLAN, None, "x")
+    text = saved.source.text.replace("Hemlig Hemligsson", "Kim")
+    assert folder.save_text("k7mtr", text, saved.fingerprint, "edit").revision == 2
+    assert folder.load("k7mtr").plan.child.name == "Kim"
+    with pytest.raises(ChangedOnDisk):
+        folder.save_text("k7mtr", text, saved.fingerprint, "edit")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from kronobarn_cli.errors import NotFound, Unreadable, UsageTrouble
+from kronobarn_cli.store import places, settings
 from kronobarn_cli.store.settings import SETTINGS, Settings
 from tests.conftest import Program
 
@@ -63,3 +64,36 @@ def test_config_lists_gets_and_sets(folder: Path, kronobarn: Program) -> None:
     assert kronobarn("config", "get", "municipality").out == "Alvesta\n"
     assert "Alvesta" in kronobarn("config", "list").out
     assert kronobarn("config", "get", "farg").code == 4
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'municipality = """\nmeeting-minutes = 7\n"""\n',
+        '"meeting-minutes" = 2\n',
+        "meeting-minutes.x = 1\n",
+        "git = [\n",
+    ],
+)
+def test_a_file_that_only_a_person_can_change_is_left_alone(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "kronobarn.toml"
+    path.write_text(text)
+    with pytest.raises((UsageTrouble, Unreadable)) as caught:
+        settings.written(path, "meeting-minutes", 45)
+    assert path.name in caught.value.sentence
+    assert path.read_text() == text
+
+
+def test_a_new_line_stands_above_the_first_table(tmp_path: Path) -> None:
+    path = tmp_path / "kronobarn.toml"
+    path.write_text("# vårt\n[egen]\na = 1\n")
+    assert settings.written(path, "git", False).decode() == "# vårt\ngit = false\n[egen]\na = 1\n"
+
+
+def test_a_home_that_nobody_has_is_told_of(folder: Path, kronobarn: Program) -> None:
+    assert kronobarn("config", "set", "terms", "~ingen-alls/x").code == 4
+    user = places.user_settings()
+    user.parent.mkdir(parents=True)
+    user.write_text('terms = "~ingen-alls/x"\n')
+    assert kronobarn("list").code in (0, 2)
+    assert kronobarn("glossary").code == 2

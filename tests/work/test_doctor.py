@@ -63,3 +63,46 @@ def test_templates_of_another_folder_can_still_be_checked(kronobarn: Program, tm
     ran = kronobarn("templates", "check", tmp_path / "nya")
     assert ran.code == ExitCode.CHECK_FOUND_ERRORS
     assert "missing" in ran.out
+
+
+def test_what_interrupted_saves_left_is_told_of_and_stays_without_a_person(examples: Path, kronobarn: Program) -> None:
+    half = examples / "plans" / ".0011223344556677.kbtmp"
+    half.write_bytes(b"halv")
+    (examples / "plans" / ".k7mtr.saving").write_text("1\nANNAS-PC\n")
+    ran = kronobarn("doctor", "--mend", "--no-input")
+    assert ran.code == ExitCode.CHECK_FOUND_ERRORS
+    assert "1 halvskriven fil blev kvar" in ran.out
+    assert "ANNAS-PC" in ran.out
+    assert ran.out.count("kronobarn doctor --mend") == 2
+    assert half.exists()
+
+
+def test_what_a_person_says_yes_to_is_mended(
+    examples: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kronobarn_cli.cli.screen.interactive", lambda: True)
+    (examples / "plans" / ".0011223344556677.kbtmp").write_bytes(b"halv")
+    sign = examples / "plans" / ".k7mtr.saving"
+    sign.write_text("1\nANNAS-PC\n")
+    assert kronobarn("doctor", "--mend", typed="j\nn\n").code == ExitCode.CHECK_FOUND_ERRORS
+    assert list((examples / "plans").glob(".*.kbtmp")) == []
+    assert sign.exists()
+    assert kronobarn("doctor", "--mend", typed="j\n").code == 0
+    assert not sign.exists()
+
+
+def test_a_disk_that_cannot_keep_a_promise_is_told_of(
+    examples: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounts = examples.parent / "mounts"
+    monkeypatch.setattr("kronobarn_cli.store.places._MOUNTS", mounts)
+    mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\nnone {examples} tmpfs rw 0 0\n")
+    ran = kronobarn("doctor")
+    assert "Planmappen ligger i datorns minne" in ran.out
+    assert ran.code == ExitCode.CHECK_FOUND_ERRORS
+    mounts.write_text(f"/dev/sda1 / ext4 rw 0 0\n//server/delad {examples.parent} cifs rw 0 0\n")
+    ran = kronobarn("doctor")
+    assert "Planmappen ligger på en nätverksdisk" in ran.out
+    assert ran.code == 0
+    mounts.unlink()
+    assert "nätverksdisk" not in kronobarn("doctor").out

@@ -1,5 +1,7 @@
 """An interview while somebody else saves the same plan: both sides' words are in the plan afterwards."""
 
+import io
+import os
 from pathlib import Path
 
 import pytest
@@ -98,3 +100,70 @@ def test_a_second_window_leaves_the_draft_of_the_first_alone(folder: Path, krono
     with drafts.session(code):
         assert kronobarn("wheel", code, "--voice", "child", typed=":q\n").code == 6
     assert drafts.find(code) is None
+
+
+def test_a_disk_that_refuses_an_answer_is_tried_again_and_nothing_is_typed_anew(
+    folder: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.write
+    refused: list[int] = []
+
+    def refuses_twice(descriptor: int, data: bytes) -> int:
+        if b"Hillevi-Ann" in bytes(data) and len(refused) < 2:
+            refused.append(descriptor)
+            raise OSError(28, "No space left on device")
+        return real(descriptor, data)
+
+    monkeypatch.setattr(os, "write", refuses_twice)
+    ran = kronobarn("new-plan", typed="n\nHillevi-Ann\nj\nj\n3\n:q\n")
+    assert ran.out.count("Ska jag försöka igen?") == 2
+    assert "disken är full" in ran.out
+    assert Folder(folder).load(only_code(folder)).plan.child.name == "Hillevi-Ann"
+
+
+def test_an_answer_that_cannot_be_kept_ends_in_words_when_the_person_gives_up(
+    folder: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuses)
+    ran = kronobarn("new-plan", typed="n\nn\n")
+    assert ran.code == 9
+    assert "disken är full" in ran.err
+
+
+def test_a_folder_that_goes_away_in_the_middle_leaves_the_answers_here(folder: Path, kronobarn: Program) -> None:
+    """The interview goes on into the draft; one calm line tells it, and `continue` saves when the folder is back."""
+    assert kronobarn("new-plan", typed="n\n:q\n").code == 0
+    code = only_code(folder)
+
+    class Away(io.StringIO):
+        def readline(self, *_size: int) -> str:  # type: ignore[override]
+            line = super().readline()
+            if line == "Mio\n":
+                folder.joinpath("plans").rename(folder / "borta")
+            return line
+
+    ran = kronobarn("continue", code, stdin=Away("Mio\n3\n:q\n"))
+    assert ran.code == 9
+    assert "går inte att nå just nu. Dina svar finns kvar på den här datorn" in ran.err
+    assert f"Prova: kronobarn continue {code}" in ran.err
+    (folder / "borta").rename(folder / "plans")
+    # The system knows when a program has ended, and then its sign says nothing; here it is the same one.
+    (folder / "plans" / f".{code}.open").unlink()
+    assert kronobarn("continue", code, typed=":q\n").code == 0
+    assert Folder(folder).load(code).plan.child.name == "Mio"
+
+
+def test_a_plan_that_is_open_on_another_computer_is_the_persons_choice(folder: Path, kronobarn: Program) -> None:
+    assert kronobarn("new-plan", typed="n\n:q\n").code == 0
+    code = only_code(folder)
+    sign = folder / "plans" / f".{code}.open"
+    sign.write_text("1\nANNAS-PC\n")
+    stopped = kronobarn("continue", code, typed="n\n")
+    assert stopped.code == 6
+    assert "öppen på datorn ANNAS-PC" in stopped.out
+    assert kronobarn("continue", code, typed="j\nMio\n:q\n").code == 0
+    assert Folder(folder).load(code).plan.child.name == "Mio"
+    assert sign.read_text() == "1\nANNAS-PC\n"

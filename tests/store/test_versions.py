@@ -1,0 +1,89 @@
+"""Kept versions: the last ten, in the order of their revisions, and never in the way of a save."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from kronobarn_cli.model.plan import Plan
+from kronobarn_cli.store import files, versions
+from kronobarn_cli.store.folder import Folder
+from kronobarn_cli.store.versions import Versions
+from kronobarn_cli.work import setting_up
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Folder:
+    return Folder(setting_up.init(tmp_path / "planer", {}, with_git=False).path)
+
+
+def test_the_last_ten_are_kept_the_newest_first(tmp_path: Path) -> None:
+    kept = Versions(tmp_path / "versions")
+    for revision in range(1, 15):
+        kept.keep("k7mtr", revision, b"plan %d" % revision)
+    assert [one.revision for one in kept.of("k7mtr")] == list(range(14, 4, -1))
+    assert files.read(kept.of("k7mtr")[0].path) == b"plan 14"
+    assert kept.codes() == ("k7mtr",)
+
+
+def test_the_order_is_that_of_the_revisions_not_of_the_clock(tmp_path: Path) -> None:
+    kept = Versions(tmp_path / "versions")
+    for revision in (1, 2, 3):
+        kept.keep("k7mtr", revision, b"plan %d" % revision)
+    os.utime(kept.of("k7mtr")[2].path, (time.time() + 10**9, time.time() + 10**9))
+    assert [one.revision for one in kept.of("k7mtr")] == [3, 2, 1]
+
+
+def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
+    kept = Versions(tmp_path / "versions")
+    for _time in range(3):
+        kept.keep("k7mtr", 4, b"plan")
+    assert len(kept.of("k7mtr")) == 1
+
+
+def test_before_anything_is_kept_there_is_nothing(tmp_path: Path) -> None:
+    kept = Versions(tmp_path / "versions")
+    assert kept.codes() == ()
+    assert kept.of("k7mtr") == ()
+
+
+def test_what_is_set_aside_is_no_version_and_stays(tmp_path: Path) -> None:
+    kept = Versions(tmp_path / "versions")
+    aside = kept.set_aside("k7mtr", b"halv")
+    for revision in range(1, 15):
+        kept.keep("k7mtr", revision, b"plan %d" % revision)
+    assert aside.read_bytes() == b"halv"
+    assert len(kept.of("k7mtr")) == versions.MOST
+
+
+def test_a_save_keeps_what_it_was_and_what_it_became(folder: Folder) -> None:
+    saved = folder.save(Plan(code="k7mtr"), None, "x")
+    saved.path.write_bytes(saved.data.replace(b"...\n", b"# for hand\n...\n"))
+    by_hand = folder.load("k7mtr")
+    folder.save(by_hand.plan, by_hand, "x")
+    kept = folder.versions.of("k7mtr")
+    assert [one.revision for one in kept] == [2, 1, 1]
+    assert by_hand.data in {files.read(one.path) for one in kept}
+
+
+def test_a_plan_is_saved_also_where_no_version_can_be_kept(folder: Folder) -> None:
+    files.make_folder(folder.state)
+    (folder.state / "versions").write_text("in the way")
+    assert folder.save(Plan(code="k7mtr"), None, "x").plan.revision == 1
+    assert folder.load("k7mtr").plan.revision == 1
+
+
+def test_a_cut_file_leads_to_the_versions_where_there_are_any(folder: Folder) -> None:
+    from kronobarn_cli.errors import Unreadable
+
+    saved = folder.save(Plan(code="k7mtr"), None, "x")
+    saved.path.write_bytes(saved.data[:-5])
+    with pytest.raises(Unreadable) as caught:
+        folder.load("k7mtr")
+    assert caught.value.hint == "kronobarn restore k7mtr"
+    for one in folder.versions.of("k7mtr"):
+        files.remove(one.path)
+    with pytest.raises(Unreadable) as caught:
+        folder.load("k7mtr")
+    assert caught.value.hint == "kronobarn edit k7mtr"
