@@ -18,6 +18,8 @@ from kronobarn_cli.errors import ExitCode, KronobarnError, ReaderLeft
 from kronobarn_cli.i18n import _
 
 _PACKAGE = Path(__file__).parent
+# Windows has no window that hangs up.
+_ASKS_TO_STOP = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -25,7 +27,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # A run is short: to look for garbage costs more than what is found.
     gc.set_threshold(100_000)
     _forgive_consoles()
-    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+    try:
+        code = run(list(sys.argv[1:] if arguments is None else arguments))
+        _be_deaf()
+    except KeyboardInterrupt:
+        # A closed window is told of more than once: also while the first time is being put into words.
+        code = ExitCode.INTERRUPTED
+    sys.exit(code)
 
 
 def run(arguments: list[str]) -> int:
@@ -39,6 +47,8 @@ def run(arguments: list[str]) -> int:
         code = ExitCode.INTERRUPTED
     except (BrokenPipeError, ReaderLeft):
         return _silence()
+    except OSError as failure:
+        return _refused(failure)
     except Exception as failure:  # noqa: BLE001 - the wall: words for everything
         sentence = _("Something is wrong in kronobarn itself. Nothing that was saved is lost.")
         return _say(sentence, _where(failure), "kronobarn doctor", ExitCode.OUR_FAULT)
@@ -146,24 +156,41 @@ def _forgive_consoles() -> None:
 
 def _leave_in_order() -> None:
     """A closed window or a polite kill ends like Ctrl-C: answers kept, exit code 130."""
-    for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _stop)
+    for number in _ASKS_TO_STOP:
+        signal.signal(number, _stop)
 
 
 def _stop(_number: int, _frame: FrameType | None) -> None:
+    """Once is enough: whoever asks again must not disturb what is put in order now."""
+    _be_deaf()
     raise KeyboardInterrupt
+
+
+def _be_deaf() -> None:
+    for number in _ASKS_TO_STOP:
+        signal.signal(number, signal.SIG_IGN)
 
 
 def _say(sentence: str, details: tuple[str, ...], hint: str, code: int) -> int:
     from kronobarn_cli.cli import screen
 
-    screen.failure(sentence, details, hint)
+    try:
+        screen.failure(sentence, details, hint)
+    except (EOFError, ReaderLeft):
+        _silence()
     return int(code)
 
 
+def _refused(failure: OSError) -> int:
+    """The disk or a folder said no somewhere on the way; where a file is written, that is told more closely."""
+    from kronobarn_cli.store import files
+
+    sentence = _("The disk or the folder did not answer as it should: {why}. What was saved before is untouched.")
+    return _say(sentence.format(why=files.why(failure)), (), "kronobarn doctor", ExitCode.CANNOT_WRITE)
+
+
 def _silence() -> int:
-    """The reader of our output has left; say nothing more to it."""
+    """The reader of our output has left, or the window is closed; say nothing more to it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return ExitCode.WELL
 

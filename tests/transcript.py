@@ -2,8 +2,8 @@
 
 A line that begins with one of PROMPTS is a prompt: what follows it was typed by the person, and is typed again when
 the session is run. Random codes are shown as CODE, the session's own folder as ~, the time of day that an empty line
-means as NU, the minutes left of a meeting as N, and a cleared screen in words. With KRONOBARN_RECORD=1 the file is
-rewritten with what really happened; read the difference before you keep it.
+means as NU, the moment a version was put away as DÅ, the minutes left of a meeting as N, and a cleared screen in
+words. With KRONOBARN_RECORD=1 the file is rewritten with what really happened; read the difference before you keep it.
 """
 
 import os
@@ -22,6 +22,7 @@ PROMPTS = ("> ", ">> ", "[J/n] ", "[j/N] ", "Tryck Enter för att fortsätta. ")
 EXAMPLES = ("k7mtr", "p3wdh", "t8qzg", "v5xjc")
 _CODE = re.compile(r"\b[bcdfghjkmnpqrstvwxz](?=[bcdfghjkmnpqrstvwxz2-9]{4}\b)(?=\w*[2-9])[bcdfghjkmnpqrstvwxz2-9]{4}\b")
 _NOW = re.compile(r"(?<=\(Enter: )\d\d:\d\d(?=\))")
+_PUT_AWAY = re.compile(r"\b\d{4}-\d\d-\d\d \d\d:\d\d\b")
 _CLEARED = re.compile(r"\x1b\[2J\x1b\[1;1H\x1b\[3J")
 _LEFT = re.compile(r"(?:till|skulle sluta) (\d\d:\d\d), (?:för )?\d+ minut(?:er)? (?:kvar|sedan)\.")
 
@@ -124,7 +125,7 @@ class Session:
                 self.code = found
                 shown = shown.replace(found, "CODE")
         shown = _CLEARED.sub("(Skärmen är tom.)\n", shown)
-        shown = _LEFT.sub(r"till \1, N minuter kvar.", _NOW.sub("NU", shown))
+        shown = _LEFT.sub(r"till \1, N minuter kvar.", _NOW.sub("NU", _PUT_AWAY.sub("DÅ", shown)))
         return "\n".join(line.rstrip() for line in shown.replace(str(self.home / "hem"), "~").splitlines())
 
 

@@ -65,8 +65,6 @@ def _asked(app: AppContext, code: str, versions: "tuple[Kept, ...]") -> "Kept | 
 
 def _table(app: AppContext, versions: "tuple[Kept, ...]") -> None:
     from kronobarn_cli.cli.words import stage_name
-    from kronobarn_cli.i18n import language
-    from kronobarn_cli.interview.dates import in_words
     from kronobarn_cli.model.stage import stage
 
     screen.table(
@@ -75,7 +73,7 @@ def _table(app: AppContext, versions: "tuple[Kept, ...]") -> None:
             (
                 f"{place})",
                 str(one.revision),
-                f"{in_words(one.at.date(), language())} {one.at:%H.%M}",
+                f"{one.at:%Y-%m-%d %H:%M}",
                 stage_name(stage(one.plan), app.terms),
                 str(len(one.plan.actions)),
             )

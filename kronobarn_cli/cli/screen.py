@@ -4,6 +4,7 @@ Laws: text from a plan is cleaned before it is shown and never becomes markup or
 are used on a terminal only, never in a pipe or with NO_COLOR; everything can be read aloud.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -12,9 +13,11 @@ from typing import Any, TextIO
 
 from kronobarn_cli.errors import ReaderLeft
 from kronobarn_cli.i18n import _
-from kronobarn_cli.text.clean import UNSEEN, clean
+from kronobarn_cli.text.clean import clean, unseen_escaped
 
 _GAP = "  "
+_TERMINAL_TAKES = {"linux": 4096, "darwin": 1024}
+"""So many bytes of one line, its end included; what is typed beyond them, the terminal throws away."""
 
 
 def say(text: str = "") -> None:
@@ -47,7 +50,7 @@ def data(value: Any) -> None:
     import json
 
     text = json.dumps(value, ensure_ascii=False, indent=2, default=str)
-    raw(UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], text))
+    raw(unseen_escaped(text))
 
 
 def raw(sent: str | bytes) -> None:
@@ -85,16 +88,25 @@ def bars(rows: Iterable[tuple[str, str, int | None, str]], top: int) -> None:
 
 
 def prompt(text: str) -> str:
-    """Ask for one line. Raises EOFError when the terminal is gone, KeyboardInterrupt on Ctrl-C."""
-    sys.stdout.flush()
+    """Ask for one line. Raises EOFError when the terminal is gone, KeyboardInterrupt on Ctrl-C.
+
+    Not `input`, which on a terminal reads past a line that holds a NUL (Ctrl-Space) and drops what comes after it.
+    """
+    with _to_a_reader():
+        sys.stdout.write(clean(text))
+        sys.stdout.flush()
     try:
-        return input(clean(text))
+        line = sys.stdin.readline() if sys.stdin else ""
     except KeyboardInterrupt:
         say()
         raise
-    except RuntimeError:
-        # A closed stdin is lost to Python as well.
+    except OSError:
         raise EOFError from None
+    if not line:
+        raise EOFError
+    if len(line.encode()) >= _TERMINAL_TAKES.get(sys.platform, len(line) * 4 + 1) and sys.stdin.isatty():
+        say(_("The line was longer than the terminal takes. Only the beginning of it came through."))
+    return line.removesuffix("\n")
 
 
 def clear() -> None:
@@ -125,11 +137,18 @@ def _put(stream: TextIO, text: str) -> None:
 
 @contextmanager
 def _to_a_reader() -> Iterator[None]:
-    """Typer would take a broken pipe for a fault; to us a reader who has seen enough is none."""
+    """Typer would take a broken pipe for a fault; to us a reader who has seen enough is none.
+
+    Raises EOFError when the terminal is gone.
+    """
     try:
         yield
     except BrokenPipeError:
         raise ReaderLeft from None
+    except OSError as error:
+        if error.errno != errno.EIO:
+            raise
+        raise EOFError from None
 
 
 def _one_line(text: str) -> str:

@@ -45,7 +45,7 @@ def read(path: Path) -> bytes:
         return _patiently(lambda: _bytes_of(path))
     except OSError as error:
         raise NotFound(
-            _("The file {path} cannot be read: {why}.").format(path=path, why=_why(error)), "kronobarn doctor"
+            _("The file {path} cannot be read: {why}.").format(path=path, why=why(error)), "kronobarn doctor"
         ) from None
 
 
@@ -54,7 +54,7 @@ def replace(path: Path, data: bytes, last_look: Callable[[], None] | None = None
 
     `last_look` is called when nothing is left to do but the putting in place; what it raises stops it.
     """
-    with _refusals(path):
+    with refusals(path):
         temporary = path.with_name(f".{os.urandom(8).hex()}{TEMPORARY_ENDING}")
         try:
             _write_new(temporary, data)
@@ -70,7 +70,7 @@ def replace(path: Path, data: bytes, last_look: Callable[[], None] | None = None
 
 def append(path: Path, data: bytes) -> None:
     """Add these bytes last in a file, made if missing; durable when it returns. Raises CannotWrite."""
-    with _refusals(path):
+    with refusals(path):
         new = not path.exists()
         descriptor = _ordinary(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         try:
@@ -84,7 +84,7 @@ def append(path: Path, data: bytes) -> None:
 
 def remove(path: Path) -> None:
     """Take a file away, if it is there; durable when it returns. Raises CannotWrite."""
-    with _refusals(path):
+    with refusals(path):
         if os.path.lexists(path):
             _patiently(path.unlink)
             _flush_folder(path.parent)
@@ -92,7 +92,7 @@ def remove(path: Path) -> None:
 
 def make_folder(path: Path) -> None:
     """Make a folder and those above it, for the owner only where they are new. Raises CannotWrite."""
-    with _refusals(path):
+    with refusals(path):
         for folder in reversed((path, *path.parents)):
             if not folder.is_dir():
                 folder.mkdir(mode=0o700, exist_ok=True)
@@ -197,15 +197,17 @@ def _flush_folder(folder: Path) -> None:
 
 
 @contextmanager
-def _refusals(path: Path) -> Iterator[None]:
+def refusals(path: Path) -> Iterator[None]:
+    """Raise CannotWrite, with a sentence about this path, for what the system refuses while the block runs."""
     try:
         yield
     except OSError as error:
         sentence = _("{path} cannot be written: {why}. What was there before is untouched.")
-        raise CannotWrite(sentence.format(path=path, why=_why(error)), "kronobarn doctor") from error
+        raise CannotWrite(sentence.format(path=path, why=why(error)), "kronobarn doctor") from error
 
 
-def _why(error: OSError) -> str:
+def why(error: OSError) -> str:
+    """Why the system refused, in words that go after a colon."""
     return {
         errno.ENOSPC: _("the disk is full"),
         errno.EDQUOT: _("your share of the disk is full"),

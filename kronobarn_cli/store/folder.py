@@ -7,7 +7,7 @@ file is safe before git hears of it; what it was before is kept on this computer
 
 import os
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -165,7 +165,12 @@ class Folder:
         return raised
 
     def opened(self, code: str) -> AbstractContextManager[str | None]:
-        """A sign beside the plan, for the time of a conversation; yields the computer that has one there already."""
+        """A sign beside the plan, for the time of a conversation; yields the computer that has one there already.
+
+        A plan that is not there yet needs none: nobody else can know its code.
+        """
+        if not places.is_file(self.path(code)):
+            return nullcontext()
         return locks.sign(self.plans / f".{code}{_OPEN}", _SIGN_SECONDS)
 
     def refuse_newer(self, code: str, data: bytes) -> None:

@@ -11,10 +11,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kronobarn_cli.errors import ChangedOnDisk
-from kronobarn_cli.store import files
+from kronobarn_cli.store import files, places
 
 if TYPE_CHECKING:
-    from filelock import SoftFileLock
+    from filelock import BaseFileLock, SoftFileLock
+
+
+# Long enough for a sign that was just made to get its name; both in seconds.
+_A_MOMENT, _OFTEN = 0.1, 0.01
 
 
 @contextmanager
@@ -24,14 +28,15 @@ def held(path: Path, seconds: float, sentence: str, hint: str) -> Iterator[None]
 
     files.make_folder(path.parent)
     lock = FileLock(path, timeout=seconds, mode=0o600)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise ChangedOnDisk(sentence, hint) from None
+    with files.refusals(path):
+        try:
+            lock.acquire()
+        except Timeout:
+            raise ChangedOnDisk(sentence, hint) from None
     try:
         yield
     finally:
-        lock.release()
+        _let_go(lock)
 
 
 @contextmanager
@@ -42,33 +47,41 @@ def sign(path: Path, seconds: float) -> Iterator[str | None]:
     """
     from filelock import SoftFileLock
 
-    lock = SoftFileLock(path, timeout=seconds, mode=0o600)
-    other = _put_up(lock, path)
+    lock = SoftFileLock(path, poll_interval=_OFTEN, mode=0o600)
+    other = _put_up(lock, path, seconds)
     try:
         yield other or None
     finally:
-        with suppress(OSError):
-            lock.release()
+        _let_go(lock)
 
 
-def _put_up(lock: "SoftFileLock", path: Path) -> str:
+def _let_go(lock: "BaseFileLock") -> None:
+    """Release a lock; a disk that refuses even that must not spoil what was done under it."""
+    with suppress(OSError):
+        lock.release()
+
+
+def _put_up(lock: "SoftFileLock", path: Path, seconds: float) -> str:
     """The computer whose sign hangs there already, or nothing where ours does, or none can."""
     from filelock import Timeout
 
     # A folder that is gone must not come back empty.
-    if not path.parent.is_dir():
+    if not places.is_folder(path.parent):
         return ""
-    try:
-        lock.acquire()
-    except Timeout:
-        other = whose(path)
-        if not other:
-            lock.break_lock()
-        return other
-    except OSError:
-        # A folder that takes no sign takes no plan either, and says so itself.
-        return ""
-    return ""
+    other = ""
+    for patience in (_A_MOMENT, seconds):
+        try:
+            lock.acquire(timeout=patience)
+        except Timeout:
+            other = whose(path)
+            if not other:
+                lock.break_lock()
+        except OSError:
+            # A folder that takes no sign takes no plan either, and says so itself.
+            return ""
+        else:
+            return ""
+    return other
 
 
 def whose(path: Path) -> str:

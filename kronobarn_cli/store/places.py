@@ -47,6 +47,14 @@ def is_file(path: Path) -> bool:
         return False
 
 
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder at this path; a path that the system cannot even look at holds none."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def given_folder() -> Path | None:
     """The plan folder named by KRONOBARN_FOLDER, or None."""
     given = os.environ.get("KRONOBARN_FOLDER")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kronobarn_cli.errors import CannotWrite
-from kronobarn_cli.store import files
+from kronobarn_cli.store import files, places
 
 MOST = 10
 """How many versions of a plan are kept."""
@@ -45,13 +45,17 @@ class Versions:
         found = ((_NAME.fullmatch(path.name), path) for path in place.iterdir())
         return tuple(sorted((Version(int(name[1]), path) for name, path in found if name), reverse=True))
 
-    def keep(self, code: str, revision: int, data: bytes) -> None:
-        """Keep the bytes of a plan file, and let go of the oldest when there are too many."""
+    def put(self, code: str, revision: int, data: bytes) -> None:
+        """Keep the bytes of a plan file, also the only ones of their kind; raises CannotWrite."""
         path = self._folder / code / f"{revision:08d}-{_short(data)}.yaml"
-        with suppress(CannotWrite):
-            if not path.exists():
-                files.make_folder(path.parent)
-                files.replace(path, data)
+        if not places.is_file(path):
+            files.make_folder(path.parent)
+            files.replace(path, data)
+
+    def keep(self, code: str, revision: int, data: bytes) -> None:
+        """Keep the bytes of a plan file if the disk takes them, and let go of the oldest when there are too many."""
+        with suppress(CannotWrite, OSError):
+            self.put(code, revision, data)
             for old in self.of(code)[MOST:]:
                 files.remove(old.path)
 

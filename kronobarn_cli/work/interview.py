@@ -6,7 +6,7 @@ whoever is interrupted is told how to go on.
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.asked import Asker
 from kronobarn_cli.interview.dates import in_words
 from kronobarn_cli.interview.defaults import Suggestions
+from kronobarn_cli.interview.fitting import fitting
 from kronobarn_cli.interview.fold import fold
 from kronobarn_cli.interview.rebase import Clash, clashes, moved
 from kronobarn_cli.interview.script import Script
@@ -192,7 +193,7 @@ def unsaved(room: Room, plan: Plan) -> Draft | None:
 
     Where somebody else has answered the same question otherwise meanwhile, the person is asked which is to stand.
     """
-    draft = room.drafts.find(plan.code)
+    draft = _that_fits(room, plan)
     if draft is None or draft.revision >= plan.revision:
         return draft
     answers = moved(draft.answers, plan)
@@ -203,7 +204,19 @@ def unsaved(room: Room, plan: Plan) -> Draft | None:
         room.drafts.keep(plan.code, plan.revision, question, value)
     for question in draft.answers.keys() - answers.keys():
         room.drafts.forget(plan.code, plan.revision, question)
-    return room.drafts.find(plan.code)
+    return _that_fits(room, plan)
+
+
+def _that_fits(room: Room, plan: Plan) -> Draft | None:
+    """The draft without what the plan has no place for, which is told and can be written down again by hand."""
+    draft = room.drafts.find(plan.code)
+    if draft is None:
+        return None
+    answers = fitting(plan, draft.answers)
+    words = _("An answer no longer fits in the plan and is left out. The question: {question}. The answer: {value}")
+    for question in draft.answers.keys() - answers.keys():
+        room.asker.show(words.format(question=question, value=draft.answers[question]))
+    return replace(draft, answers=answers)
 
 
 def _clash_in_words(terms: Terms, clash: Clash) -> str:

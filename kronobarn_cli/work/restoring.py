@@ -83,13 +83,16 @@ def restore(folder: Folder, drafts: Drafts, code: str, version: Kept) -> Plan:
 
 
 def _put_away(folder: Folder, code: str) -> str | None:
-    """Keep what lies there now, as a version or as it is; its fingerprint, None where there is nothing."""
+    """Keep what lies there now, as a version or as it is; its fingerprint, None where there is nothing.
+
+    Raises CannotWrite where it cannot be kept: then nothing may take its place.
+    """
     path = folder.path(code)
     if not path.exists():
         return None
     data = files.read(path)
     try:
-        folder.versions.keep(code, read(code, data).plan.revision, data)
+        folder.versions.put(code, read(code, data).plan.revision, data)
     except Troubled:
         folder.versions.set_aside(code, data)
     return files.fingerprint(data)

@@ -29,6 +29,8 @@ LINES = {
     "due": ("due",),
     "config list": ("config", "list"),
     "glossary": ("glossary", "hjulet"),
+    "merge": ("merge", "k7mtr"),
+    "restore": ("restore", "k7mtr"),
     "doctor": ("doctor",),
 }
 # These hold names or words as keys, so that only what stands under them is compared.
@@ -37,6 +39,8 @@ BY_NAME = {"settings", "words", "services.areas"}
 OF_THE_PLAN = {"plan", "readings", "due.facts"}
 DAYS = {"consent": "2026-08-10"}
 """Days other than that of the examples, on which there is something to show."""
+BEFORE = {"restore": ("wheel", "k7mtr", "--voice", "child", "--set", "larande=3")}
+"""What is done first, so that there is something to show."""
 
 
 @pytest.fixture
@@ -77,6 +81,12 @@ def test_the_keys_are_those_of_the_page(
     name: str, examples: Path, kronobarn: Program, on_the_day_of: Callable[[str], None]
 ) -> None:
     on_the_day_of(name)
+    if name == "merge":
+        plan = examples / "plans" / "k7mtr.yaml"
+        copy = plan.read_text("utf8").replace("    what: Fritids", "    what: Snart möter fritids")
+        plan.with_name("k7mtr-DATOR.yaml").write_text(copy, "utf8")
+    if name in BEFORE:
+        assert kronobarn(*BEFORE[name]).code == 0
     real = answer(kronobarn, *LINES[name])
     assert real["version"] == EXAMPLES[name]["version"] == 1
     assert set(keys(real)) == set(keys(EXAMPLES[name]))

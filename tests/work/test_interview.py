@@ -2,10 +2,13 @@
 
 import io
 import os
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
+from kronobarn_cli.interview.fitting import fitting
+from kronobarn_cli.model.plan import Meeting, Plan
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
 from tests.conftest import Program
@@ -167,3 +170,44 @@ def test_a_plan_that_is_open_on_another_computer_is_the_persons_choice(folder: P
     assert kronobarn("continue", code, typed="j\nMio\n:q\n").code == 0
     assert Folder(folder).load(code).plan.child.name == "Mio"
     assert sign.read_text() == "1\nANNAS-PC\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("child.stage", 12),
+        ("child.name", ["x"]),
+        ("child.name", {"a": 1}),
+        ("notices.n1.seen.x.y", "x"),
+        ("wheel", "x"),
+        ("pick.services", [1, None, "bup"]),
+        ("code", "../../x"),
+        ("revision", 99),
+        ("wheel.w1.areas.finnsinte.works", "x"),
+    ],
+)
+def test_an_answer_that_no_longer_fits_is_told_and_locks_nothing(
+    folder: Path, kronobarn: Program, question: str, value: object
+) -> None:
+    """A draft of another version of the program, or one that somebody has written in."""
+    assert kronobarn("new-plan", typed="n\n:q\n").code == 0
+    code = only_code(folder)
+    drafts = Drafts(Folder(folder).state / "drafts")
+    drafts.begin(code, "interview", 1, datetime(2026, 4, 27, 13, 0))
+    drafts.keep(code, 1, "child.born", "2017")
+    drafts.keep(code, 1, question, value)
+    ran = kronobarn("continue", code, typed="Mio\n:q\n")
+    assert ran.code == 0, ran.all
+    assert f"Frågan: {question}" in ran.out
+    plan = Folder(folder).load(code).plan
+    assert (plan.child.name, plan.child.born, plan.revision) == ("Mio", "2017", 2)
+
+
+def test_a_meetings_three_numbers_still_fit() -> None:
+    plan = Plan(code="k7mtr", meetings=(Meeting(id="m1"),))
+    assert fitting(plan, {"meetings.m1.after.heard": [4, 0, 0]}) == {"meetings.m1.after.heard": [4, 0, 0]}
+
+
+def test_a_plan_that_is_not_there_yet_leaves_no_sign(folder: Path, kronobarn: Program) -> None:
+    with Folder(folder).opened("k7mtr"):
+        assert [path.name for path in (folder / "plans").iterdir() if path.name.startswith(".")] == []

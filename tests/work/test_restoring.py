@@ -1,6 +1,7 @@
 """`restore`: a plan as it was before; what stands there now is never lost by it."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -89,3 +90,19 @@ def test_a_version_of_a_newer_kronobarn_is_left_alone(twice: Folder, kronobarn: 
     kept.write_bytes(kept.read_bytes().replace(b"kronobarn: 1", b"kronobarn: 2"))
     assert kronobarn("restore", "k7", "--revision", "8").code == ExitCode.USAGE
     assert scored(twice) == 5
+
+
+def test_where_what_is_there_cannot_be_kept_nothing_takes_its_place(
+    twice: Folder, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twice.path("k7mtr").write_bytes(twice.path("k7mtr").read_bytes().replace(b"...\n", b"# for hand\n...\n"))
+    before, real = twice.path("k7mtr").read_bytes(), os.write
+
+    def full(descriptor: int, data: bytes) -> int:
+        if b"# for hand" in bytes(data):
+            raise OSError(28, "No space left on device")
+        return real(descriptor, data)
+
+    monkeypatch.setattr(os, "write", full)
+    assert kronobarn("restore", "k7", "--revision", "8").code == ExitCode.CANNOT_WRITE
+    assert twice.path("k7mtr").read_bytes() == before
