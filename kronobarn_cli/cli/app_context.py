@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from kronobarn_cli.work.interview import Room
 
 
+_MOST_TOLD = 5
+
+
 class AppContext:
     """Folder, settings, terms and asker of one run. `folder_given` and `no_input` come from the shared options."""
 
@@ -115,11 +118,14 @@ class AppContext:
         return code
 
     def tell_copies(self, code: str) -> None:
-        """Say that a sync service, or a save that was held up, has left a copy of the plan beside it."""
-        for path in self.folder.conflict_copies(code):
-            screen.aside(
-                _("There is another copy of the plan: {name}. It may hold what this one lacks.").format(name=path.name)
-            )
+        """Say that a sync service, or a save that was held up, has left copies of the plan beside it."""
+        copies = self.folder.conflict_copies(code)
+        for path in copies[:_MOST_TOLD]:
+            sentence = _("There is another copy of the plan: {name}. It may hold what this one lacks.")
+            screen.aside(sentence.format(name=path.name))
+        if len(copies) > _MOST_TOLD:
+            screen.aside(_("And {count} more.").format(count=len(copies) - _MOST_TOLD))
+        if copies:
             screen.aside(_("To see what differs: kronobarn merge {code}").format(code=code))
 
     def pick(self, codes: tuple[str, ...]) -> str:

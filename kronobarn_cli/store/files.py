@@ -65,7 +65,11 @@ def replace(path: Path, data: bytes, last_look: Callable[[], None] | None = None
             with suppress(OSError):
                 temporary.unlink()
             raise
+    try:
         _flush_folder(path.parent)
+    except OSError as error:
+        sentence = _("{path} is written, but the disk did not confirm it: {why}. Look at it after the next start.")
+        raise CannotWrite(sentence.format(path=path, why=why(error)), "kronobarn doctor") from error
 
 
 def append(path: Path, data: bytes) -> None:
@@ -74,6 +78,7 @@ def append(path: Path, data: bytes) -> None:
         new = not path.exists()
         descriptor = _ordinary(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
         try:
+            _no_other_name(descriptor)
             _write_all(descriptor, data)
             os.fsync(descriptor)
         finally:
@@ -136,6 +141,12 @@ def _ordinary(path: Path, how: int) -> int:
         os.close(descriptor)
         raise OSError(errno.ELOOP, "")
     return descriptor
+
+
+def _no_other_name(descriptor: int) -> None:
+    """Raises OSError for a file that also has another name: what is added here would be added there."""
+    if os.fstat(descriptor).st_nlink > 1:
+        raise OSError(errno.EMLINK, "")
 
 
 def _write_new(path: Path, data: bytes) -> None:
@@ -217,6 +228,7 @@ def why(error: OSError) -> str:
         errno.ENOENT: _("the folder is not there"),
         errno.ENOTDIR: _("part of the path is not a folder"),
         errno.EIO: _("the disk gave an error"),
+        errno.EMLINK: _("it has another name elsewhere"),
         errno.ELOOP: _("it is not an ordinary file"),
         errno.ENXIO: _("it is not an ordinary file"),
     }.get(error.errno or 0, _("the system said no"))

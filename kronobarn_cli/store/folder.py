@@ -181,7 +181,7 @@ class Folder:
 
     def saving_elsewhere(self) -> tuple[tuple[str, str, Path], ...]:
         """Signs of a save that hang here: the plan's code, the computer, and the sign."""
-        signs = sorted(self.plans.glob(f".*{_SAVING}")) if self.plans.is_dir() else []
+        signs = sorted(self.plans.glob(f".*{_SAVING}")) if places.is_folder(self.plans) else []
         return tuple((one.name[1 : -len(_SAVING)], locks.whose(one), one) for one in signs)
 
     def _put(self, code: str, revision: int, data: bytes, fingerprint: str | None, change: str) -> None:
@@ -194,7 +194,7 @@ class Folder:
                 git.commit(self.root, (path,), f"{code}: {change}")
 
     def _within_reach(self, code: str) -> None:
-        if not self.plans.is_dir():
+        if not places.is_folder(self.plans):
             sentence = _("The plan folder {path} cannot be reached right now.").format(path=self.root)
             raise CannotWrite(sentence, f"kronobarn continue {code}")
 

@@ -5,12 +5,13 @@ age, but one that names nobody, as a power cut can leave it, is; where no sign c
 fingerprint of what was opened is the law.
 """
 
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kronobarn_cli.errors import ChangedOnDisk
+from kronobarn_cli.errors import ChangedOnDisk, NotFound
 from kronobarn_cli.store import files, places
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 # Long enough for a sign that was just made to get its name; both in seconds.
 _A_MOMENT, _OFTEN = 0.1, 0.01
+_LARGEST_SIGN = 1024
 
 
 @contextmanager
@@ -66,7 +68,7 @@ def _put_up(lock: "SoftFileLock", path: Path, seconds: float) -> str:
     from filelock import Timeout
 
     # A folder that is gone must not come back empty.
-    if not places.is_folder(path.parent):
+    if not places.is_folder(path.parent) or _is_none_of_ours(path):
         return ""
     other = ""
     for patience in (_A_MOMENT, seconds):
@@ -86,6 +88,14 @@ def _put_up(lock: "SoftFileLock", path: Path, seconds: float) -> str:
 
 def whose(path: Path) -> str:
     """The computer that a sign names, or nothing where it names none."""
-    with suppress(OSError, IndexError):
-        return path.read_text(encoding="utf-8", errors="replace").splitlines()[1]
+    with suppress(NotFound, IndexError):
+        return files.read(path).decode("utf-8", errors="replace").splitlines()[1]
     return ""
+
+
+def _is_none_of_ours(path: Path) -> bool:
+    """Whether something lies there that no program put up as a sign: a pipe, a link, a folder, a file without end."""
+    with suppress(OSError):
+        found = path.lstat()
+        return not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST_SIGN
+    return False

@@ -196,6 +196,10 @@ def unsaved(room: Room, plan: Plan) -> Draft | None:
     draft = _that_fits(room, plan)
     if draft is None or draft.revision >= plan.revision:
         return draft
+    if not draft.unfinished and fold(plan, draft.answers) == plan:
+        # The plan was saved, and then the power went before the draft was taken away.
+        room.drafts.drop(plan.code)
+        return None
     answers = moved(draft.answers, plan)
     for clash in clashes(answers, plan):
         if not room.asker.confirm(_clash_in_words(room.terms, clash)):

@@ -173,3 +173,28 @@ def test_half_written_files_of_a_killed_program_are_found(tmp_path: Path) -> Non
     (tmp_path / "k7mtr.yaml").write_bytes(b"hel")
     assert [path.name for path in files.left_behind(tmp_path)] == [".0011223344556677.kbtmp"]
     assert files.left_behind(tmp_path / "saknas") == ()
+
+
+def test_a_draft_with_another_name_elsewhere_is_not_added_to(tmp_path: Path) -> None:
+    (tmp_path / "annans").write_bytes(b"x")
+    os.link(tmp_path / "annans", tmp_path / "k7mtr.draft")
+    with pytest.raises(CannotWrite) as caught:
+        files.append(tmp_path / "k7mtr.draft", b"y")
+    assert (tmp_path / "annans").read_bytes() == b"x"
+    assert "ett annat namn" in caught.value.sentence
+
+
+def test_a_folder_that_is_not_flushed_is_told_of_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The new bytes stand there: to say that the old ones are untouched would be false."""
+    path, real = tmp_path / "k7mtr.yaml", os.fsync
+
+    def refuses_folders(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(5, "Input/output error")
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", refuses_folders)
+    with pytest.raises(CannotWrite) as caught:
+        files.replace(path, b"nytt")
+    assert path.read_bytes() == b"nytt"
+    assert "disken bekräftade det inte" in caught.value.sentence

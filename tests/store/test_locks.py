@@ -2,6 +2,7 @@
 
 import os
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -73,3 +74,20 @@ def test_nobody_saves_while_another_computer_does(tmp_path: Path, monkeypatch: p
     sign.unlink()
     assert folder.save(saved.plan, saved, "x").plan.revision == 2
     assert folder.saving_elsewhere() == ()
+
+
+@pytest.mark.parametrize("kind", ["pipe", "endless", "giant", "folder", "link"])
+def test_what_is_no_sign_stops_nobody_and_stays(sign: Path, kind: str) -> None:
+    """The folder is shared, so anybody can have laid it there."""
+    make: dict[str, Callable[[], object]] = {
+        "pipe": lambda: os.mkfifo(sign),
+        "endless": lambda: sign.symlink_to("/dev/zero"),
+        "giant": lambda: os.truncate(os.open(sign, os.O_CREAT | os.O_RDWR), 1024**3),
+        "folder": sign.mkdir,
+        "link": lambda: sign.symlink_to(sign.with_name("annans")),
+    }
+    make[kind]()
+    with locks.sign(sign, 0.2) as other:
+        assert other is None
+    assert os.path.lexists(sign)
+    assert locks.whose(sign) == ""

@@ -97,3 +97,11 @@ def test_a_home_that_nobody_has_is_told_of(folder: Path, kronobarn: Program) -> 
     user.write_text('terms = "~ingen-alls/x"\n')
     assert kronobarn("list").code in (0, 2)
     assert kronobarn("glossary").code == 2
+
+
+def test_links_in_a_circle_are_told_of(tmp_path: Path, kronobarn: Program) -> None:
+    (tmp_path / "a").symlink_to(tmp_path / "b")
+    (tmp_path / "b").symlink_to(tmp_path / "a")
+    assert kronobarn("config", "set", "templates", tmp_path / "a").code in (2, 4)
+    with pytest.raises(UsageTrouble):
+        settings.keep_apart(tmp_path / "a")

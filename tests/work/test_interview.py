@@ -211,3 +211,20 @@ def test_a_meetings_three_numbers_still_fit() -> None:
 def test_a_plan_that_is_not_there_yet_leaves_no_sign(folder: Path, kronobarn: Program) -> None:
     with Folder(folder).opened("k7mtr"):
         assert [path.name for path in (folder / "plans").iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_draft_that_outlived_its_save_asks_nothing_again(
+    folder: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The power went between the save and the taking away of the draft: all of it stands in the plan already."""
+    assert kronobarn("new-plan", typed="n\n:q\n").code == 0
+    code = only_code(folder)
+    drafts = Drafts(Folder(folder).state / "drafts")
+    with monkeypatch.context() as without:
+        without.setattr(Drafts, "drop", lambda *_: None)
+        assert kronobarn("continue", code, typed="Mio\n3\n:q\n").code == 0
+    saved = Folder(folder).load(code).plan
+    assert drafts.find(code) is not None
+    assert kronobarn("continue", code, typed=":q\n").code == 130
+    assert drafts.find(code) is None
+    assert Folder(folder).load(code).plan == saved
