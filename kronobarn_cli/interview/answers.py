@@ -8,6 +8,7 @@ import msgspec
 
 from kronobarn_cli.interview import lists
 from kronobarn_cli.model.base import ChildStage
+from kronobarn_cli.model.items import PREFIXES
 from kronobarn_cli.model.plan import PersonKind, Plan
 
 SKIP = "skip"
@@ -75,7 +76,7 @@ class Answers:
 
     def items(self, root: str) -> tuple[int, ...]:
         """The numbers of the items in a list, in order, e.g. (1, 2) for guardian-1 and guardian-2."""
-        prefix = lists.PREFIXES[root]
+        prefix = PREFIXES[root]
         ids = {one["id"] for one in self._tree.get(root, ())}
         ids |= {key.split(".", 2)[1] for key in self.given if key.startswith(f"{root}.")}
         numbers = (one.removeprefix(prefix) for one in ids if one.startswith(prefix))

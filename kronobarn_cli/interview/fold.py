@@ -7,6 +7,7 @@ import msgspec
 
 from kronobarn_cli.interview import lists
 from kronobarn_cli.interview.answers import SKIP, Answers, as_tree
+from kronobarn_cli.model.items import key_of
 from kronobarn_cli.model.plan import Person, PersonKind, Plan, Skipped
 
 _STEERING = ("more.", "pick.", "pause.")
@@ -51,7 +52,7 @@ def _item(items: list[dict[str, Any]], steps: tuple[str, ...]) -> dict[str, Any]
     if found is not None:
         return found
     kind = lists.item_kind(steps[:-1])
-    items.append({lists.key_of(kind) if kind else "id": steps[-1]})
+    items.append({(key_of(kind) if kind else None) or "id": steps[-1]})
     return items[-1]
 
 

@@ -1,4 +1,4 @@
-"""Items of lists in a plan as plain dicts: how each kind of list is numbered and what names an item."""
+"""Items of lists in a plan as plain dicts, and which list a question adds to."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -7,25 +7,8 @@ from typing import Any, get_args, get_origin
 from msgspec.structs import fields
 
 from kronobarn_cli.model.base import Value
+from kronobarn_cli.model.items import KEYS, PREFIXES
 from kronobarn_cli.model.plan import Plan
-
-PREFIXES: Mapping[str, str] = {
-    "people": "guardian-",
-    "notices": "n",
-    "voices": "v",
-    "wheel": "w",
-    "consents": "c",
-    "meetings": "m",
-    "goals": "g",
-    "actions": "a",
-    "not-doing": "x",
-    "disagreements": "o",
-    "reviews": "r",
-    "tried": "t",
-    "hand-overs": "h",
-    "explained": "e",
-}
-"""Lists whose items are numbered, with what comes before the number."""
 
 LIST_OF_MORE: Mapping[str, str] = {
     "more.goal.*": "goals",
@@ -34,17 +17,11 @@ LIST_OF_MORE: Mapping[str, str] = {
     "more.disagreement.*": "disagreements",
 }
 """Which list a question whether there is more adds to, where each meeting adds to what was there before."""
-_KEYS = ("id", "who", "of", "kind")
 
 
 def number_of(root: str, item: str) -> int:
     """The number in an item's id, e.g. 3 of `a3` in actions."""
     return int(item.removeprefix(PREFIXES[root]))
-
-
-def is_numbered(root: str, item: str) -> bool:
-    """Whether an item's id is one that conversations count with; somebody may have written another by hand."""
-    return item.startswith(PREFIXES[root]) and item.removeprefix(PREFIXES[root]).isdecimal()
 
 
 def after(root: str, item: str) -> str:
@@ -55,7 +32,7 @@ def after(root: str, item: str) -> str:
 def name_of(item: Mapping[str, Any]) -> Any:
     """What names an item in its list: its id, or whom or what it is about."""
     # Nearly every item has an id, and this is asked many thousand times in an hour's meeting.
-    return item["id"] if "id" in item else next((item[key] for key in _KEYS if key in item), None)
+    return item["id"] if "id" in item else next((item[key] for key in KEYS if key in item), None)
 
 
 def find(items: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
@@ -66,12 +43,6 @@ def find(items: list[dict[str, Any]], name: str) -> dict[str, Any] | None:
 def item_kind(steps: tuple[str, ...]) -> type[Value] | None:
     """The kind of item in the list at a place such as `("meetings", "m1", "absent")`; None when it is no such list."""
     return _items_of(_type_at(steps))
-
-
-def key_of(kind: type[Value]) -> str:
-    """The key that names an item of this kind."""
-    names = [field.encode_name for field in fields(kind)]
-    return next(key for key in _KEYS if key in names)
 
 
 @cache

@@ -7,11 +7,11 @@ same question differently, a person decides.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from kronobarn_cli.interview import lists
 from kronobarn_cli.interview.answers import Answers
+from kronobarn_cli.model.items import PREFIXES
 from kronobarn_cli.model.plan import Plan
 
-_NUMBERED = {root: prefix for root, prefix in lists.PREFIXES.items() if root != "people"}
+_NUMBERED = {root: prefix for root, prefix in PREFIXES.items() if root != "people"}
 
 
 class Clash(NamedTuple):

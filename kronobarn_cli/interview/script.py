@@ -11,7 +11,6 @@ from functools import cache
 from itertools import count, takewhile
 from typing import NamedTuple
 
-from kronobarn_cli.interview import lists
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.asked import Asked
 from kronobarn_cli.interview.blanks import Blanks, Spot
@@ -19,6 +18,7 @@ from kronobarn_cli.interview.defaults import Suggestions, default
 from kronobarn_cli.interview.hard_words import Unexplained
 from kronobarn_cli.model.area import AREAS
 from kronobarn_cli.model.hard_words import hard_words
+from kronobarn_cli.model.items import PREFIXES
 from kronobarn_cli.model.terms import Conversation, PartId, Question, Terms
 
 HARD_WORD = "explained.*.means"
@@ -105,13 +105,13 @@ class Script:
         first = self._scope.first.get(root, 1)
         known = [number for number in answers.items(root) if number >= first]
         if root in _NEVER_BEGUN_HERE:
-            yield from (f"{lists.PREFIXES[root]}{number}" for number in known)
+            yield from (f"{PREFIXES[root]}{number}" for number in known)
             return
         yield from self._numbered(root, block, known or [first], answers)
 
     def _numbered(self, root: str, block: Sequence[Question], known: list[int], answers: Answers) -> Iterator[str]:
         more = next((question.id for question in block if question.id.startswith("more.")), None)
-        prefix = lists.PREFIXES[root]
+        prefix = PREFIXES[root]
         yield from (f"{prefix}{number}" for number in known)
         for number in count(known[-1]):
             if not more or answers.get(_fill(more, Spot(f"{prefix}{number}"))) is not True:

@@ -1,5 +1,6 @@
 """What the values of the model are made of: the common ground of plans and terms."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, ClassVar, dataclass_transform
 
@@ -12,6 +13,10 @@ Born = Annotated[str, Meta(pattern=r"^\d{4}(-(0[1-9]|1[0-2]))?$", description="F
 Minutes = Annotated[int, Meta(ge=1, le=480)]
 Count = Annotated[int, Meta(ge=0, le=99)]
 Score = Annotated[int, Meta(ge=1, le=10)]
+
+Tree = dict[str, "Tree"] | list["Tree"] | str | int | bool | date
+"""A value as it stands in a file, with keys in kebab-case; also what the schema does not know."""
+Part = dict[str, Tree]
 
 
 # Type checkers read msgspec's keywords only on the class itself; this lets every part inherit them.

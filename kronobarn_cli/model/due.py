@@ -123,8 +123,7 @@ def _hand_overs(plan: Plan) -> Iterator[Due]:
     for one in plan.hand_overs:
         if one.proposed is not None and one.accepted is None and one.declined is None:
             concerns = (one.from_,) if one.from_ else ()
-            facts: dict[str, Fact] = {"kind": one.kind} if one.kind else {}
-            yield Due(DueKind.HAND_OVER, one.proposed, one.to, ("hand-overs", one.id), facts, concerns)
+            yield Due(DueKind.HAND_OVER, one.proposed, one.to, ("hand-overs", one.id), {"kind": one.kind}, concerns)
 
 
 def _turnings(plan: Plan, today: date) -> Iterator[Due]:

@@ -244,4 +244,4 @@ def _leaves(inside: object, path: _Path = ()) -> Iterator[tuple[_Path, object]]:
 
 def _key(item: object) -> object:
     """What tells an item from its neighbours; where it has no name of its own, all that it holds."""
-    return next((found for name in ("id", "who", "of") if (found := getattr(item, name, None))), item)
+    return next((found for name in ("id", "who") if (found := getattr(item, name, None))), item)

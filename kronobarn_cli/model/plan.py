@@ -431,6 +431,21 @@ class Closing(Value):
     reopened_why: str | None = None
 
 
+class Wording(Value):
+    """Ett av de sätt som samma sak har skrivits på; utan says: inget alls. Vem och när, så långt det är känt."""
+
+    says: str | None = None
+    by: str | None = None
+    day: date | None = None
+
+
+class OpenPoint(Value):
+    """Något som två har skrivit olika om och som en människa avgör; at är platsen, som actions.a1.what."""
+
+    at: str
+    wordings: tuple[Wording, ...] = ()
+
+
 class Plan(Value, kw_only=True):
     """Barnets plan (Kronobarnsmodellen): ett barn, en fil."""
 
@@ -467,3 +482,4 @@ class Plan(Value, kw_only=True):
     skipped: tuple[Skipped, ...] = ()
     closing: Closing | None = None
     earlier_closings: tuple[Closing, ...] = ()
+    open_points: tuple[OpenPoint, ...] = ()

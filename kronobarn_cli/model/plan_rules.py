@@ -1,4 +1,4 @@
-"""Rules K160 to K171: what puts a plan in force, the turnings of age, and the order of the file.
+"""Rules K160 to K173: what puts a plan in force, the turnings of age, and the order of the file.
 
 The law they keep: K160 to K165 find nothing exactly when a plan that is being made is in force.
 """
@@ -93,6 +93,12 @@ def ids_once(plan: Plan, _: date) -> Iterator[Issue]:
         used = Counter(item.id for item in items if hasattr(item, "id"))
         for one in (one for one, times in used.items() if times > 1):
             yield Issue("K171", ERROR, (key, one), {"id": one, "list": key})
+
+
+def one_wording(plan: Plan, _: date) -> Iterator[Issue]:
+    """K173: nothing is written in two ways that nobody has chosen between."""
+    for number, point in enumerate(plan.open_points, start=1):
+        yield Issue("K173", ERROR, ("open-points", str(number)), {"place": point.at, "count": len(point.wordings)})
 
 
 def _turnings(plan: Plan) -> tuple[int, ...]:

@@ -40,11 +40,21 @@ def references(value: Value, path: Place = ()) -> Iterator[Reference]:
     """Every reference that is filled in, in the order of the file."""
     for one in _fields(type(value)):
         inside, place = getattr(value, one.name), (*path, one.encode_name)
-        if _points(one):
-            target = _TARGETS.get(one.name, Target.PERSON)
+        if points(one):
+            target = target_of(one)
             yield from (Reference(place, found, target) for found in _several(inside))
-        elif one.name != "id":
+        else:
             yield from _inside(inside, place)
+
+
+def points(one: FieldInfo) -> bool:
+    """Whether a declared field holds the id of something else, or several."""
+    return one.name != "id" and (one.type == Id or Id in get_args(one.type))
+
+
+def target_of(one: FieldInfo) -> Target:
+    """What the ids in such a field are meant to find."""
+    return _TARGETS.get(one.name, Target.PERSON)
 
 
 def with_names(plan: Plan, terms: Terms) -> Plan:
@@ -79,10 +89,6 @@ def strangers(plan: Plan, code: str, among: Callable[[str], bool]) -> Iterator[I
 @cache
 def _fields(kind: type[Value]) -> tuple[FieldInfo, ...]:
     return fields(kind)
-
-
-def _points(one: FieldInfo) -> bool:
-    return one.name != "id" and (one.type == Id or Id in get_args(one.type))
 
 
 def _several(inside: Id | tuple[Id, ...] | None) -> tuple[Id, ...]:

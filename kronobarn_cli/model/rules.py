@@ -68,6 +68,7 @@ RULES: Mapping[str, Rule] = {
     "K169": life_rules.all_agreed,
     "K170": plan_rules.references_found,
     "K171": plan_rules.ids_once,
+    "K173": plan_rules.one_wording,
     "K180": promise_rules.somebody_to_ring,
     "K181": promise_rules.not_too_much_on_one,
     "K182": promise_rules.not_too_much_on_the_family,
@@ -121,13 +122,11 @@ def practice_mixed(plan: Plan, *, in_practice_folder: bool) -> Iterator[Issue]:
 
 def _order(value: object, path: Place) -> tuple[int, ...]:
     """Where a path stands in the canonical file: the place of each step among its neighbours."""
-    if not path or value is None:
+    if not path or not isinstance(value, Struct | tuple):
         return ()
     first, rest = path[0], path[1:]
     if isinstance(value, Struct):
         place = value.__struct_encode_fields__.index(first)
         return place, *_order(getattr(value, value.__struct_fields__[place]), rest)
-    if isinstance(value, tuple):
-        names = [getattr(item, "id", str(number)) for number, item in enumerate(value, start=1)]
-        return names.index(first), *_order(value[names.index(first)], rest)
-    return ()
+    names = [getattr(item, "id", str(number)) for number, item in enumerate(value, start=1)]
+    return names.index(first), *_order(value[names.index(first)], rest)

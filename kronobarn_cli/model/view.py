@@ -7,7 +7,7 @@ Whoever is refused gets an empty plan: the gate fails closed. Who knows what:
 | Audience | Knows |
 |---|---|
 | archive, chair | everything, also what must not be raised and the three questions after a meeting |
-| note-taker; the service that is responsible or coordinates | as the chair, but neither the three questions, what must not be raised nor the fingerprints of others' copies |
+| note-taker; the service that is responsible or coordinates | as the chair, but neither the three questions, what must not be raised, the fingerprints of others' copies nor what has been written in two ways |
 | family | as the note-taker, but nothing marked private, no guardian's contact, and no reason for a question left about either |
 | guardian | as the family, and the own private words and contact |
 | child | own words (at follow-ups too, but not what must not be raised) and wheel, goals, actions and how they went without the words of how it is known, meetings without notes, people by function, fallback, that it was closed, how it went and who tells the child (not why or what the family says) |
@@ -19,8 +19,8 @@ What must not be raised is the one thing that its own writer is not shown either
 and the archive's. An explained word is seen by everyone whose view holds a text that it stands in. Whoever is given
 the coordination or the responsibility has no other right than its consents give until it has accepted.
 
-With protected identity no view at all holds a name, a service's name, a place, a contact or who is asked to, was at
-or tells the child of a meeting (a reader is told of being asked), and only archive and chair get a view unless the person at the
+With protected identity no view at all holds a name, a service's name, a place, a contact, who is asked to, was at
+or tells the child of a meeting (a reader is told of being asked) or what has been written in two ways, and only archive and chair get a view unless the person at the
 keyboard said otherwise for this one document.
 """
 
@@ -147,6 +147,7 @@ def _note_taker(plan: Plan, audience: Audience, _today: date) -> Plan:
         voices=tuple(replace(voice, not_raise=None) for voice in plan.voices),
         skipped=tuple(one for one in plan.skipped if not one.what.endswith(".not-raise")),
         shared=tuple(one if one.for_ == audience.name else replace(one, fingerprint=None) for one in plan.shared),
+        open_points=(),
     )
 
 
@@ -291,6 +292,7 @@ def _without_places(plan: Plan, audience: Audience) -> Plan:
         meetings=tuple(_without_those_asked(m, audience) for m in plan.meetings),
         closing=_without_archive(plan.closing) if plan.closing else None,
         earlier_closings=tuple(map(_without_archive, plan.earlier_closings)),
+        open_points=(),
     )
 
 

@@ -88,7 +88,7 @@ def disk_of(folder: Path) -> Disk | None:
     mounts = (line.split(" ")[1:3] for line in _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines())
     # The last one mounted lies on top; a space in a path is written out as octal.
     kinds = {Path(where.replace("\\040", " ")): kind for where, kind in mounts}
-    kind = next(kinds[one] for one in (place, *place.parents) if one in kinds)
+    kind = next((kinds[one] for one in (place, *place.parents) if one in kinds), "")
     return Disk.MEMORY if kind in _MEMORY else Disk.NETWORK if kind in _NETWORK else None
 
 

@@ -27,6 +27,13 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", seen)
 
 
+def unseen_escaped(document: str) -> str:
+    """A JSON document of the same values in which everything can be seen: what cannot stands as JSON's own escapes."""
+    import json
+
+    return UNSEEN.sub(lambda found: json.dumps(found[0])[1:-1], document)
+
+
 def written_out(letter: str) -> str:
     r"""The letter by its number in Unicode, as `\u202e`."""
     number = ord(letter)

@@ -10,13 +10,12 @@ from kronobarn_cli.model.plan import SCHEMA_VERSION, Plan
 from kronobarn_cli.text import personal_number
 from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.text.schema import Reader, to_tree
-from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, parse, place
+from kronobarn_cli.text.yaml_door import LAST_LINE, Mapping, Node, Scalar, cut_off, parse, place, plain_ends
 from kronobarn_cli.text.yaml_lines import entry
 
 SCHEMA_FILE = f"kronobarn-plan-{SCHEMA_VERSION}.schema.json"
 _FIRST_LINE = f"# yaml-language-server: $schema={SCHEMA_FILE}\n"
-_LAST_LINE = "..."
-_NOTES = {"K020"}
+_NOTES = {"K020", "K027"}
 
 
 class PlanText(NamedTuple):
@@ -31,8 +30,8 @@ class PlanText(NamedTuple):
 
 def read(text: str) -> PlanText:
     """A plan file's text as a plan; raises Troubled with every problem when it is not a whole, plain plan."""
-    text = text.replace("\r\n", "\n")
-    cut = _cut_off(text)
+    text = plain_ends(text)
+    cut = cut_off(text)
     try:
         root, faults = parse(text)
     except Troubled as trouble:
@@ -47,26 +46,31 @@ def read(text: str) -> PlanText:
     stops = tuple(problem for problem in problems if problem.code not in _NOTES)
     if newer and plan is None:
         raise Troubled((Problem("K014", 1, 1, facts={"version": str(version)}),))
-    if plan is None or (stops and not newer):
+    if plan is None or cut or faults or (stops and not newer):
         raise Troubled(_in_order(problems))
     return PlanText(plan, text, root, tuple(problem for problem in problems if problem.code in _NOTES), newer)
 
 
 def write(plan: Plan, before: PlanText | None = None) -> str:
     """The text of a plan: canonical when it is new, otherwise the text from before with only the changes made."""
+    if before is not None and plan == before.plan:
+        return before.text
     tree = to_tree(plan)
     if before is not None:
         # Only a save needs it; whoever looks at a plan does not wait for it.
-        from kronobarn_cli.text.splice import splice
+        from kronobarn_cli.text.splice import rewritten, splice
 
-        return splice(before.text, before.root, to_tree(before.plan), tree)
-    return _FIRST_LINE + "".join(entry(key, value, 0) for key, value in tree.items()) + _LAST_LINE + "\n"
+        edited = splice(before.text, before.root, to_tree(before.plan), tree)
+        return edited if _says(edited, plan) else rewritten(before.text, before.root, to_tree(before.plan), tree)
+    return _FIRST_LINE + "".join(entry(key, value, 0) for key, value in tree.items()) + LAST_LINE + "\n"
 
 
-def _cut_off(text: str) -> tuple[Problem, ...]:
-    if text.rstrip().endswith("\n" + _LAST_LINE) or not text.strip():
-        return ()
-    return (Problem("K011", text.count("\n") + 1, 1),)
+def _says(text: str, plan: Plan) -> bool:
+    """Whether a text is this very plan: YAML can be laid out in ways that no edit foresees."""
+    try:
+        return read(text).plan == plan
+    except Troubled:
+        return False
 
 
 def _version(root: Node | None) -> int | None:

@@ -1,7 +1,7 @@
 """Between a tree of text and typed values, led by the declarations in `model`: the schema is stated only there.
 
 Laws: `to_tree` leaves out what is not asked; `to_value` reports every fault with its place and goes on; what the
-schema does not know is noted (K020), never refused and never lost.
+schema does not know is noted (K020), never refused and never lost; a key with nothing after it is noted (K027).
 """
 
 import re
@@ -15,10 +15,10 @@ from typing import Annotated, Any, Literal, NamedTuple, TypeVar, Union, get_args
 import msgspec
 from msgspec.structs import FieldInfo
 
-from kronobarn_cli.model.base import Born, Clock, Code, Id, Value
+from kronobarn_cli.model.base import Born, Clock, Code, Id, Tree, Value
 from kronobarn_cli.text.problem import Problem
 from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, Sequence
-from kronobarn_cli.text.yaml_lines import Ids, Tree
+from kronobarn_cli.text.yaml_lines import Always, Ids
 
 V = TypeVar("V", bound=Value)
 
@@ -39,7 +39,8 @@ def to_tree(value: Value) -> dict[str, Tree]:
     for field in fields(type(value)):
         inside = getattr(value, field.name)
         if field.required or field.encode_name in value.always_written or inside != field.default:
-            tree[field.encode_name] = _branch(inside, field.type)
+            always_there = isinstance(field.default, Value)
+            tree[field.encode_name] = Always(to_tree(inside)) if always_there else _branch(inside, field.type)
     return tree
 
 
@@ -79,7 +80,10 @@ class Reader:
         for key, inside in node.entries:
             if key.text not in known:
                 self._note("K020", key, (*path, key.text), {"key": key.text})
-            elif not (isinstance(inside, Scalar) and inside.empty):
+            elif isinstance(inside, Scalar) and inside.empty:
+                if not (inside.text or known[key.text].required):
+                    self._note("K027", inside, (*path, key.text), {"key": key.text})
+            else:
                 field = known[key.text]
                 given[field.name] = self._read(inside, field.type, (*path, key.text))
         missing = [field for field in known.values() if field.required and field.name not in given]

@@ -3,19 +3,24 @@
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.text.schema import Reader
-from kronobarn_cli.text.yaml_door import Mapping, Node, Sequence, parse
+from kronobarn_cli.text.yaml_door import Mapping, Node, Sequence, cut_off, parse, plain_ends
 
-_NOTES = {"K020"}
+_NOTES = {"K020", "K027"}
 
 
 def read(text: str) -> Terms:
     """A terms file's text as terms; raises Troubled with every problem, an unmarked entry (K023) among them."""
-    root, faults = parse(text.replace("\r\n", "\n"))
+    text = plain_ends(text)
+    cut = cut_off(text)
+    try:
+        root, faults = parse(text)
+    except Troubled as trouble:
+        raise Troubled((*cut, *trouble.problems)) from None
     if not isinstance(root, Mapping):
         raise Troubled((Problem("K024", 1, 1),))
     reader = Reader()
     terms = reader.to_value(root, Terms)
-    problems = (*faults, *reader.problems, *(() if terms is None else _unmarked(root)))
+    problems = (*cut, *faults, *reader.problems, *(() if terms is None else _unmarked(root)))
     stops = tuple(problem for problem in problems if problem.code not in _NOTES)
     if stops or terms is None:
         raise Troubled(stops or (Problem("K024", 1, 1),))

@@ -14,10 +14,13 @@ from kronobarn_cli.text.problem import Problem, Troubled
 
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 40
+LAST_LINE = "..."
+"""How our files end: one without it was cut off."""
 
 # The pure parser is as strict; it is what remains where PyYAML came without its compiled half.
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+# U+0085, U+2028 and U+2029 end a line to YAML 1.1 and to nobody else: a person reads one thing and the program another.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufffe\uffff]")
 _CONFLICT = re.compile(r"^(<{7}|>{7})( |$)", re.MULTILINE)
 _UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
@@ -82,7 +85,21 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
+        if error.reason == "unexpected end of data":
+            raise Troubled((Problem("K011", line, 1),)) from None
         raise Troubled((Problem("K001", line, 1, facts={"encoding": "Windows-1252"}),)) from None
+
+
+def plain_ends(text: str) -> str:
+    """The text with every line ended by a line feed alone; YAML ends lines at a lone carriage return as well."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def cut_off(text: str) -> tuple[Problem, ...]:
+    """The fault (K011) of a text that does not end as our files do; none of an empty one, which is worse."""
+    if text.rstrip().endswith("\n" + LAST_LINE) or not text.strip():
+        return ()
+    return (Problem("K011", text.count("\n") + 1, 1),)
 
 
 def place(text: str, offset: int) -> tuple[int, int]:

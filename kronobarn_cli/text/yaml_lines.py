@@ -7,11 +7,15 @@ quotes only where no reader could take it for anything else; several lines stand
 import re
 from datetime import date
 
-Tree = dict[str, "Tree"] | list["Tree"] | str | int | bool | date
+from kronobarn_cli.model.base import Tree
 
 
 class Ids(list["Tree"]):
     """A list of plain ids, written on one line."""
+
+
+class Always(dict[str, "Tree"]):
+    """A mapping that is there even when it says nothing; then it is not written."""
 
 
 class Verbatim(str):

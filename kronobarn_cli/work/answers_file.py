@@ -12,8 +12,8 @@ from kronobarn_cli.errors import Unreadable, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.blanks import Blanks
-from kronobarn_cli.interview.lists import PREFIXES
 from kronobarn_cli.model.area import AREAS, Area
+from kronobarn_cli.model.items import PREFIXES
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.terms import Conversation, Kind, Question, Skip, Terms
 from kronobarn_cli.store import files

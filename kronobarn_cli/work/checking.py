@@ -81,7 +81,7 @@ def _version(root: Mapping) -> str:
 
 
 def _weight(problem: Problem) -> Severity:
-    return Severity.NOTE if problem.code == "K020" else Severity.ERROR
+    return Severity.NOTE if problem.code in {"K020", "K027"} else Severity.ERROR
 
 
 def _finding(problem: Problem, severity: Severity) -> Finding:

@@ -20,6 +20,7 @@ from kronobarn_cli.interview.script import WHOLE, Scope
 from kronobarn_cli.model.action import is_over
 from kronobarn_cli.model.follow_up import apply_tried
 from kronobarn_cli.model.hand_over import settled, waiting
+from kronobarn_cli.model.items import is_numbered
 from kronobarn_cli.model.meeting import held
 from kronobarn_cli.model.plan import ActionStatus, Meeting, Plan, Tried
 from kronobarn_cli.model.terms import Conversation, PartId, Terms
@@ -122,7 +123,7 @@ def meeting(plan: Plan, usual: Suggestions) -> Talk:
 def follow_up(plan: Plan, usual: Suggestions) -> Talk:
     """A follow-up: today's if one has begun, else a new one."""
     known = Answers(plan)
-    now = (one.id for one in plan.reviews if one.day == usual.today and lists.is_numbered("reviews", one.id))
+    now = (one.id for one in plan.reviews if one.day == usual.today and is_numbered("reviews", one.id))
     begun = next(now, None)
     number = lists.number_of("reviews", begun) if begun else known.next_item("reviews")
     tried, said = _to_try(plan, usual, begun=begun is not None)
@@ -137,7 +138,7 @@ def hand_over(plan: Plan, usual: Suggestions) -> Talk:
     """The hand-over that waits for an answer, else a new one."""
     del usual
     open_ = waiting(plan)
-    counted = open_ is not None and lists.is_numbered("hand-overs", open_.id)
+    counted = open_ is not None and is_numbered("hand-overs", open_.id)
     at_hand = open_.id if open_ and counted else f"h{Answers(plan).next_item('hand-overs')}"
     scope = Scope(Conversation.HAND_OVER, {"hand-overs": lists.number_of("hand-overs", at_hand)})
     # What a child is old enough for decides who takes over, and no other conversation asks after it again.
@@ -179,7 +180,7 @@ def _of_today(plan: Plan, usual: Suggestions) -> int:
 
 def _meetings(plan: Plan) -> tuple[Meeting, ...]:
     """The meetings a conversation can be about: an id that somebody wrote by hand may be of another kind."""
-    return tuple(one for one in plan.meetings if lists.is_numbered("meetings", one.id))
+    return tuple(one for one in plan.meetings if is_numbered("meetings", one.id))
 
 
 def _not_read_back(plan: Plan) -> str | None:
@@ -192,7 +193,7 @@ def _not_read_back(plan: Plan) -> str | None:
 
 def _to_try(plan: Plan, usual: Suggestions, *, begun: bool) -> tuple[int, dict[str, Any]]:
     """From which number the tried actions of today count, and which action each of them is about."""
-    now = [one.id for one in plan.tried if one.day in (None, usual.today) and lists.is_numbered("tried", one.id)]
+    now = [one.id for one in plan.tried if one.day in (None, usual.today) and is_numbered("tried", one.id)]
     today = [lists.number_of("tried", one) for one in now]
     number = Answers(plan).next_item("tried")
     if begun:

@@ -137,6 +137,11 @@ MEETING_SIDES: list[tuple[str, Plan, Plan]] = [
         _held(present=("school",)),
         replace(_held(present=("school",)), child=Child(stage=ChildStage.UNBORN, protected=False)),
     ),
+    (
+        "K157",
+        replace(_held(present=("school",)), child=Child(born="2026-02", stage=ChildStage.PRESCHOOL, protected=False)),
+        replace(_held(present=("school",)), child=Child(born="2026-03", stage=ChildStage.PRESCHOOL, protected=False)),
+    ),
 ]
 LIFE_SIDES: list[tuple[str, Plan, Plan]] = [
     ("K168", replace(READ, goals=(Goal(id="g1", text="Åka buss."),)), READ),

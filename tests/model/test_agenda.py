@@ -57,3 +57,32 @@ def test_each_part_begins_when_the_one_before_ends(parts: tuple[Part, ...], tota
     times = clock("14:30", minutes(parts, total))
     assert times[0][0] == "14:30"
     assert [end for _, end in times[:-1]] == [begin for begin, _ in times[1:]]
+
+
+def test_a_meeting_without_the_part_for_needs_keeps_its_shares() -> None:
+    parts = tuple(part for part in _parts(10, 30, 10, 5, 5) if part.id is not PartId.NEEDS)
+    assert minutes(parts, 50) == (10, 30, 5, 5)
+
+
+def test_needs_alone_takes_the_whole_meeting() -> None:
+    (needs,) = (part for part in _parts(10, 30, 10, 5, 5) if part.id is PartId.NEEDS)
+    assert minutes((needs,), 45) == (45,)
+
+
+def test_odd_minutes_go_to_those_who_lost_most_by_rounding_the_earlier_first() -> None:
+    assert minutes(_parts(10, 10, 30, 5, 5), 61) == (10, 10, 31, 5, 5)
+    assert minutes(_parts(2, 3, 30, 2, 3), 41) == (2, 3, 31, 2, 3)
+
+
+def test_a_meeting_shorter_than_its_parts_leaves_some_without_a_minute() -> None:
+    assert minutes(_parts(8, 12, 28, 8, 4), 3) == (0, 1, 2, 0, 0)
+    assert minutes(_parts(8, 12, 28, 8, 4), 0) == (0, 0, 0, 0, 0)
+
+
+def test_a_part_without_a_minute_gets_one_from_the_longest() -> None:
+    assert minutes(_parts(1, 1, 476, 1, 1), 12) == (1, 1, 8, 1, 1)
+
+
+def test_an_hour_has_sixty_minutes_all_day() -> None:
+    assert clock("10:00", (60, 61)) == (("10:00", "11:00"), ("11:00", "12:01"))
+    assert clock("21:00", (120,)) == (("21:00", "23:00"),)

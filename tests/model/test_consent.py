@@ -344,3 +344,50 @@ def test_the_grid_says_yes_only_to_what_may_be_shared(ledger: Any, day: date) ->
             for area, state in areas
             if area in told
         )
+
+
+def test_endings_come_soonest_first_whatever_the_order_of_the_ledger() -> None:
+    sooner = replace(FATHER, until=date(2026, 4, 20))
+    found = endings(_plan(MOTHER, sooner), DAY, timedelta(days=60))
+    assert [(one.consent.id, one.left) for one in found] == [("c2", 19), ("c1", 30)]
+
+
+def test_a_service_that_nobody_was_asked_about_has_no_consents_that_are_over() -> None:
+    every_way = (replace(MOTHER, withdrawn=DAY), replace(FATHER, until=date(2026, 3, 31)))
+    plan = replace(_plan(*every_way), people=WITH_SERVICES)
+    assert ended(plan, DAY) == ("bup",)
+
+
+def test_taking_back_leaves_the_rows_before_and_after_as_they_stood() -> None:
+    wide = replace(MOTHER, id="c3", to=("bup", "school"))
+    after = withdraw(_plan(FATHER, wide, replace(FATHER, id="c4")), "guardian-1", "bup", DAY)
+    assert [one.id for one in after.consents] == ["c2", "c3", "c5", "c4"]
+
+
+def test_a_consent_is_taken_back_on_its_last_day_too() -> None:
+    last = replace(MOTHER, until=DAY)
+    assert withdraw(_plan(last), "guardian-1", "bup", DAY).consents == (replace(last, withdrawn=DAY),)
+
+
+@pytest.mark.parametrize(("named", "free"), [("consent-9", "c1"), ("x9", "c1"), ("c", "c1"), ("c9", "c10")])
+def test_the_next_free_id_follows_the_numbers_that_are_taken(named: str, free: str) -> None:
+    wide = replace(MOTHER, id=named, to=("bup", "school"))
+    assert [one.id for one in withdraw(_plan(wide), "guardian-1", "bup", DAY).consents] == [named, free]
+
+
+def test_a_reason_about_a_part_of_a_split_row_is_told_of_the_same_part() -> None:
+    wide = replace(MOTHER, to=("bup", "school"))
+    deep = Skipped(what="consents.c1.to.school", why="hon ville inte säga")
+    after = withdraw(replace(_plan(wide), skipped=(deep,)), "guardian-1", "bup", DAY)
+    assert after.skipped == (deep, replace(deep, what="consents.c2.to.school"))
+
+
+def test_a_consent_holds_from_its_first_day_on() -> None:
+    assert standing(_plan(MOTHER), MOTHER, date(2026, 3, 1)) is Standing.HOLDS
+    assert standing(_plan(MOTHER), MOTHER, date(2026, 2, 28)) is Standing.AHEAD
+
+
+def test_a_consent_whose_first_day_is_not_known_has_not_lapsed_before_its_last_day_is_over() -> None:
+    plan = _plan(replace(MOTHER, from_=None))
+    assert lapsed(plan, "bup", date(2026, 5, 1)) == ()
+    assert lapsed(plan, "bup", date(2026, 5, 2)) == ("guardian-1",)

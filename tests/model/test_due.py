@@ -175,3 +175,32 @@ def test_with_a_protected_identity_nobody_words_are_among_the_facts() -> None:
     found = _due(child=Child(protected=True), actions=(ACTION,))
     assert [dict(one.facts) for one in found] == [{}]
     assert "Mio" not in str(to_builtins(found))
+
+
+def test_what_comes_sooner_comes_first_whatever_it_is() -> None:
+    found = _due(actions=(replace(ACTION, by=_day(5)),), follow_up=replace(FOLLOW_UP, day=_day(1)))
+    assert [one.kind for one in found] == [DueKind.FOLLOW_UP, DueKind.ACTION]
+
+
+def test_an_action_that_is_done_hides_none_after_it() -> None:
+    found = _due(actions=(replace(ACTION, id="a0", status=ActionStatus.DONE), ACTION))
+    assert [one.path for one in found] == [("actions", "a1")]
+
+
+def test_each_thing_due_says_who_and_where() -> None:
+    held_today = Meeting(id="m1", day=TODAY, present=("child",))
+    assert _due(follow_up=FOLLOW_UP) == (
+        Due(DueKind.FOLLOW_UP, _day(5), "school", ("follow-up", "day"), {"convener": True}),
+    )
+    assert _due(meetings=(held_today,), actions=(replace(ACTION, by=_day(60)),)) == (
+        Due(DueKind.READ_BACK, TODAY, "school-health", ("agreement",), {}),
+    )
+    closing = Closing(child_told_by="school", child_told_day=TODAY)
+    assert _due(closing=closing) == (Due(DueKind.CHILD_TOLD, TODAY, "school", ("closing", "child-told-day"), {}),)
+    (turning,) = _due(child=Child(stage=ChildStage.UNBORN))
+    assert turning[:5] == (DueKind.TRANSITION, None, "school", ("child", "born"), {"turning": "birth", "sure": True})
+
+
+def test_what_was_decided_after_today_cannot_be_read_back_yet() -> None:
+    ahead = Meeting(id="m1", day=_day(1), present=("child",))
+    assert _due(meetings=(ahead,), actions=(replace(ACTION, by=_day(60)),)) == ()

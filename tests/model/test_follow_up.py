@@ -110,3 +110,30 @@ def test_doing_it_twice_changes_nothing_more_and_touches_nothing_else(actions: A
     about = {one.action for one in tried if one.id != "t3"}
     assert [one for one in once.actions if one.id not in about] == [one for one in actions if one.id not in about]
     assert [one for one in once.tried if one.id == "t3"] == [one for one in tried if one.id == "t3"]
+
+
+WHOLE = replace(ACTION, often="varje fredag", sign="han somnar", result="bättre")
+
+
+def _after(row: Tried) -> Plan:
+    return apply_tried(Plan(code="k7mtr", actions=(WHOLE,), tried=(row,)), ["t1"], DAY)
+
+
+def test_all_that_was_promised_stands_in_the_row() -> None:
+    (row,) = _after(replace(TRIED, done=Done.YES)).tried
+    assert (row.day, row.what, row.who, row.by) == (DAY, WHOLE.what, WHOLE.who, WHOLE.by)
+    assert (row.often, row.sign) == ("varje fredag", "han somnar")
+
+
+def test_new_words_are_a_new_promise_and_the_same_words_are_not() -> None:
+    changed = replace(TRIED, then=Then.CHANGE, new_what="ringa på måndagar")
+    (new,) = _after(changed).actions
+    assert (new.what, new.often, new.sign, new.result) == ("ringa på måndagar", None, None, None)
+    (same,) = _after(replace(changed, new_what=WHOLE.what)).actions
+    assert same == replace(WHOLE, status=ActionStatus.ONGOING)
+
+
+@pytest.mark.parametrize(("known_by", "result"), [("läraren såg", "läraren såg"), (None, "bättre")])
+def test_how_it_is_known_becomes_the_result_and_silence_takes_none_away(known_by: str | None, result: str) -> None:
+    (action,) = _after(replace(TRIED, done=Done.PARTLY, known_by=known_by)).actions
+    assert action.result == result

@@ -137,13 +137,143 @@ CASES: tuple[tuple[Kind, Why, Audience, Plan, dict[str, Any]], ...] = (
 def test_a_kind_is_told_when_the_plan_has_it_and_the_copy_has_not(
     kind: Kind, why: Why, reader: Audience, plan: Plan, more: dict[str, Any]
 ) -> None:
-    assert kind not in _told(plan, reader)
-    assert _told(replace(plan, **more), reader)[kind].why is why
+    before, after = _told(plan, reader), _told(replace(plan, **more), reader)
+    assert after.keys() - before.keys() == {kind}
+    assert after[kind].why is why
 
 
 def test_every_kind_and_every_reason_is_shown_above() -> None:
     assert {case[0] for case in CASES} == set(Kind)
     assert {case[1] for case in CASES} == set(Why)
+
+
+_ALONE = replace(BARE, people=PEOPLE[:-1])
+_ALONE_TO_ALL = replace(TO_ALL, people=PEOPLE[:-1])
+_FAR = (Goal(id="g1", area=Area.HEMMET),)
+EXACTLY: tuple[tuple[str, Audience, Plan, dict[str, Any], set[Kind]], ...] = (
+    (
+        "what a protected child is called is protected, its age is only not for this reader",
+        BUP,
+        replace(_ALONE_TO_ALL, child=Child(protected=True)),
+        {"child": Child(protected=True, born="2017")},
+        {Kind.CHILD},
+    ),
+    (
+        "names are protected, also of places and of where earlier papers lie",
+        FAMILY,
+        HIDDEN,
+        {
+            "people": (*PEOPLE[:2], replace(PEOPLE[2], service="Skogsskolan"), *PEOPLE[3:]),
+            "earlier_closings": (Closing(archived_at="Arkivet"),),
+        },
+        {Kind.PROTECTED},
+    ),
+    (
+        "why a protected child's plan closed is only not for this reader",
+        BUP,
+        replace(_ALONE_TO_ALL, child=Child(protected=True)),
+        {"closing": Closing(why="Klart.")},
+        {Kind.CLOSING},
+    ),
+    (
+        "digests are not told of",
+        BUP,
+        _ALONE_TO_ALL,
+        {"agreement": Agreement(day=TODAY, fingerprint="ab", read=("cd",), answers=(Agreed(of="bup"),))},
+        set(),
+    ),
+    (
+        "a reading that says nothing is told as such",
+        CHILD,
+        BARE,
+        {"wheel": (Reading(id="w1", voice="school", day=TODAY),)},
+        {Kind.OTHERS_WHEEL},
+    ),
+    (
+        "of the goal that a seen action belongs to, the goal is told and not the action",
+        BUP,
+        _ALONE,
+        {"goals": _FAR, "actions": (Action(id="a1", goal="g1", area=Area.HALSA),)},
+        {Kind.AREAS},
+    ),
+    (
+        "an own action in an area without consent is told by the area",
+        BUP,
+        _ALONE,
+        {"actions": (Action(id="a1", area=Area.HEMMET, who="bup"),)},
+        {Kind.AREAS},
+    ),
+    (
+        "whose words a goal has is told with the goal",
+        BUP,
+        _ALONE,
+        {"goals": (replace(_FAR[0], words_of="child"),)},
+        {Kind.AREAS},
+    ),
+    (
+        "whose words a seen goal has is a person",
+        BUP,
+        _ALONE_TO_ALL,
+        {"goals": (replace(_FAR[0], words_of="police"),)},
+        {Kind.PEOPLE},
+    ),
+    (
+        "how an action went is told by the area of the action",
+        BUP,
+        _ALONE,
+        {
+            "actions": (Action(id="a0", area=Area.HALSA), Action(id="a1", area=Area.HEMMET)),
+            "tried": (Tried(id="t1", action="a1", what="x"),),
+        },
+        {Kind.AREAS},
+    ),
+    (
+        "or by the area of its goal",
+        BUP,
+        _ALONE,
+        {
+            "goals": (Goal(id="g0", area=Area.HALSA), *_FAR),
+            "actions": (Action(id="a1", goal="g1"),),
+            "tried": (Tried(id="t1", action="a1", what="x"),),
+        },
+        {Kind.AREAS},
+    ),
+    (
+        "who did it then is a person",
+        BUP,
+        _ALONE_TO_ALL,
+        {"actions": (Action(id="a1", area=Area.HALSA),), "tried": (Tried(id="t1", action="a1", who="police"),)},
+        {Kind.PEOPLE},
+    ),
+    (
+        "how an action went that is no longer there is told as such",
+        BUP,
+        _ALONE_TO_ALL,
+        {"tried": (Tried(id="t1", action="a1", what="x"),)},
+        {Kind.TRIED},
+    ),
+    (
+        "that somebody was not there is not why",
+        BUP,
+        _ALONE_TO_ALL,
+        {"meetings": (replace(CALLED, absent=(Absence(who="police"),)),)},
+        {Kind.AT_THE_TABLE},
+    ),
+    (
+        "one of two copies is told of, however alike they are",
+        FAMILY,
+        BARE,
+        {"shared": tuple(Shared(day=TODAY, document="plan", for_=one, fingerprint="ab") for one in ("family", "bup"))},
+        {Kind.SHARED},
+    ),
+)
+
+
+@pytest.mark.parametrize(("law", "reader", "plan", "more", "kinds"), EXACTLY, ids=[one[0] for one in EXACTLY])
+def test_each_thing_is_told_as_what_it_is_and_as_nothing_else(
+    law: str, reader: Audience, plan: Plan, more: dict[str, Any], kinds: set[Kind]
+) -> None:
+    assert _told(replace(plan, **more), reader).keys() - _told(plan, reader).keys() == kinds
 
 
 @pytest.mark.parametrize("code", ["k7mtr", "p3wdh", "t8qzg", "v5xjc"])

@@ -1,11 +1,13 @@
 """What is found of names in texts, where protected identity takes only whole fields away."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from kronobarn_cli.model.named import named_in
-from kronobarn_cli.model.plan import Action, Child, Meeting, Person, PersonKind, Plan, Shared
+from kronobarn_cli.model.plan import Action, Child, Meeting, Person, PersonKind, Plan, Shared, Skipped
 from kronobarn_cli.model.view import Audience, AudienceKind, view
 
 TODAY = date(2026, 4, 27)
@@ -58,3 +60,30 @@ def test_only_the_sentence_that_names_is_told_and_once() -> None:
 
 def test_without_names_in_the_plan_nothing_can_be_found() -> None:
     assert named_in(Plan(code="k7mtr"), Plan(code="k7mtr", actions=(Action(id="a1", what="Möter Mio."),))) == ()
+
+
+def _found_with(text: str, **changed: Any) -> list[str]:
+    plan = replace(PLAN, actions=(Action(id="a1", what=text),), **changed)
+    seen = view(plan, Audience(kind=AudienceKind.FAMILY), TODAY, despite_protected=True)
+    return [one.text for one in named_in(plan, seen)]
+
+
+def test_a_name_with_a_full_stop_in_it_is_found_in_the_whole_text() -> None:
+    reached = (Person(id="bup", kind=PersonKind.SERVICE, contact="070.123 45 67"),)
+    text = "Vi ses. Ring 070.123 45 67 i maj."
+    assert _found_with(text, people=reached) == [text]
+
+
+def test_a_name_of_two_letters_is_a_name_and_one_letter_is_none() -> None:
+    assert _found_with("Bo ringer.", people=(Person(id="aunt", kind=PersonKind.OTHER, name="Bo"),)) == ["Bo ringer."]
+    assert _found_with("B ringer.", people=(Person(id="aunt", kind=PersonKind.OTHER, name="B"),)) == []
+
+
+@pytest.mark.parametrize(("text", "found"), [("Vid Moen.", True), ("Vid torget.", False), ("En Vik.", False)])
+def test_of_a_place_the_words_with_a_capital_and_four_letters_are_names(text: str, found: bool) -> None:
+    place = (Person(id="bup", kind=PersonKind.SERVICE, service="Familjens hus Moen vid torget i Vik"),)
+    assert bool(_found_with(text, people=place)) is found
+
+
+def test_why_a_question_was_left_is_not_looked_through() -> None:
+    assert _found_with("Inget.", skipped=(Skipped(what="notices", why="Mio vill inte."),)) == []

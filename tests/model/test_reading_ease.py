@@ -7,7 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kronobarn_cli.model.plan import Action, Explained, Fallback, Goal, Meeting, Person, PersonKind, Plan, Review, Voice
+from kronobarn_cli.model.plan import (
+    Action,
+    Explained,
+    Fallback,
+    Goal,
+    Meeting,
+    NotDoing,
+    Person,
+    PersonKind,
+    Plan,
+    Review,
+    Tried,
+    Voice,
+)
 from kronobarn_cli.model.reading_ease import MOST, hard_sentences, lix
 from kronobarn_cli.model.view import AudienceKind
 
@@ -89,3 +102,16 @@ def test_guardians_are_promised_somewhat_less_than_a_child() -> None:
     assert hard_sentences(plan, MOST_FOR_CHILD)
     assert not hard_sentences(plan, MOST[AudienceKind.GUARDIAN])
     assert MOST[AudienceKind.GUARDIAN] == MOST[AudienceKind.FAMILY] == 35
+
+
+def test_exactly_ten_over_is_not_more_than_ten() -> None:
+    ten_words = "Vi ses på en bro i en by vid sjön."
+    plan = replace(PLAN, actions=(Action(id="a1", what=ten_words),))
+    assert hard_sentences(plan, 0) == ()
+    assert [one.lix for one in hard_sentences(plan, -1)] == [10]
+
+
+def test_a_place_is_told_as_it_stands_in_the_file() -> None:
+    plan = replace(PLAN, tried=(Tried(id="t1", known_by=HARD),), not_doing=(NotDoing(id="x1", what=f"{HARD} Nu."),))
+    assert _places(plan) == ["not-doing/x1/what"]
+    assert _places(replace(plan, not_doing=())) == ["tried/t1/known-by"]

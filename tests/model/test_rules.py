@@ -32,6 +32,7 @@ from kronobarn_cli.model.plan import (
     NotDoing,
     Notes,
     Notice,
+    OpenPoint,
     Outcome,
     Person,
     PersonKind,
@@ -340,6 +341,7 @@ BOTH_SIDES: list[tuple[str, Plan, Plan]] = [
         _with(FRAMED, not_doing=(NotDoing(id="x1"), NotDoing(id="x1"))),
         _with(FRAMED, not_doing=(NotDoing(id="x1"), NotDoing(id="x2"))),
     ),
+    ("K173", _with(FRAMED, open_points=(OpenPoint(at="goals.g1.text"),)), FRAMED),
     *MEETING_SIDES,
     *LIFE_SIDES,
     *PROMISE_SIDES,
@@ -428,7 +430,9 @@ def test_issues_come_in_the_order_of_the_file() -> None:
 def test_a_practice_plan_and_a_real_folder_do_not_mix() -> None:
     real, made_up = Plan(code="k7mtr"), Plan(code="k7mtr", practice=True)
     assert [i.code for i in practice_mixed(made_up, in_practice_folder=False)] == ["K172"]
-    assert [i.code for i in practice_mixed(real, in_practice_folder=True)] == ["K172"]
+    assert list(practice_mixed(real, in_practice_folder=True)) == [
+        Issue("K172", Severity.ERROR, ("practice",), {"practice": False})
+    ]
     assert not [
         *practice_mixed(real, in_practice_folder=False),
         *practice_mixed(made_up, in_practice_folder=True),
@@ -569,3 +573,11 @@ def test_what_has_no_words_is_told_by_its_id() -> None:
         "Mottagningen"
     ]
     assert [i.facts["action"] for i in _found(plan, "K201")] == ["t1", "Ringer."]
+
+
+def test_whoever_has_to_be_quick_asks_for_some_rules_only() -> None:
+    plan = replace(ASKING, consultation=False, notices=(Notice(id="n1"),), goals=GOALS)
+    assert len(_codes(plan)) > 2
+    (one, *_) = sorted(_codes(plan))
+    assert {issue.code for issue in check(plan, TODAY, only={one, "K999"})} == {one}
+    assert check(plan, TODAY, only=()) == ()

@@ -24,6 +24,7 @@ from kronobarn_cli.model.plan import (
     Plan,
     Reading,
     Review,
+    Then,
     Tried,
 )
 from kronobarn_cli.model.since import Move, Moved, Since, last_time, since
@@ -147,3 +148,39 @@ def test_hand_overs_are_accepted_or_declined() -> None:
 )
 def test_a_birthday_is_told_when_it_has_surely_been(born: Any, turned: tuple[int, ...]) -> None:
     assert since(replace(PLAN, child=Child(born=born)), TODAY).turned == turned
+
+
+def test_it_is_told_since_when() -> None:
+    assert since(PLAN, TODAY) == Since(day=LAST)
+
+
+@pytest.mark.parametrize(("then", "done"), [(None, True), (Then.END, True), (Then.KEEP, False), (Then.CHANGE, False)])
+def test_what_was_done_and_goes_on_is_not_told_as_done(then: Then | None, done: bool) -> None:
+    tried = (Tried(id="t1", action="a1", day=TODAY, done=Done.YES, then=then),)
+    plan = replace(PLAN, actions=(Action(id="a1", status=ActionStatus.ONGOING),), tried=tried)
+    assert since(plan, TODAY).done == (("a1",) if done else ())
+
+
+@pytest.mark.parametrize(
+    ("until", "told"), [(date(2026, 3, 18), False), (LAST, True), (date(2026, 5, 6), True), (TODAY, False)]
+)
+def test_a_consent_has_run_out_when_its_last_day_has_passed_since_the_day_we_met(until: date, told: bool) -> None:
+    one = Consent(id="c1", by="child", to=("bup",), from_=date(2026, 1, 1), until=until)
+    assert since(replace(PLAN, consents=(one,)), TODAY).consents_run_out == (("c1",) if told else ())
+
+
+def test_the_child_leads_and_who_moved_the_other_way_stands_apart() -> None:
+    plan = replace(
+        PLAN,
+        wheel=(
+            _reading("bup", LAST, halsa=2),
+            _reading("child", LAST, halsa=2),
+            _reading("school", LAST, halsa=4),
+            _reading("bup", TODAY, halsa=4),
+            _reading("child", TODAY, halsa=3),
+            _reading("school", TODAY, halsa=1),
+        ),
+    )
+    assert since(plan, TODAY).moved == (
+        Moved(Area.HALSA, Move("child", 2, 3), (Move("bup", 2, 4),), (Move("school", 4, 1),)),
+    )

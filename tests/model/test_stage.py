@@ -44,6 +44,9 @@ from kronobarn_cli.model.rules import check
 from kronobarn_cli.model.stage import (
     age,
     birthday,
+    child_heard,
+    ended,
+    has_reason,
     in_force,
     is_planning,
     next_follow_up,
@@ -473,3 +476,36 @@ def test_a_birthday_is_as_wide_as_what_is_known() -> None:
     assert birthday(Child(born="2008-02"), 18) == (date(2026, 2, 1), date(2026, 2, 28))
     assert birthday(Child(born="2008"), 18) == (date(2026, 1, 1), date(2026, 12, 31))
     assert birthday(Child(), 18) is None
+
+
+@pytest.mark.parametrize("one", [Stage.FOLLOW_UP, Stage.CLOSE])
+def test_following_up_and_closing_end_with_the_closing(one: Stage) -> None:
+    assert not ended(PLANNED, one)
+    assert ended(replace(PLANNED, closing=Closing(day=TODAY)), one)
+
+
+def test_a_skip_is_about_the_item_it_names_and_whatever_in_it() -> None:
+    plan = replace(PLANNED, skipped=(Skipped(what="wheel.w1.areas.halsa", why="Inte nu."),))
+    assert has_reason(plan, "wheel", "w1")
+    assert has_reason(plan, "wheel")
+    assert not has_reason(plan, "wheel", "w2")
+
+
+def test_that_somebody_else_did_not_want_to_speak_is_no_reason_why_the_child_has_not() -> None:
+    voices = (Voice(id="v1", of="child"), Voice(id="v2", of="guardian-1"))
+    silent = replace(PLANNED, voices=voices, wheel=())
+    assert not child_heard(replace(silent, **_why("voices.v2.wish")))
+    assert child_heard(replace(silent, **_why("voices.v1.wish")))
+
+
+def test_a_child_may_be_born_from_the_first_day_of_its_month() -> None:
+    born = Child(born="2026-04")
+    assert age(born, date(2026, 3, 31)) is None
+    assert age(born, date(2026, 4, 1)) == 0
+
+
+def test_birthdays_are_days_of_the_calendar() -> None:
+    assert birthday(Child(born="0001"), 0) == (date(1, 1, 1), date(1, 12, 31))
+    assert birthday(Child(born="9998"), 0) == (date(9998, 1, 1), date(9998, 12, 31))
+    assert birthday(Child(born="9998"), 1) is None
+    assert birthday(Child(born="0000"), 0) is None

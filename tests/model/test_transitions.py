@@ -122,3 +122,40 @@ def test_an_accepted_hand_over_answers_the_turning_but_eighteen_is_more_than_tha
 
 def test_a_closed_plan_has_no_turnings() -> None:
     assert transitions(replace(_plan("2020", ChildStage.PRESCHOOL), closing=Closing()), date(2026, 4, 27)) == ()
+
+
+def test_a_turning_says_all_that_is_known_of_it() -> None:
+    spring = transitions(_plan("2020", ChildStage.PRESCHOOL), date(2026, 4, 27))
+    assert spring == (
+        Transition(
+            K.SCHOOL_START,
+            date(2026, 8, 1),
+            date(2026, 8, 1),
+            sure=True,
+            to=ChildStage.SCHOOL,
+            told=date(2026, 1, 1),
+            prepare_from=date(2026, 1, 10),
+            prepare_by=date(2026, 6, 14),
+        ),
+    )
+    (autumn,) = transitions(_plan("2008-03", ChildStage.UPPER_SECONDARY), date(2025, 9, 1))
+    assert (autumn.first, autumn.last, autumn.to) == (date(2026, 3, 1), date(2026, 3, 31), ChildStage.ADULT)
+    assert (autumn.prepare_from, autumn.prepare_by) == (date(2025, 8, 16), date(2025, 12, 15))
+
+
+def test_fifteen_is_handed_over_to_nobody() -> None:
+    (found,) = transitions(_plan("2011-09", ChildStage.SCHOOL), date(2026, 4, 27))
+    assert (found.kind, found.to, found.prepare_from, found.prepare_by) == (K.FIFTEEN, None, None, None)
+
+
+def test_a_turning_is_told_through_its_last_day() -> None:
+    assert _found("2016", ChildStage.SCHOOL, date(2026, 8, 1)) == [K.MIDDLE_SCHOOL]
+    assert _found("2016", ChildStage.SCHOOL, date(2026, 8, 2)) == []
+
+
+def test_who_took_over_the_very_day_it_was_told_has_answered_it() -> None:
+    plan = _plan("2020", ChildStage.PRESCHOOL)
+    taken = HandOver(id="h1", kind=HandOverKind.RESPONSIBLE, accepted=date(2026, 1, 1))
+    assert transitions(replace(plan, hand_overs=(taken,)), date(2026, 4, 27)) == ()
+    late = replace(taken, accepted=date(2025, 12, 31))
+    assert len(transitions(replace(plan, hand_overs=(late,)), date(2026, 4, 27))) == 1

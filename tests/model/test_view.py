@@ -16,6 +16,7 @@ from kronobarn_cli.model.decided import agreement_of, changed_since_read, things
 from kronobarn_cli.model.explained import occurs
 from kronobarn_cli.model.meeting import held
 from kronobarn_cli.model.plan import (
+    Absence,
     Action,
     Agreed,
     Agreement,
@@ -23,6 +24,7 @@ from kronobarn_cli.model.plan import (
     Areas,
     Child,
     Consent,
+    Explained,
     Goal,
     Meeting,
     Notice,
@@ -32,6 +34,7 @@ from kronobarn_cli.model.plan import (
     Reading,
     Roles,
     Voice,
+    WhyInvited,
     YesNoUnsure,
 )
 from kronobarn_cli.model.references import Target, references
@@ -558,3 +561,34 @@ def test_the_table_names_every_text_of_the_plan() -> None:
     assert set(WHO_KNOWS) == {text for _, text in _written(_plain(_told(list(AREAS)))) if " " in text} | {
         "question", "decision", "notes", "disagreement", "fallback", "fingerprint", "skipped", "other plan",
     }  # fmt: skip
+
+
+def test_with_consent_to_all_a_service_is_told_when_the_child_spoke() -> None:
+    spoken = Voice(id="v1", of="child", day=date(2026, 3, 3), wish="sova")
+    plan = _mio(voices=(spoken,), consents=(_consent("guardian-1", *AREAS),))
+    assert _seen_by("bup", plan).voices == (spoken,)
+
+
+def test_a_service_reads_why_it_was_not_there_itself() -> None:
+    absences = (Absence(who="bup", why="sjuk"), Absence(who="guardian-1", why="arbete"))
+    (meeting,) = _seen_by("bup", _mio(meetings=(Meeting(id="m1", invited=("bup",), absent=absences),))).meetings
+    assert meeting.absent == (Absence(who="bup", why="sjuk"), Absence(who="guardian-1"))
+
+
+def test_who_is_asked_to_a_meeting_reads_when_where_how_long_and_what_its_words_mean() -> None:
+    asked = Meeting(
+        id="m1",
+        day=date(2026, 5, 4),
+        at="14:30",
+        place="Rum 4",
+        minutes=45,
+        asks=("Hur blir det på HVB?",),
+        interpreter="dari",
+        breaks="efter en halvtimme",
+        invited=("child", "aunt"),
+        why_invited=(WhyInvited(who="aunt", why="Mio bor hos dig."),),
+    )
+    words = (Explained(id="e1", word="HVB", means="hem för vård eller boende"), Explained(id="e2", word="BUP"))
+    seen = _seen_by("aunt", _mio(meetings=(asked,), explained=words))
+    assert seen.meetings == (asked,)
+    assert seen.explained == words[:1]

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kronobarn_cli.model.area import AREAS, Area
 from kronobarn_cli.model.plan import AreaReading, Areas, Reading, YesNoUnsure
-from kronobarn_cli.model.wheel import by_date, changes, days, differences, latest_per_voice, rows
+from kronobarn_cli.model.wheel import Cell, by_date, changes, days, differences, latest_per_voice, rows
 from tests.strategies import of
 
 MARCH, APRIL = date(2026, 3, 5), date(2026, 4, 23)
@@ -123,3 +123,11 @@ def test_every_number_shown_was_given_by_that_voice(readings: Any) -> None:
             answer = getattr(reading.areas, row.area)
             assert (cell.score if cell else None) == (answer.score if answer else None)
             assert cell is None or (cell.voice == reading.voice and cell.score != 0)
+
+
+def test_a_cell_holds_all_that_was_said() -> None:
+    said = AreaReading(works="a", hard="b", need=YesNoUnsure.NO, score=3, why="c", step="d", skipped="e")
+    (cell,) = rows((Reading(id="w1", voice="child", day=MARCH, areas=Areas(halsa=said)),))[0].cells
+    assert cell == Cell(
+        voice="child", day=MARCH, works="a", hard="b", need=YesNoUnsure.NO, score=3, why="c", step="d", skipped="e"
+    )

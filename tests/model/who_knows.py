@@ -412,11 +412,13 @@ KNOWS: dict[str, Row] = {
     "closing.child-told-by": (yes, yes, not_of_protected, no, no),
     **_rows("closing.", "why family-says archived-at reopened reopened-why", TO_FAMILY),
     **_rows("earlier-closings.*.", "day why goals-met family-says child-told-by child-told-day archived-at reopened reopened-why", TO_FAMILY),
+    **_rows("open-points.*.", "at wordings.*.says wordings.*.by wordings.*.day", TO_NOBODY),
 }  # fmt: skip
 HIDDEN_WHEN_PROTECTED = {
     "child.name", "people.*.name", "people.*.service", "people.*.contact", "consents.*.original", "meetings.*.place",
     "meetings.*.why-invited.*.who", "meetings.*.why-invited.*.why", "meetings.*.present.*", "meetings.*.absent.*.who",
     "meetings.*.absent.*.why", "meetings.*.tells-child", "closing.archived-at", "earlier-closings.*.archived-at",
+    "open-points.*.at", "open-points.*.wordings.*.says", "open-points.*.wordings.*.by", "open-points.*.wordings.*.day",
 }  # fmt: skip
 """What no reader is told of a child with protected identity; of those who are asked each is told of itself alone."""
 

@@ -1,5 +1,6 @@
 """Cleaned text is seen text: nothing hides, nothing acts, and nothing that people need is taken away."""
 
+import json
 import re
 import unicodedata
 
@@ -7,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kronobarn_cli.text.clean import clean
+from kronobarn_cli.text.clean import UNSEEN, clean, unseen_escaped, written_out
 from tests.public_data import naughty_strings
 
 any_text = st.text(st.characters(codec=None, exclude_categories=()), max_size=60)
@@ -55,6 +56,7 @@ def test_every_character_without_a_picture_is_written_out_but_these() -> None:
         ("\x1b[31mröd", "\\u001b[31mröd"),
         ("bak\u202elänges", "bak\\u202elänges"),
         ("\ud83d", "\\ud83d"),
+        ("\uffff", "\\uffff"),
         ("\U000e0041", "\\U000e0041"),
         ("\u200e\u0301", "\\u200é"),
         ("kolumn\tkolumn\n", "kolumn\tkolumn\n"),
@@ -68,3 +70,18 @@ def test_examples(written: str, shown: str) -> None:
 def test_naughty_strings_come_out_clean() -> None:
     for text in naughty_strings():
         assert not _ACTS.search(clean(text)), text
+
+
+def test_a_number_has_four_digits_as_long_as_they_are_enough() -> None:
+    assert (written_out("\uffff"), written_out("\U00010000")) == ("\\uffff", "\\U00010000")
+
+
+@given(st.recursive(st.text() | st.integers(), lambda inside: st.lists(inside) | st.dictionaries(st.text(), inside)))
+def test_a_document_in_json_says_the_same_when_all_in_it_can_be_seen(value: object) -> None:
+    document = json.dumps(value, ensure_ascii=False)
+    assert json.loads(unseen_escaped(document)) == value
+    assert not UNSEEN.search(unseen_escaped(document))
+
+
+def test_json_escapes_what_cannot_be_seen_and_nothing_else() -> None:
+    assert unseen_escaped('"å\u202e\U000e0041"') == '"å\\u202e\\udb40\\udc41"'

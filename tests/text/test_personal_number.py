@@ -136,6 +136,22 @@ def test_a_fingerprint_is_no_personal_number_but_letters_hide_none() -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "after"),
+    [("ab" * 10, ""), ("", "ab" * 10), ("ab" * 5, "AB" * 5), ("g" + "a" * 19, "a"), ("f", "f" * 19)],
+)
+def test_twenty_hexadecimal_digits_around_it_make_a_fingerprint(before: str, after: str) -> None:
+    assert found(before + TEN + after) == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [("a" * 19, ""), ("", "a" * 19), ("a" * 10, "a" * 9), ("a" * 19 + "g", "a"), ("a", "g" + "a" * 19)],
+)
+def test_fewer_than_twenty_or_with_another_letter_between_do_not(before: str, after: str) -> None:
+    assert found(before + TEN + after) == [TEN]
+
+
+@pytest.mark.parametrize(
     ("digits", "name"),
     [
         (0xFF10, "full-width"),
@@ -155,6 +171,11 @@ def test_digits_of_other_scripts_are_digits(digits: int, name: str) -> None:
 )
 def test_dashes_that_word_processors_make_are_hyphens(sign: str) -> None:
     assert len(find(f"170512{sign}1234")) == 1
+
+
+def test_a_plus_of_another_width_is_a_plus() -> None:
+    written = f"{TEN[:6]}\N{FULLWIDTH PLUS SIGN}{wrong(TEN)[6:]}"
+    assert found(written) == [written]
 
 
 def test_a_no_break_space_is_a_space() -> None:

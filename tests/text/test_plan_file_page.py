@@ -23,6 +23,7 @@ TITLES = {
     "View": "`views` i en oenighet",
     "Agreed": "`answers` i uppläsningen",
     "Closing": "`closing`",
+    "Wording": "`wordings` i en öppen punkt",
 }
 Kind = type[msgspec.Struct]
 

@@ -217,3 +217,11 @@ def test_a_newer_file_opens_read_only() -> None:
 def test_deep_nesting_cannot_crash_the_parser(text: str) -> None:
     with pytest.raises(Troubled):
         plan_text.read(text)
+
+
+@pytest.mark.parametrize("hidden", [r'"\x3170101-2384"', r'"2\u0030170101-2384"'])
+def test_a_personal_number_is_found_though_it_is_written_in_escapes(hidden: str) -> None:
+    text = f"kronobarn: 1\ncode: k7mtr\nlocal: [a, {{b: {hidden}}}]\n...\n"
+    with pytest.raises(Troubled) as caught:
+        plan_text.read(text)
+    assert [problem[:3] for problem in caught.value.problems if problem.code != "K020"] == [("K019", 3, 16)]

@@ -1,0 +1,56 @@
+"""The gate: so much of every layer on every push. Each prints its line; the seed in it repeats the run.
+
+KRONOBARN_CRASH_SEED chooses the seed; without it every run has a new one.
+"""
+
+import os
+import secrets
+from datetime import date
+
+import pytest
+
+from tests.crash import release
+from tests.crash.figures import Figures
+from tests.crash.layers import LAYERS, Layer
+
+
+@pytest.mark.parametrize("layer", [one for one in LAYERS if one.gate], ids=lambda one: one.name)
+def test_nothing_is_lost(layer: Layer, capsys: pytest.CaptureFixture[str]) -> None:
+    if missing := layer.missing():
+        reason = f"{layer.name} needs {', '.join(missing)}"
+        assert not os.environ.get("CI"), reason
+        pytest.skip(reason)
+    seed = int(os.environ.get("KRONOBARN_CRASH_SEED") or secrets.randbelow(1_000_000))
+    figures = layer.measure(layer.gate, seed)
+    with capsys.disabled():
+        print(f"\n{layer.name}: {figures.line}", flush=True)
+    assert figures.well, figures.told
+
+
+ONE, OTHER = Layer("one", "", 1, 10, chunk=4), Layer("other", "", 0, 3, alone=True)
+
+
+def test_a_release_runs_every_layer_in_chunks_with_seeds_of_their_own() -> None:
+    assert [(part.size, part.seed) for part in release.chunks(ONE, 10, 7)] == [(4, 7), (4, 8), (2, 9)]
+    assert [(part.size, part.seed) for part in release.chunks(OTHER, 3, 7)] == [(3, 7)]
+
+
+def test_chunks_are_added_up_and_no_trouble_is_left_out() -> None:
+    parts = [Figures("kills", {"kills": 4, "lost": 0}, 7), Figures("kills", {"kills": 2, "lost": 1}, 8, ("lost x",))]
+    whole = release.together(parts, 7)
+    assert whole == Figures("kills", {"kills": 6, "lost": 1}, 7, ("lost x",))
+    assert whole.line == "kills=6 lost=1 seed=7"
+    assert not whole.well
+
+
+def test_the_table_takes_the_place_of_the_last_one() -> None:
+    rows = release.table({"kills": Figures("kills", {"kills": 6}, 7)}, date(2026, 11, 22), "abc1234")
+    page = "Before.\n\n<!-- figures: tests/crash/release -->\nold\n<!-- end of figures -->\n\nAfter.\n"
+    once = release.with_table(page, rows)
+    assert "| kills | `kills=6 seed=7` | 2026-11-22 | abc1234 |" in once
+    assert "old" not in once
+    assert once.startswith("Before.\n")
+    assert once.endswith("After.\n")
+    assert release.with_table(once, rows) == once
+    with pytest.raises(ValueError, match="needs"):
+        release.with_table("no marks", rows)

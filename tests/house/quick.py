@@ -1,0 +1,25 @@
+"""A pytest plugin for runs that are made thousands of times: few examples, the same ones each time.
+
+Loaded with `-p tests.house.quick` by the mutation run (`[tool.mutmut]` in pyproject.toml), never by the ordinary one.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import Phase, settings
+
+MOST = 25
+"""Examples that a property is given; what needs more luck than that is no test that a mutant can be left to."""
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Give every property few examples, the same ones in every run, and no time for a nicer counterexample."""
+    for item in items:
+        function: Any = getattr(item, "obj", None)
+        own = getattr(function, "_hypothesis_internal_use_settings", None)
+        if own is not None:
+            few = min(own.max_examples, MOST)
+            phases = (Phase.explicit, Phase.generate)
+            quick = settings(own, max_examples=few, derandomize=True, database=None, deadline=None, phases=phases)
+            function._hypothesis_internal_use_settings = quick

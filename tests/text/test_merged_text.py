@@ -1,0 +1,144 @@
+"""Two texts of one plan put together: comments and own keys of both live on, and it is a plan file like any other."""
+
+from collections import Counter
+from pathlib import Path
+from random import Random
+from time import process_time
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from kronobarn_cli.model.plan import Plan
+from kronobarn_cli.text import plan_text
+from kronobarn_cli.text.carried import comments
+from kronobarn_cli.text.merged_text import canonical, merge_texts, whole, with_tree, written
+from kronobarn_cli.text.plan_text import PlanText, read
+from tests.crash.merges import triple
+from tests.strategies import plans
+
+EXAMPLES = sorted((Path(__file__).resolve().parents[2] / "examples").glob("?????.yaml"))
+SLOW = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+BASE = """\
+# yaml-language-server: $schema=kronobarn-plan-1.schema.json
+kronobarn: 1
+code: k7mtr
+revision: 7
+child:
+  name: Mio # som familjen säger
+goals:
+  # det långa målet
+  - id: g1
+    text: Sova gott.
+...
+"""
+OURS = (
+    BASE.replace("revision: 7", "revision: 8")
+    .replace("Sova gott.", "Sova hela natten. # så säger hon")
+    .replace("child:\n", "# barnets egna ord\nchild:\n  local: [1, 2]\n")
+)
+THEIRS = BASE.replace("...\n", "  - id: g2 # nytt\n    text: Äta frukost.\n    kommunens: x: y\n# sist\n...\n").replace(
+    "kommunens: x: y", "kommunens: 007"
+)
+
+
+def together(base: str | None, ours: str, theirs: str) -> str:
+    return merge_texts(read(base) if base else None, written(read(ours)), written(read(theirs))).text
+
+
+def commented(source: PlanText) -> Counter[str]:
+    return Counter(one.words for one in comments(source.text, source.root))
+
+
+def test_the_newer_text_stands_with_what_the_other_adds() -> None:
+    assert together(BASE, OURS, THEIRS) == (
+        OURS.replace("...\n", "  # nytt\n  - id: g2\n    text: Äta frukost.\n    kommunens: 007\n# sist\n...\n")
+    )
+
+
+def test_it_is_the_same_text_whoever_puts_them_together() -> None:
+    assert together(BASE, THEIRS, OURS) == together(BASE, OURS, THEIRS)
+    assert together(None, THEIRS, OURS) == together(None, OURS, THEIRS)
+
+
+def test_where_one_has_changed_nothing_the_others_text_comes_back_to_the_letter() -> None:
+    loose = OURS.replace("  name: Mio", '  name:   "Mio"')
+    assert together(BASE, loose, BASE) == loose
+    assert together(BASE, BASE, loose) == loose
+
+
+def test_a_comment_that_one_took_away_stays_away() -> None:
+    tidied = OURS.replace("  # det långa målet\n", "")
+    assert "# det långa målet" not in together(BASE, tidied, THEIRS)
+    assert "# det långa målet" in together(None, tidied, THEIRS)
+
+
+def test_a_comment_that_both_wrote_stands_once() -> None:
+    assert together(BASE, OURS, THEIRS.replace("goals:\n", "# barnets egna ord\ngoals:\n")).count("# barnets") == 1
+
+
+def test_comments_written_at_one_place_keep_their_order() -> None:
+    theirs = THEIRS.replace("goals:\n", "# ett\n# två\n# tre\ngoals:\n")
+    assert "# ett\n# två\n# tre\ngoals:\n" in together(BASE, OURS, theirs)
+
+
+def test_a_comment_at_what_is_gone_stands_at_the_nearest_that_is_left() -> None:
+    base = THEIRS.replace("# sist\n", "")
+    ours = base[: base.index("  - id: g2")] + "...\n"
+    theirs = base.replace("    kommunens: 007\n", "    kommunens: 007 # se avtalet\n")
+    assert "# se avtalet\ngoals:\n" in together(base, ours.replace("revision: 7", "revision: 8"), theirs)
+
+
+def test_what_looks_like_a_comment_in_a_text_is_none() -> None:
+    theirs = THEIRS.replace("Äta frukost.", '"Äta # frukost."')
+    assert together(BASE, OURS, theirs).count("# frukost.") == 1
+
+
+@SLOW
+@given(st.integers(0, 10**9))
+def test_the_text_says_what_the_merge_says_with_every_comment(seed: int) -> None:
+    chance = Random(seed)
+    three = triple(chance)
+    base, ours, theirs = (_text(tree, chance) if tree else None for tree in three)
+    assert ours
+    assert theirs
+    found = merge_texts(base, written(ours), written(theirs))
+    back = read(found.text)
+    assert whole(back) == canonical(found.merged.tree)
+    known = commented(base) if base else Counter()
+    for side in (ours, theirs):
+        assert commented(side) - known <= commented(back)
+
+
+def _text(tree: dict[str, object], chance: Random) -> PlanText:
+    """The tree as a file, own keys and all, with comments here and there."""
+    start = plan_text.read("kronobarn: 1\ncode: k7mtr\n...\n")
+    rows = with_tree(start, tree).splitlines(keepends=True)  # type: ignore[arg-type]
+    for _ in range(chance.randrange(4)):
+        place = chance.randrange(len(rows))
+        rows.insert(place, f"{' ' * chance.randrange(3)}# nr {chance.randrange(99)}\n")
+    return read("".join(rows))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_a_file_is_put_together_in_less_than_a_tenth_of_a_second(path: Path) -> None:
+    text = path.read_text("utf8")
+    revision = f"revision: {read(text).plan.revision}"
+    ours = text.replace(revision, "revision: 20").replace("what: ", "what: Vi ", 1)
+    theirs = text.replace(revision, "revision: 21 # ny").replace("what: ", "what: Ni ", 1)
+    times = []
+    for _ in range(5):
+        start = process_time()
+        merge_texts(read(text), written(read(ours)), written(read(theirs)))
+        times.append(process_time() - start)
+    assert min(times) < 0.1
+
+
+@SLOW
+@given(plans, plans, st.booleans())
+def test_whatever_two_plans_say_their_text_can_be_read(one: Plan, other: Plan, past: bool) -> None:
+    ours, theirs = (read(plan_text.write(replace(plan, code="k7mtr"))) for plan in (one, other))
+    base = read("kronobarn: 1\ncode: k7mtr\n...\n") if past else None
+    found = merge_texts(base, written(ours), written(theirs))
+    assert whole(read(found.text)) == canonical(found.merged.tree)
