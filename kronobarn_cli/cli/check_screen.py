@@ -6,6 +6,10 @@ from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.model.issue import Severity
 from kronobarn_cli.work.checking import Finding, Report
 
+_STRANGE = "K013"
+_MOST_STRANGE = 10
+"""Of files that are no plans so many are named; a folder can hold thousands."""
+
 
 def explain(code: str) -> None:
     """Show the help page of a check; raises NotFound for a code that does not exist."""
@@ -24,11 +28,13 @@ def show(reports: tuple[Report, ...], *, as_json: bool) -> None:
             }
         )
         return
+    strange = [report for report in reports if {one.code for one in report.findings} == {_STRANGE}]
+    untold = strange[_MOST_STRANGE:]
     for report in reports:
-        for finding in report.findings:
-            place = f"{report.plan}:{finding.line}:{finding.column}"
-            weight = words.severity(finding.severity)
-            screen.say(f"{place}  {weight}  {finding.code}  {wordings.sentence(finding)}")
+        if report not in untold:
+            _tell(report)
+    if untold:
+        screen.say(_("And {count} more.").format(count=len(untold)))
     errors = sum(one.severity is Severity.ERROR for report in reports for one in report.findings)
     if errors:
         screen.say(ngettext("{count} error.", "{count} errors.", errors).format(count=errors))
@@ -37,6 +43,13 @@ def show(reports: tuple[Report, ...], *, as_json: bool) -> None:
         screen.say(_("No errors."))
     else:
         screen.say(_("There are no plans here yet."))
+
+
+def _tell(report: Report) -> None:
+    for finding in report.findings:
+        place = f"{report.plan}:{finding.line}:{finding.column}"
+        weight = words.severity(finding.severity)
+        screen.say(f"{place}  {weight}  {finding.code}  {wordings.sentence(finding)}")
 
 
 def _first(reports: tuple[Report, ...]) -> str:

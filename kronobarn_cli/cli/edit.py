@@ -11,7 +11,7 @@ from kronobarn_cli.i18n import _
 
 def edit(context: typer.Context, code: Code = None) -> None:
     """Open a plan file in your editor."""
-    from kronobarn_cli.cli import problems
+    from kronobarn_cli.cli import plan_screen, problems
     from kronobarn_cli.cli.terminal_asker import confirm
     from kronobarn_cli.work import editing
 
@@ -27,6 +27,7 @@ def edit(context: typer.Context, code: Code = None) -> None:
         found = editing.take_back(app.folder, opened)
         if not found:
             screen.say(_("Plan {code} is saved.").format(code=opened.code))
+            plan_screen.open_points(opened.code, len(app.folder.load(opened.code).plan.open_points))
             return
         for problem in found:
             screen.say(problems.line(problem))

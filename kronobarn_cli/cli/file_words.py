@@ -1,4 +1,4 @@
-"""The words of the checks of the reader: what makes a file one that can be read (K001 to K026).
+"""The words of the checks of the reader: what makes a file one that can be read (K001 to K027).
 
 The law it keeps: message ids only, nothing is translated here.
 """
@@ -229,6 +229,14 @@ FILE_WORDS: Mapping[str, Words] = {
         rule=later("A terms file holds all questions that the program needs."),
         why=later("A question that is not there is never asked."),
         do=later("Put the question back. You may change its words."),
+        basis=Basis.FILE,
+    ),
+    "K027": Words(
+        sentence=later("Nothing stands after {key}."),
+        hint="kronobarn edit",
+        rule=later("A key has a value, or it is left out."),
+        why=later("What stands after # is a comment and no answer. Somebody's words may lie there without being read."),
+        do=later("Put the words in quotation marks. If there is nothing to say, take the line away."),
         basis=Basis.FILE,
     ),
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from kronobarn_cli.cli import screen
-from kronobarn_cli.i18n import _
+from kronobarn_cli.i18n import _, ngettext
 
 Glance = Mapping[str, Any]
 
@@ -31,6 +31,19 @@ def show(plan: Glance, stage: str) -> None:
             screen.heading(title)
             for line in found:
                 screen.say(line)
+
+
+def open_points(code: str, count: int) -> None:
+    """Say how much in the plan is written in two ways, if anything is; what it says is for `merge` to show."""
+    if count:
+        words = ngettext(
+            "In one place you have written differently and not chosen yet.",
+            "In {count} places you have written differently and not chosen yet.",
+            count,
+        )
+        screen.say()
+        screen.say(words.format(count=count))
+        screen.say(_("To choose: {command}").format(command=f"kronobarn merge {code}"))
 
 
 def _closing(plan: Glance) -> Iterator[str]:

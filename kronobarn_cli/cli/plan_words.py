@@ -1,4 +1,4 @@
-"""The words of the checks of what puts a plan in force, and of the order of the file (K160 to K172).
+"""The words of the checks of what puts a plan in force, and of the order of the file (K160 to K173).
 
 The law it keeps: message ids only, nothing is translated here.
 """
@@ -124,5 +124,16 @@ PLAN_WORDS: Mapping[str, Words] = {
         rule=later("A practice plan lies in a practice folder, and a real one does not."),
         why=later("A made-up child must never be taken for a real one, nor a real child be shown as an exercise."),
         do=later("Move the file to the right folder."),
+    ),
+    "K173": Words(
+        sentence=later("You have written differently about the same thing: {place}"),
+        hint="kronobarn merge",
+        rule=later("Nothing is written in two ways that nobody has chosen between."),
+        why=later(
+            "When two have written at the same time, all that both wrote is kept. Only you know which of the "
+            "wordings is right, and until you choose the plan holds the newest."
+        ),
+        do=later("Choose one of the wordings, keep both, or write something else."),
+        basis=Basis.FILE,
     ),
 }

@@ -21,3 +21,4 @@ def show(context: typer.Context, code: Code = None, as_json: AsJson = False) -> 
         screen.data({"version": 1, "plan": glance.as_data(plan)})
         return
     plan_screen.show(glance.at_a_glance(plan, app.terms, language(), app.today), stage_name(stage(plan), app.terms))
+    plan_screen.open_points(plan.code, len(plan.open_points))

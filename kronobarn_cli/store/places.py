@@ -4,6 +4,9 @@ import os
 from enum import Enum
 from pathlib import Path
 
+from kronobarn_cli.errors import UsageTrouble
+from kronobarn_cli.i18n import _
+
 FOLDER_MARK = "kronobarn.toml"
 PLANS = "plans"
 
@@ -37,6 +40,14 @@ def cache() -> Path:
     from platformdirs import user_cache_path
 
     return user_cache_path("kronobarn", appauthor=False)
+
+
+def whole(path: Path) -> Path:
+    """The path from the root of the disk, links followed; raises UsageTrouble where they lead round in a circle."""
+    try:
+        return path.resolve()
+    except (OSError, RuntimeError):
+        raise UsageTrouble(_("The path {path} leads nowhere.").format(path=path), "kronobarn config list") from None
 
 
 def is_file(path: Path) -> bool:

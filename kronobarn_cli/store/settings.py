@@ -263,7 +263,7 @@ def _path(setting: Setting, value: Any) -> str | None:
     """A path that holds wherever one stands; raises UsageTrouble for a place in a plan folder that must be apart."""
     if not value:
         return ""
-    path = _whole(_from_home(value))
+    path = places.whole(_from_home(value))
     if setting.apart:
         keep_apart(path)
     return str(path)
@@ -277,17 +277,9 @@ def _from_home(value: Any) -> Path:
     return path
 
 
-def _whole(path: Path) -> Path:
-    """The path from the root of the disk; raises UsageTrouble where links lead round in a circle."""
-    try:
-        return path.resolve()
-    except (OSError, RuntimeError):
-        raise UsageTrouble(_("The path {path} leads nowhere.").format(path=path), "kronobarn config list") from None
-
-
 def keep_apart(path: Path) -> None:
     """Raise UsageTrouble for a folder of templates in a plan folder, whose files may come from somebody else."""
-    inside = places.nearest_folder(_whole(path))
+    inside = places.nearest_folder(places.whole(path))
     if inside is not None:
         sentence = _(
             "{path} lies in the plan folder {folder}. Files there may come from others, "

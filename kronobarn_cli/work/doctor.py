@@ -16,6 +16,9 @@ from kronobarn_cli.store.settings import SETTINGS, Settings
 from kronobarn_cli.text import yaml_door
 from kronobarn_cli.text.resources import INSTALL_ANEW
 
+_MOST_STRANGE = 10
+"""Of files that are no plans so many are named; a folder can hold thousands."""
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -160,13 +163,16 @@ def _plans(root: Path) -> Iterator[Finding]:
             folder.load(code)
         except KronobarnError as failure:
             yield Finding(code, False, failure.sentence, f"kronobarn check {code}")
-    for name in folder.strangers():
+    strangers = folder.strangers()
+    for name in strangers[:_MOST_STRANGE]:
         yield Finding(
             name,
             False,
             _("{name} is not a plan. It may be a copy made by a sync service.").format(name=name),
             next((f"kronobarn merge {code}" for code in folder.codes() if name.startswith(code)), "kronobarn check"),
         )
+    if more := len(strangers[_MOST_STRANGE:]):
+        yield Finding("strangers", False, _("And {count} more.").format(count=more), "kronobarn check --json")
     for code in Drafts(folder.state / "drafts").codes():
         yield Finding(
             code,

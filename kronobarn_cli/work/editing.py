@@ -1,23 +1,27 @@
-"""`edit`: the plan file in the user's editor, in a copy. A bad edit is kept, never saved, never lost."""
+"""`edit`: the plan file in the user's editor, in a copy. A bad edit is kept, never saved, never lost.
+
+The law it keeps: whatever others have saved meanwhile stays too. The text that the copy was made from lies beside it,
+so that an edit which was kept from another day is put together with the plan as it now stands.
+"""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from kronobarn_cli.errors import Unreadable, UsageTrouble
+from kronobarn_cli.errors import ChangedOnDisk, Unreadable, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files
-from kronobarn_cli.store.folder import Folder, unreadable
+from kronobarn_cli.store.folder import Folder, read, unreadable
+from kronobarn_cli.text.merged_text import MergedText, merge_texts, written
 from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.text.yaml_door import decode
 
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A plan opened for editing: the copy to edit, and whether it holds an edit that could not be saved before."""
+    """A plan opened for editing: the copy to edit, the text it was made from, and whether it was kept from before."""
 
     code: str
     text: str
-    fingerprint: str
     copy: Path
     kept: bool
 
@@ -33,23 +37,30 @@ def open_copy(folder: Folder, code: str) -> Opened:
     except Troubled as trouble:
         raise unreadable(folder.path(code), f"kronobarn check --explain {trouble.problems[0].code}") from trouble
     folder.refuse_newer(code, data)
-    copy = folder.state / f"{code}.edit.yaml"
+    copy, origin = folder.state / f"{code}.edit.yaml", _origin(folder, code)
     kept = copy.exists()
     if not kept:
         files.make_folder(folder.state)
+        files.replace(origin, data)
         files.replace(copy, text.encode())
-    return Opened(code, text, files.fingerprint(data), copy, kept)
+    elif not origin.exists():
+        files.replace(origin, data)
+    return Opened(code, decode(files.read(origin)), copy, kept)
 
 
 def take_back(folder: Folder, opened: Opened) -> tuple[Problem, ...]:
-    """Save what was edited; the problems that stop it, with the copy kept, or nothing when it is saved or unchanged."""
+    """Save what was edited; the problems that stop it, with the copy kept, or nothing when it is saved or unchanged.
+
+    What others have saved meanwhile is kept as well. Raises ChangedOnDisk when that file is no whole plan.
+    """
     try:
         text = decode(files.read(opened.copy)).replace("\r\n", "\n")
-        if text != opened.text:
-            folder.save_text(opened.code, text, opened.fingerprint, "edit")
+        if text != opened.text.replace("\r\n", "\n"):
+            _save(folder, opened, text)
     except Troubled as trouble:
         return trouble.problems
     files.remove(opened.copy)
+    files.remove(_origin(folder, opened.code))
     return ()
 
 
@@ -68,3 +79,27 @@ def not_saved(opened: Opened) -> Unreadable:
         ),
         f"kronobarn edit {code}",
     )
+
+
+def _save(folder: Folder, opened: Opened, text: str) -> None:
+    now = files.read(folder.path(opened.code))
+    if decode(now) == opened.text:
+        folder.save_text(opened.code, text, files.fingerprint(now), "edit")
+        return
+    found = _with_theirs(opened, text, now)
+    folder.save_text(opened.code, found.text, files.fingerprint(now), "edit")
+
+
+def _with_theirs(opened: Opened, text: str, now: bytes) -> MergedText:
+    """The edit and what others have saved since the copy was made, as one text."""
+    ours = read(opened.code, text.encode())
+    try:
+        base, theirs = read(opened.code, opened.text.encode()), read(opened.code, now)
+    except Troubled:
+        sentence = _("The plan {code} was changed by somebody else meanwhile. Your edit is kept.")
+        raise ChangedOnDisk(sentence.format(code=opened.code), f"kronobarn check {opened.code}") from None
+    return merge_texts(base, written(ours), written(theirs))
+
+
+def _origin(folder: Folder, code: str) -> Path:
+    return folder.state / f"{code}.edit-from.yaml"

@@ -26,7 +26,7 @@ def refuse(path: Path, hint: str) -> None:
     """
     if path.name == "" or path.is_symlink() or (path.exists() and not path.is_file()):
         raise UsageTrouble(_("{path} is not a file that can be written.").format(path=path), hint)
-    if path.name == places.FOLDER_MARK or path.resolve().parent.name == places.PLANS:
+    if path.name == places.FOLDER_MARK or places.whole(path).parent.name == places.PLANS:
         sentence = _("{path} belongs to the plan folder itself. Choose another place.")
         raise UsageTrouble(sentence.format(path=path), hint)
     if not path.parent.is_dir():

@@ -31,7 +31,8 @@ class MadeFolder:
 
 def init(target: Path, values: dict[str, str | bool], *, with_git: bool) -> MadeFolder:
     """Make a plan folder with these settings; raises UsageTrouble where there is one already."""
-    if target.resolve() == Path(target.resolve().anchor):
+    path = places.whole(target)
+    if path == Path(path.anchor):
         raise UsageTrouble(_("The plans need a folder of their own, not a whole disk."), "kronobarn init planer")
     if (target / places.FOLDER_MARK).exists():
         raise UsageTrouble(

@@ -1,0 +1,60 @@
+"""`kronobarn merge`: take in copies of a plan, and choose where two have written differently."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kronobarn_cli.cli import screen
+from kronobarn_cli.cli.app_context import AppContext
+from kronobarn_cli.cli.options import AsJson, Code
+from kronobarn_cli.errors import ExitCode
+from kronobarn_cli.i18n import _, language
+
+
+def merge(
+    context: typer.Context,
+    code: Code = None,
+    with_: Annotated[
+        Path | None,
+        typer.Option("--with", metavar=_("FILE"), help=_("A copy that lies elsewhere."), show_default=False),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take in copies of a plan, and choose where two have written differently."""
+    from kronobarn_cli.cli import merge_screen
+    from kronobarn_cli.work import merging
+
+    app: AppContext = context.obj
+    found = app.folder.find(code) if code else app.pick(app.folder.codes())
+    copies = (with_,) if with_ else app.folder.conflict_copies(found)
+    taken = []
+    for copy in copies:
+        one = merging.take(app.folder, app.drafts, found, copy)
+        taken.append(one)
+        if not as_json:
+            merge_screen.taken(found, one)
+    if app.can_ask and not as_json:
+        _choose(app, found)
+    left = merging.open_points(app.folder.load(found).plan)
+    if as_json:
+        data = {"version": 1, "code": found, "copies": [one.as_data() for one in taken]}
+        screen.data({**data, "open-points": merging.as_data(left)})
+    else:
+        merge_screen.left(found, left, taken=bool(taken))
+        if not app.can_ask:
+            merge_screen.list_points(app.folder.load(found), left, app.terms, language())
+    if left:
+        raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)
+
+
+def _choose(app: AppContext, code: str) -> None:
+    """Ask about each open point; each choice is saved before the next question."""
+    from kronobarn_cli.cli import merge_screen
+    from kronobarn_cli.work import merging
+
+    for point in merging.open_points(app.folder.load(code).plan):
+        loaded = app.folder.load(code)
+        if choice := merge_screen.choose(loaded, point, app.terms, language()):
+            merging.settle(app.folder, app.drafts, code, point.at, choice)
+            screen.say(_("That is saved in plan {code}.").format(code=code))
