@@ -28,7 +28,7 @@ COMMANDS: Commands = {
             (("--help",), "Show this message and exit.", "flag", (), False),
         ),
         (),
-        ("init", "new-plan", "continue", "wheel", "consent", "meeting", "follow-up", "hand-over", "close", "reopen", "render", "due", "list", "show", "check", "edit", "practice", "questions", "glossary", "schema", "doctor", "config", "terms", "templates"),
+        ("init", "new-plan", "continue", "wheel", "consent", "meeting", "follow-up", "hand-over", "close", "reopen", "render", "due", "list", "show", "check", "edit", "merge", "restore", "practice", "questions", "glossary", "schema", "doctor", "config", "terms", "templates"),
     ),
     "init": (
         "Make a plan folder.",
@@ -286,6 +286,36 @@ COMMANDS: Commands = {
         ),
         (),
     ),
+    "merge": (
+        "Take in copies of a plan, and choose where two have written differently.",
+        (
+            (("--with",), "A copy that lies elsewhere.", "value", (), False),
+            (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (
+            ("code", (), False),
+        ),
+        (),
+    ),
+    "restore": (
+        "Bring back a plan as it was before.",
+        (
+            (("--revision",), "Which version shall come back.", "value", (), False),
+            (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (
+            ("code", (), False),
+        ),
+        (),
+    ),
     "practice": (
         "Practise on made-up children.",
         (
@@ -342,6 +372,7 @@ COMMANDS: Commands = {
     "doctor": (
         "Look over this computer and the plan folder.",
         (
+            (("--mend",), "Ask about what can be put right at once.", "flag", (), False),
             (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
             (("--folder",), "The plan folder to work in.", "value", (), False),
             (("--lang",), "The language of texts.", "value", ("sv", "en"), False),

@@ -11,15 +11,23 @@ from kronobarn_cli.i18n import _
 
 def edit(context: typer.Context, code: Code = None) -> None:
     """Open a plan file in your editor."""
-    from kronobarn_cli.cli import plan_screen, problems
-    from kronobarn_cli.cli.terminal_asker import confirm
     from kronobarn_cli.work import editing
 
     app: AppContext = context.obj
     found_code = app.code(code)
     if app.no_input:
         raise editing.nobody_writes(found_code)
-    opened = editing.open_copy(app.folder, found_code)
+    with editing.alone(app.folder, found_code):
+        _edit(app, found_code)
+
+
+def _edit(app: AppContext, code: str) -> None:
+    """Until the plan is saved, or the person leaves the edit for another time."""
+    from kronobarn_cli.cli import plan_screen, problems
+    from kronobarn_cli.cli.terminal_asker import confirm
+    from kronobarn_cli.work import editing
+
+    opened = editing.open_copy(app.folder, code)
     if opened.kept:
         screen.say(_("Your edit from before is still here."))
     while True:

@@ -111,12 +111,15 @@ def _clashes(root: str, base: Part, newer: Part, older: Part) -> list[Id]:
         if one in ours
         and _is_new(root, one, known)
         and thing != ours[one]
-        and not is_same_thing(thing, ours[one], shape)
+        and (not is_same_thing(thing, ours[one], shape) or _twin(ours[one], theirs, known | ours))
     ]
 
 
 def _by_id(tree: Part, root: str) -> dict[str, Tree]:
-    return named(tree.get(root), "id")
+    """The first thing with each id: that one side gave an id twice itself is for `check` to tell."""
+    things = tree.get(root)
+    found = (one for one in (things if isinstance(things, list) else ()) if isinstance(one, dict) and "id" in one)
+    return {str(one["id"]): one for one in reversed([*found])}
 
 
 def _twin(thing: Tree, there: Mapping[str, Tree], here: Mapping[str, object]) -> Id | None:

@@ -26,7 +26,7 @@ from kronobarn_cli.render.forms.page import LETTERHEAD, Page
 from kronobarn_cli.render.phrases import PHRASES
 from kronobarn_cli.render.pictures import faces, wheel_picture
 from kronobarn_cli.render.templating.engine import fill
-from kronobarn_cli.text.clean import clean
+from kronobarn_cli.text.clean import clean, unseen_escaped
 
 
 class Document(NamedTuple):
@@ -130,7 +130,7 @@ def _written(body: str, form: str, page: Page, pictures: Mapping[str, str], cont
     """The bytes of a form; Markdown and plain text carry stamp and footer themselves, the others on every page."""
     whole = f"{_stamped(body, page)}\n---\n\n{inline(page.footer)}\n"
     if form == "json":
-        return json.format(json.encode(context), indent=2) + b"\n"
+        return unseen_escaped(json.format(json.encode(context), indent=2).decode()).encode() + b"\n"
     if form == "md":
         return whole.encode()
     return convert(whole if form == "txt" else body, form, page, pictures)

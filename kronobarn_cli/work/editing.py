@@ -4,12 +4,13 @@ The law it keeps: whatever others have saved meanwhile stays too. The text that 
 so that an edit which was kept from another day is put together with the plan as it now stands.
 """
 
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 from kronobarn_cli.errors import ChangedOnDisk, Unreadable, UsageTrouble
 from kronobarn_cli.i18n import _
-from kronobarn_cli.store import files
+from kronobarn_cli.store import files, locks
 from kronobarn_cli.store.folder import Folder, read, unreadable
 from kronobarn_cli.text.merged_text import MergedText, merge_texts, written
 from kronobarn_cli.text.problem import Problem, Troubled
@@ -24,6 +25,12 @@ class Opened:
     text: str
     copy: Path
     kept: bool
+
+
+def alone(folder: Folder, code: str) -> AbstractContextManager[None]:
+    """Hold the copy alone while it is edited; raises ChangedOnDisk when another window has it in an editor."""
+    sentence = _("The plan {code} is open in an editor in another window. Finish there first.").format(code=code)
+    return locks.held(folder.state / f"{code}.edit.lock", 0, sentence, f"kronobarn show {code}")
 
 
 def open_copy(folder: Folder, code: str) -> Opened:

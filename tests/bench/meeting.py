@@ -4,7 +4,7 @@
 
 Every answer goes the way a person's goes: the real walk, the real draft with fsync, a real plan folder. The time of one
 answer is from the moment it is given until the next question is asked. Beside it stands what the disk itself needs for
-one append with fsync, measured in the same run.
+one append with fsync, alone and by our draft, turn by turn in the same run.
 """
 
 import argparse
@@ -141,18 +141,22 @@ def meeting(enough: int) -> tuple[list[float], int, int]:
         return asker.times, asker.memory[-1] - asker.memory[0], held.loaded.plan.revision
 
 
-def disk(times: int = 200) -> list[float]:
-    """Seconds for one append of a usual answer's length with fsync, in the place where drafts would lie."""
+def disk(times: int = 400) -> tuple[list[float], list[float]]:
+    """Seconds for one append with fsync where drafts would lie, alone and as our draft does it, turn by turn."""
     with tempfile.TemporaryDirectory() as place:
-        path, taken = Path(place) / "peer", []
-        for _ in range(times):
+        path, drafts, alone, ours = Path(place) / "peer", Drafts(Path(place) / "drafts"), [], []
+        drafts.begin(CODE, "meeting", 1, datetime(2026, 4, 27, 14, 30))
+        for number in range(times):
             begun = time.perf_counter()
-            with path.open("ab") as file:
-                file.write(b"x" * 120)
-                file.flush()
-                os.fsync(file.fileno())
-            taken.append(time.perf_counter() - begun)
-        return taken
+            descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+            os.write(descriptor, b"x" * 120)
+            os.fsync(descriptor)
+            os.close(descriptor)
+            between = time.perf_counter()
+            drafts.keep(CODE, 1, f"actions.a{number}.what", "Fritidspedagogen möter Mio vid bussen om morgnarna.")
+            alone.append(between - begun)
+            ours.append(time.perf_counter() - between)
+        return alone, ours
 
 
 def percentile(values: list[float], share: float) -> float:
@@ -166,14 +170,18 @@ def main() -> None:
     parser.add_argument("--answers", type=int, default=400)
     parser.add_argument("--json", action="store_true")
     chosen = parser.parse_args()
-    peer = disk()
+    peer, kept = disk()
     times, grown, revision = meeting(chosen.answers)
     found = {
         "answers": len(times),
         "median_ms": round(statistics.median(times) * 1000, 2),
         "p99_ms": round(percentile(times, 0.99) * 1000, 2),
         "longest_ms": round(max(times) * 1000, 2),
+        "fsync_median_ms": round(statistics.median(peer) * 1000, 2),
         "fsync_p99_ms": round(percentile(peer, 0.99) * 1000, 2),
+        "draft_median_ms": round(statistics.median(kept) * 1000, 2),
+        "draft_p99_ms": round(percentile(kept, 0.99) * 1000, 2),
+        "draft_beside_fsync": round(statistics.median(kept) / statistics.median(peer), 2),
         "memory_growth_mb": round(grown / 1024, 2),
         "saved_as_revision": revision,
     }

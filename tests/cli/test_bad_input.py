@@ -27,7 +27,7 @@ from kronobarn_cli.main import main
 from kronobarn_cli.model.terms import Question
 from kronobarn_cli.text import personal_number, plan_text
 from tests.conftest import Program, Ran
-from tests.crash.test_kill import REPLIES
+from tests.crash.conversations import REPLIES
 from tests.house.surface import ROOT
 from tests.render.samples import full, terms
 

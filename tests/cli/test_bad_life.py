@@ -1,20 +1,17 @@
 """Whatever is wrong in the life of a plan: a kind sentence, something to try, a documented code, and nothing lost."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
-from msgspec.structs import replace
 
 from kronobarn_cli.errors import ExitCode
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.text import plan_text
 from tests.cli.test_bad_input import (
-    NASTY,
     NUMBER,
     POSIX,
     SPOILT,
@@ -27,7 +24,6 @@ from tests.cli.test_bad_input import (
     without_rights,
 )
 from tests.conftest import Program, Ran
-from tests.render.samples import full
 
 CONVERSATIONS = (
     ("meeting",),
@@ -524,34 +520,6 @@ def test_what_is_typed_at_a_meeting_never_acts(kronobarn: Program, examples: Pat
     plan = plan_of(examples, "v5xjc")
     for kept in (plan["meetings"][0]["notes"]["opening"], plan["goals"][0]["text"], plan["actions"][0]["what"]):
         assert "[red]x[/red] [link=file:///]y[/link]" in kept
-
-
-@POSIX
-@pytest.mark.parametrize(
-    "command",
-    [("meeting", "k7"), ("follow-up", "k7"), ("meeting", "k7", "--part", "4"), ("close", "k7"),
-     ("consent", "k7"), ("due", "--within", "120m")],
-    ids=" ".join,
-)  # fmt: skip
-def test_no_text_of_a_plan_acts_on_a_real_terminal_at_a_meeting(folder: Path, command: tuple[str, ...]) -> None:
-    from tests.crash.terminal import Session, pexpect
-
-    plan = replace(full(NASTY), closing=None)
-    (folder / "plans" / f"{plan.code}.yaml").write_text(plan_text.write(plan), "utf8", newline="\n")
-    session = Session(folder, *command)
-    shown = ""
-    for prompt in range(60):
-        if session.child.expect([r"\r\n>>? $", pexpect.EOF]) == 1:
-            break
-        shown += session.shown()
-        session.type("1" if command[0] == "close" and not prompt % 2 else "")
-    shown += session.shown()
-    session.kill()
-    seen = re.sub(r"\x1b\[[0-9;]*m", "", shown).replace("\r\n", "\n")
-    assert "RÖD" in seen
-    assert "[red]x[/red]" in seen
-    assert unseen(seen) == set()
-    assert "\x1b[31mRÖD" not in shown
 
 
 # Much of something

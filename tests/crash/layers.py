@@ -77,6 +77,8 @@ LAYERS: tuple[Layer, ...] = (
     Layer("clocks", "tests.crash.clocks", 2, 90, (*_LINUX, "faketime"), chunk=9),
     Layer("gone-folder", "tests.crash.gone_folder", 40, 1_000, (*_LINUX, "root"), chunk=100),
     Layer("merge", "tests.crash.merges", 1_500, 1_000_000, chunk=25_000),
+    Layer("cut-files", "tests.hostile.damage", 1_000_000, 1_000_000, function="cuts"),
+    Layer("turned-bits", "tests.hostile.damage", 3_000, 1_000_000, function="flips"),
     Layer("fuzz", "tests.hostile.fuzzing", 300_000, 10_000_000, (*_LINUX, "atheris"), chunk=1_000_000, alone=True),
 )
 

@@ -604,3 +604,11 @@ def test_an_id_that_is_still_meant_somewhere_is_not_given_to_another(meant: Tree
     assert {one["id"] for one in found.tree["actions"]} == {"a1", "a4"}
     twice = newer(base, actions=[{"id": "a1", "what": "Gå."}, {"id": "a2", "what": "Ring."}])
     assert {key: both(base, newer(twice), ours).tree[key] for key in meant} == meant
+
+
+def test_what_stands_whole_under_another_id_is_not_mixed_with_what_has_its_own() -> None:
+    whole = {"views": [{"of": "child", "says": "Nej."}]}
+    ours = plan(disagreements=[{"id": "o1", **whole}])
+    theirs = plan(disagreements=[{"id": "o1", "about": "Läxor"}, {"id": "o2", **whole}])
+    for found in (both(None, newer(ours), theirs), both(None, ours, newer(theirs))):
+        assert found.tree["disagreements"] == theirs["disagreements"]

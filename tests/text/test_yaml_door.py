@@ -129,7 +129,8 @@ def test_an_empty_text_has_no_tree_or_an_empty_one(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "letter", ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x84", "\x9f", "\ud800", "\ufffe", "\uffff"]
+    "letter",
+    ["\x00", "\x07", "\x0b", "\x1b", "\x7f", "\x84", "\x85", "\x9f", "\u2028", "\u2029", "\ud800", "\ufffe", "\uffff"],
 )
 def test_letters_that_no_one_types_are_refused_at_their_place(letter: str) -> None:
     assert refused(parse, f"a: b\nc: d{letter}\n") == (Problem("K002", 2, 5),)

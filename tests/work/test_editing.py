@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from kronobarn_cli.errors import ExitCode
+from kronobarn_cli.store.folder import Folder
+from kronobarn_cli.work import editing
 from tests.conftest import Program
 
 
@@ -39,3 +41,11 @@ def test_with_no_input_no_editor_is_opened_and_a_kept_edit_stays(
     assert not editor.exists()
     assert "finns kvar" in kronobarn("edit", "k7").out
     assert (examples / "plans" / "k7mtr.yaml").read_bytes() == before
+
+
+def test_two_windows_do_not_edit_one_copy(kronobarn: Program, examples: Path, editor: Path) -> None:
+    with editing.alone(Folder(examples), "k7mtr"):
+        ran = kronobarn("edit", "k7")
+    assert ran.code == ExitCode.CHANGED_ON_DISK
+    assert "öppen i en textredigerare" in ran.err
+    assert not editor.exists()
