@@ -350,7 +350,7 @@ def hit(place: Place, whole: Undisturbed, one: Hit, tally: Tally) -> None:
 
 def _goes_on(place: Place, whole: Undisturbed, one: Hit, screen: str, tally: Tally, *, finish: bool) -> None:
     talk, at, promised = one.talk, one.at, whole.kept[one.at]
-    dropped = not place.codes and _NOTHING_SAID in screen
+    dropped = not place.codes and (_NOTHING_SAID in screen or one.way in _UNHEARD)
     if dropped and not _says_something(promised):
         # Whoever has said nothing yet leaves nothing behind.
         tally.counts["nothing-said"] += 1
