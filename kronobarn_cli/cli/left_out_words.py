@@ -40,6 +40,7 @@ KINDS = {
     Kind.SHARED: later("what others have been handed"),
     Kind.SKIPPED: later("questions that were skipped"),
     Kind.CLOSING: later("how the plan was closed"),
+    Kind.OPEN_POINTS: later("what you have written differently and not chosen between"),
 }
 WHYS = {
     Why.PROTECTED: later("protected identity"),

@@ -126,7 +126,7 @@ PLAN_WORDS: Mapping[str, Words] = {
         do=later("Move the file to the right folder."),
     ),
     "K173": Words(
-        sentence=later("You have written differently about the same thing: {place}"),
+        sentence=later("You have written differently about the same thing: {place}."),
         hint="kronobarn merge",
         rule=later("Nothing is written in two ways that nobody has chosen between."),
         why=later(

@@ -51,6 +51,7 @@ class Kind(StrEnum):
     SHARED = "shared"
     SKIPPED = "skipped"
     CLOSING = "closing"
+    OPEN_POINTS = "open-points"
 
 
 class Why(StrEnum):
@@ -83,6 +84,7 @@ _WHYS = {
     Kind.PRIVATE: Why.PRIVATE,
     Kind.NOT_RAISED: Why.KEPT,
     Kind.AFTER: Why.KEPT,
+    Kind.OPEN_POINTS: Why.KEPT,
 }
 _NOT_TOLD = {"kronobarn", "code", "revision", "practice", "consultation", "explained"}
 _IN_PART: Mapping[object, Kind] = {"who": Kind.PEOPLE, "words_of": Kind.PEOPLE, "result": Kind.TRIED}
@@ -103,6 +105,7 @@ _WHOLE: Mapping[object, Kind] = {
     "skipped": Kind.SKIPPED,
     "closing": Kind.CLOSING,
     "earlier_closings": Kind.CLOSING,
+    "open_points": Kind.OPEN_POINTS,
 }
 """Parts of a plan that are told as one thing, whatever is missing in them."""
 

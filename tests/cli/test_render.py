@@ -194,7 +194,7 @@ def test_a_full_disk_costs_no_copy_and_no_plan(
 ) -> None:
     before, real = (examples / "plans/k7mtr.yaml").read_bytes(), files.replace
 
-    def full(path: Path, data: bytes) -> None:
+    def full(path: Path, data: bytes, *_last_look: object) -> None:
         if path.suffix == ".yaml":
             raise CannotWrite(f"{path} är full.", "kronobarn doctor")
         real(path, data)
@@ -344,7 +344,7 @@ def test_a_disk_that_fills_half_way_tells_what_lies_there(
 ) -> None:
     real = files.replace
 
-    def full(path: Path, data: bytes) -> None:
+    def full(path: Path, data: bytes, *_last_look: object) -> None:
         if path.name == "k7mtr-plan-bup.html":
             raise CannotWrite(f"{path.name} är full.", "kronobarn doctor")
         real(path, data)

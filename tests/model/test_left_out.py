@@ -34,6 +34,7 @@ from kronobarn_cli.model.plan import (
     NotDoing,
     Notes,
     Notice,
+    OpenPoint,
     OtherPlan,
     Person,
     PersonKind,
@@ -46,6 +47,7 @@ from kronobarn_cli.model.plan import (
     Skipped,
     Tried,
     Voice,
+    Wording,
     YesNoUnsure,
 )
 from kronobarn_cli.model.view import Audience, AudienceKind, audiences, may_share, view
@@ -129,6 +131,13 @@ CASES: tuple[tuple[Kind, Why, Audience, Plan, dict[str, Any]], ...] = (
     (Kind.SHARED, Why.NOT_FOR_READER, CHILD, BARE, {"shared": (Shared(day=TODAY, document="plan", for_="family"),)}),
     (Kind.SKIPPED, Why.NOT_FOR_READER, CHILD, BARE, {"skipped": (Skipped(what="notices", why="Senare."),)}),
     (Kind.CLOSING, Why.NOT_FOR_READER, BUP, TO_ALL, {"closing": Closing(why="Klart.")}),
+    (
+        Kind.OPEN_POINTS,
+        Why.KEPT,
+        FAMILY,
+        BARE,
+        {"open_points": (OpenPoint(at="child.name", wordings=(Wording(says="Kim"),)),)},
+    ),
     (Kind.CLOSING, Why.NOT_FOR_READER, CHILD, BARE, {"earlier_closings": (Closing(why="Klart."),)}),
 )  # fmt: skip
 

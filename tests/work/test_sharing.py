@@ -135,7 +135,7 @@ def test_what_somebody_else_saved_meanwhile_is_kept(
 
 
 def test_a_full_disk_leaves_the_plan_as_it_was(store: Folder, drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: Path, data: bytes) -> None:
+    def full(path: Path, data: bytes, *_last_look: object) -> None:
         raise CannotWrite(f"{path.name} {len(data)}", "kronobarn doctor")
 
     before = store.path("k7mtr").read_bytes()

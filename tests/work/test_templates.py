@@ -24,8 +24,13 @@ from tests.render.samples import ROOT, terms
 TODAY = date(2026, 4, 27)
 FULLEST = ROOT / "templates/sample/fullest.yaml"
 NAMES = [one.name for one in DOCUMENTS]
-# A child whom nobody names has no people and no consents, so this one field cannot stand beside the others.
-LEFT_OUT = {("Plan", "consultation")}
+LEFT_OUT = {
+    # A child whom nobody names has no people and no consents, so this one field cannot stand beside the others.
+    ("Plan", "consultation"),
+    # What is written in two ways stands in no document.
+    *(("Plan", "open_points"), ("OpenPoint", "at"), ("OpenPoint", "wordings")),
+    *(("Wording", "says"), ("Wording", "by"), ("Wording", "day")),
+}
 
 
 @pytest.fixture
