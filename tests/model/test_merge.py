@@ -19,7 +19,7 @@ from kronobarn_cli.model.consent import valid
 from kronobarn_cli.model.merge import Merged, Side, Telling, Told, merge
 from kronobarn_cli.model.open_points import NotThat, dotted, find, joined, settled, spelled, steps, value_of
 from kronobarn_cli.model.plan import Consent, Plan
-from kronobarn_cli.model.shapes import leaves, of_plan
+from kronobarn_cli.model.shapes import at, frozen, leaves, of_plan
 from kronobarn_cli.text.schema import to_tree
 from tests.crash.merges import Triple, flat, judged, measure, triple
 from tests.strategies import plans
@@ -612,3 +612,53 @@ def test_what_stands_whole_under_another_id_is_not_mixed_with_what_has_its_own()
     theirs = plan(disagreements=[{"id": "o1", "about": "Läxor"}, {"id": "o2", **whole}])
     for found in (both(None, newer(ours), theirs), both(None, ours, newer(theirs))):
         assert found.tree["disagreements"] == theirs["disagreements"]
+
+
+def test_a_place_below_a_leaf_is_no_place() -> None:
+    assert at(("child", "name", "first")) is None
+    assert at(("child", "name")) is not None
+
+
+def test_two_trees_that_say_the_same_are_the_same_whatever_their_order() -> None:
+    assert frozen({"a": ["1", {"b": "2"}], "c": "3"}) == frozen({"c": "3", "a": ["1", {"b": "2"}]})
+    assert frozen(["1", "2"]) != frozen(["2", "1"])
+
+
+def test_a_wording_that_says_nothing_is_no_wording() -> None:
+    assert joined(["x"], [{"says": "Kim"}]) == [{"says": "Kim"}]
+
+
+def test_two_consents_alike_stay_as_they_are_also_without_a_common_past() -> None:
+    consent = {"id": "c1", "by": "guardian-1", "to": ["bup", "school"], "areas": ["halsa"], "purpose": "Att hjälpa."}
+    one = plan(consents=[consent])
+    other = newer(one, consents=[{**consent, "to": ["school", "bup"], "purpose": "Att kunna hjälpa."}])
+    found = both(None, one, other)
+    assert sorted(found.tree["consents"][0]["to"]) == ["bup", "school"]
+    assert found.opened == ("consents.c1.purpose",)
+
+
+def test_two_that_changed_places_are_known_again_only_where_nothing_else_stands_in_the_way() -> None:
+    """The older's a1 is the newer's a2; but a2 stands there too, and means the same to both."""
+    first, second = {"what": "Ringer mamma."}, {"what": "Möter vid bussen."}
+    base = plan()
+    ours = newer(newer(base), actions=[{"id": "a1", **second}, {"id": "a2", **first}])
+    theirs = newer(base, actions=[{"id": "a1", **first}, {"id": "a2", **first}])
+    found = both(base, ours, theirs)
+    assert {one["what"] for one in found.tree["actions"]} == {first["what"], second["what"]}
+
+
+def test_a_wording_of_nothing_is_nothing() -> None:
+    shape = at(("child", "name"))
+    assert shape is not None
+    assert value_of(None, shape) is None
+
+
+def test_what_an_open_point_says_of_a_moved_thing_moves_along_and_nothing_else() -> None:
+    """A local wording can hold anything."""
+    point = {"at": "actions.a1.goal", "wordings": [{"says": "g1"}, {"says": 7}, "local"]}
+    base = plan()
+    ours = newer(newer(base), goals=[{"id": "g1", "text": "Sova."}])
+    theirs = newer(base, goals=[{"id": "g1", "text": "Äta frukost i lugn och ro."}], **{"open-points": [point]})
+    found = both(base, ours, theirs)
+    assert [one["id"] for one in found.tree["goals"]] == ["g1", "g2"]
+    assert found.tree["open-points"][0]["wordings"][0] == {"says": "g2"}

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from kronobarn_cli.model.plan import Plan
-from kronobarn_cli.text import plan_text
+from kronobarn_cli.text import carried, merged_text, plan_text
 from kronobarn_cli.text.carried import comments
-from kronobarn_cli.text.merged_text import canonical, merge_texts, whole, with_tree, written
+from kronobarn_cli.text.merged_text import canonical, merge_texts, own_value, whole, with_tree, written
 from kronobarn_cli.text.plan_text import PlanText, read
+from kronobarn_cli.text.yaml_lines import Verbatim
 from tests.crash.merges import triple
 from tests.strategies import plans
 
@@ -142,3 +143,33 @@ def test_whatever_two_plans_say_their_text_can_be_read(one: Plan, other: Plan, p
     base = read("kronobarn: 1\ncode: k7mtr\n...\n") if past else None
     found = merge_texts(base, written(ours), written(theirs))
     assert whole(read(found.text)) == canonical(found.merged.tree)
+
+
+@pytest.mark.parametrize(
+    ("says", "value"),
+    [
+        (None, None),
+        ("007", "007"),
+        ("[1, 2]", "[1, 2]"),
+        ("'", "'"),
+        ("", ""),
+        ("*nobody", "*nobody"),
+        ("a\nkey2: b", "a\nkey2: b"),
+        ("rad ett\nrad två", "rad ett\nrad två"),
+    ],
+)
+def test_what_was_chosen_for_a_local_key_stands_to_the_letter(says: str | None, value: str | None) -> None:
+    assert own_value(says) == value
+
+
+def test_only_what_reads_as_one_value_is_laid_out_as_it_was_written() -> None:
+    assert isinstance(own_value("[1, 2]"), Verbatim)
+    for words in ("'", "*nobody", "a\nkey2: b"):
+        assert not isinstance(own_value(words), Verbatim)
+
+
+def test_an_edit_that_cannot_be_read_again_is_no_edit() -> None:
+    """Then the whole text is written anew, with every comment and local key."""
+    assert not merged_text._says("kronobarn: 1\n", {})
+    assert not carried._same_plan("kronobarn: 1\n", BASE)
+    assert carried._same_plan(BASE, BASE)
