@@ -1,10 +1,10 @@
 """The gate: so much of every layer on every push. Each prints its line; the seed in it repeats the run.
 
-KRONOBARN_CRASH_SEED chooses the seed; without it every run has a new one.
+KRONOBARN_CRASH_SEED chooses another seed than the usual one: a push must not be refused by chance. The long run before a
+release, and whoever looks for faults, take new ones.
 """
 
 import os
-import secrets
 from datetime import date
 
 import pytest
@@ -13,6 +13,8 @@ from tests.crash import release
 from tests.crash.figures import Figures
 from tests.crash.layers import LAYERS, Layer, apart
 
+_SEED = 77
+
 
 @pytest.mark.parametrize("layer", [one for one in LAYERS if one.gate], ids=lambda one: one.name)
 def test_nothing_is_lost(layer: Layer, capsys: pytest.CaptureFixture[str]) -> None:
@@ -20,7 +22,7 @@ def test_nothing_is_lost(layer: Layer, capsys: pytest.CaptureFixture[str]) -> No
         reason = f"{layer.name} needs {', '.join(missing)}"
         assert not os.environ.get("CI"), reason
         pytest.skip(reason)
-    seed = int(os.environ.get("KRONOBARN_CRASH_SEED") or secrets.randbelow(1_000_000))
+    seed = int(os.environ.get("KRONOBARN_CRASH_SEED") or _SEED)
     # In a process of its own, as in a release: the memory of this one would be counted with what is measured.
     figures = apart("tests.crash.layers", layer.name, layer.gate, seed)
     with capsys.disabled():

@@ -162,9 +162,24 @@ def merge(data: bytes) -> None:
     except Troubled as trouble:
         raise AssertionError(f"what was put together cannot be opened: {trouble.problems}") from trouble
     assert whole(again).keys() == found.merged.tree.keys(), "the text says what was found"
-    said, before = "\n".join(_texts(again.root)), set(_texts(base.root)) if known else set()
+    said = "\n".join((*_texts(again.root), *_to_the_letter(again.plan)))
+    before = set(_texts(base.root)) if known else set()
     lost = [one for side in (ours, theirs) for one in _texts(side.root) if one not in before and one not in said]
     assert not lost, f"what only one has written is there: {lost}"
+
+
+def _to_the_letter(plan: Plan) -> Iterator[str]:
+    """What wordings say that were kept as they stood in a file, with quotes and all: places the schema does not know."""
+    for wording in (one for point in plan.open_points for one in point.wordings):
+        with suppress(yaml.YAMLError):
+            yield from _flat(yaml.load(wording.says or "", yaml.BaseLoader))
+
+
+def _flat(value: object) -> Iterator[str]:
+    inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    yield from () if isinstance(value, dict | list) else (str(value),)
+    for one in inside:
+        yield from _flat(one)
 
 
 def _texts(node: Node) -> Iterator[str]:
