@@ -8,7 +8,7 @@ import typer
 from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import AsJson, Code
-from kronobarn_cli.errors import ExitCode
+from kronobarn_cli.errors import ExitCode, NotFound, Unreadable
 from kronobarn_cli.i18n import _, language
 
 
@@ -28,9 +28,14 @@ def merge(
     app: AppContext = context.obj
     found = app.folder.find(code) if code else app.pick(app.folder.codes())
     copies = (with_,) if with_ else app.folder.conflict_copies(found)
-    taken = []
+    taken, refused = [], []
     for copy in copies:
-        one = merging.take(app.folder, app.drafts, found, copy)
+        try:
+            one = merging.take(app.folder, app.drafts, found, copy)
+        except (Unreadable, NotFound) as failure:
+            # One copy that cannot be read must not keep the others, or what is left to choose, from the person.
+            refused.append(failure)
+            continue
         taken.append(one)
         if not as_json:
             merge_screen.taken(found, one)
@@ -44,6 +49,8 @@ def merge(
         merge_screen.left(found, left, taken=bool(taken))
         if not app.can_ask:
             merge_screen.list_points(app.folder.load(found), left, app.terms, language())
+    if refused:
+        raise refused[0]
     if left:
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)
 

@@ -146,8 +146,6 @@ class Folder:
             raise unsavable(plan.code) from trouble
         if source.plan != raised:
             raise unsavable(plan.code)
-        if before is not None:
-            self.versions.keep(plan.code, before.plan.revision, before.data)
         self._put(plan.code, raised.revision, data, before.fingerprint if before else None, change)
         return Loaded(raised, source, path, data)
 
@@ -188,10 +186,17 @@ class Folder:
         path = self.path(code)
         self._within_reach(code)
         with self._locked(code):
+            self._keep_what_is_there(code)
             files.replace(path, data, lambda: self._same_as_opened(path, fingerprint))
             self.versions.keep(code, revision, data)
             if self.commits:
                 git.commit(self.root, (path,), f"{code}: {change}")
+
+    def _keep_what_is_there(self, code: str) -> None:
+        """Whoever wrote it, here or in an editor of their own: `restore` can bring it back."""
+        with suppress(NotFound, Troubled):
+            data = files.read(self.path(code))
+            self.versions.keep(code, read(code, data).plan.revision, data)
 
     def _within_reach(self, code: str) -> None:
         if not places.is_folder(self.plans):

@@ -178,9 +178,7 @@ def _put_together(loaded: Loaded, copy: PlanText, path: Path) -> MergedText | No
 
 
 def _save(folder: Folder, loaded: Loaded, text: str) -> Plan:
-    code = loaded.plan.code
-    folder.versions.keep(code, loaded.plan.revision, loaded.data)
-    return folder.save_text(code, text, loaded.fingerprint, "merge")
+    return folder.save_text(loaded.plan.code, text, loaded.fingerprint, "merge")
 
 
 def _put_away(folder: Folder, code: str, path: Path, data: bytes) -> Path | None:

@@ -67,6 +67,15 @@ def test_a_save_keeps_what_it_was_and_what_it_became(folder: Folder) -> None:
     assert by_hand.data in {files.read(one.path) for one in kept}
 
 
+def test_an_edited_text_keeps_what_it_takes_the_place_of(folder: Folder) -> None:
+    """Also when that was written by hand and this program never saved it."""
+    saved = folder.save(Plan(code="k7mtr"), None, "x")
+    by_hand = saved.data.replace(b"...\n", b"# for hand\n...\n")
+    saved.path.write_bytes(by_hand)
+    folder.save_text("k7mtr", by_hand.decode().replace("# for hand", "# igen"), files.fingerprint(by_hand), "edit")
+    assert by_hand in {files.read(one.path) for one in folder.versions.of("k7mtr")}
+
+
 def test_a_plan_is_saved_also_where_no_version_can_be_kept(folder: Folder) -> None:
     files.make_folder(folder.state)
     (folder.state / "versions").write_text("in the way")

@@ -107,6 +107,20 @@ def test_a_copy_that_is_no_plan_changes_nothing(kronobarn: Program, plan: Path) 
     assert kronobarn("merge", CODE, "--with", plan, "--no-input").code == ExitCode.USAGE
 
 
+def test_a_copy_that_cannot_be_read_keeps_no_other_away(kronobarn: Program, plan: Path) -> None:
+    cut, linked = plan.with_name(NAMES[1]), plan.with_name("k7mtr (3).yaml")
+    cut.write_bytes(plan.read_bytes()[:3000])
+    linked.symlink_to("/etc/hostname")
+    copy_of(plan, NAMES[0])
+    ran = kronobarn("merge", CODE, "--no-input")
+    assert ran.code == ExitCode.UNREADABLE
+    assert cut.name in ran.err
+    assert "Prova: " in ran.err
+    assert [point.at for point in read(plan.read_text("utf8")).plan.open_points] == ["actions.a1.what"]
+    assert "Mormor ringer." in ran.out
+    assert (cut.exists(), linked.is_symlink()) == (True, True)
+
+
 def test_json_tells_of_copies_and_of_what_is_open(kronobarn: Program, plan: Path) -> None:
     copy_of(plan)
     ran = kronobarn("merge", CODE, "--json")
