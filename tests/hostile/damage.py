@@ -13,8 +13,6 @@ these, and anything else is counted as silent:
 
 import multiprocessing
 import random
-import resource
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -28,6 +26,7 @@ from kronobarn_cli.text.plan_text import PlanText
 from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, cut_off, decode
 from tests.crash.figures import Figures
+from tests.hostile import memory
 from tests.hostile.fuzzing import MOST_MEGABYTES
 from tests.hostile.targets import ROOT, TODAY, in_time, shipped_terms
 
@@ -93,7 +92,7 @@ def _turn_plans(places: Places) -> Found:
 def _watched(outcomes: Iterable[str]) -> Found:
     """How often each outcome came, and whether more memory was needed than a file may cost."""
     found = Counter(outcomes)
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024 * 1024)
+    used = memory.peak()
     if used > MOST_MEGABYTES:
         found[f"memory: {used} MB"] += 1
     return found

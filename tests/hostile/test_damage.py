@@ -1,13 +1,16 @@
 """A little of what the gate does in full, and proof that it would see what it looks for."""
 
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
 from importlib.util import find_spec
 
 import pytest
 
 from kronobarn_cli.store import drafts
 from kronobarn_cli.text import plan_text
-from tests.hostile import damage, fuzzing, targets
+from tests.hostile import damage, fuzzing, memory, targets
 from tests.hostile.damage import EXAMPLES
+from tests.hostile.fuzzing import MOST_MEGABYTES
 
 
 def test_a_cut_file_is_never_read() -> None:
@@ -18,6 +21,14 @@ def test_a_cut_file_is_never_read() -> None:
 def test_a_turned_bit_is_refused_or_told_or_seen() -> None:
     figures = damage.flips(200, 1)
     assert figures.well, figures.told
+
+
+def test_the_memory_of_the_one_who_starts_a_process_is_not_counted() -> None:
+    ballast = bytearray(300 << 20)
+    ballast[:: 1 << 12] = b"x" * len(range(0, len(ballast), 1 << 12))
+    assert memory.peak() > MOST_MEGABYTES
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        assert 0 < pool.submit(memory.peak).result() < MOST_MEGABYTES
 
 
 def test_a_reader_that_does_not_look_for_the_end_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:

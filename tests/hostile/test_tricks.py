@@ -7,7 +7,6 @@ command runs in a process of its own that an alarm ends should it hang.
 import importlib
 import os
 import pkgutil
-import resource
 import shutil
 import signal
 import socket
@@ -26,6 +25,7 @@ from kronobarn_cli.errors import ExitCode
 from kronobarn_cli.main import run
 from kronobarn_cli.store import places
 from tests.conftest import Program, Ran
+from tests.hostile import memory
 from tests.hostile.fuzzing import MOST_MEGABYTES
 from tests.hostile.pty_eye import told
 
@@ -67,17 +67,13 @@ def _in_the_fork(out: int, given: int, arguments: list[str], user: int) -> None:
         sys.stdin = open(0, encoding="utf8", errors="replace", closefd=False)  # noqa: SIM115
         sys.stdout = open(1, "w", encoding="utf8", errors="replace", closefd=False)  # noqa: SIM115
         sys.stderr = open(2, "w", encoding="utf8", errors="replace", closefd=False)  # noqa: SIM115
-        before = _megabytes()
+        before = memory.peak()
         code = run(arguments)
         sys.stdout.flush()
         sys.stderr.flush()
-        if _megabytes() - before > MOST_MEGABYTES - 60:
+        if memory.peak() - before > MOST_MEGABYTES - 60:
             code = 99
     os._exit(code)
-
-
-def _megabytes() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (1024 if sys.platform == "linux" else 1024 * 1024)
 
 
 Trick = Callable[[Path, Path], None]
