@@ -79,7 +79,7 @@ def decode(data: bytes) -> str:
     """The bytes of a file as text with plain line ends; raises Troubled (K001, K003) naming what it is."""
     if len(data) > MAX_BYTES:
         raise Troubled((Problem("K003", 1, 1, facts={"size": str(len(data) // 1024)}),))
-    if data.startswith(_UTF16_MARKS) or data[1:2] == b"\x00":
+    if data.startswith(_UTF16_MARKS) or b"\x00" in data[:2]:
         raise Troubled((Problem("K001", 1, 1, facts={"encoding": "UTF-16"}),))
     try:
         return data.decode("utf-8-sig")

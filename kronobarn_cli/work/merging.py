@@ -166,11 +166,7 @@ def _copy(folder: Folder, code: str, path: Path, data: bytes) -> PlanText:
 
 
 def _put_together(loaded: Loaded, copy: PlanText, path: Path) -> MergedText | None:
-    """The plan and the copy as one text; None when the copy holds nothing that the plan does not.
-
-    One of the kept versions is looked into as well: a sync service that lays another's plan in its place makes a copy
-    of what was saved here last.
-    """
+    """The plan and the copy as one text; None when the copy holds nothing that the plan does not."""
     day = datetime.fromtimestamp(path.stat().st_mtime).date()  # noqa: DTZ006 - the day in the room
     found = merge_texts(None, written(loaded.source), written(copy, path.name, day))
     same = {**found.merged.tree, "revision": loaded.plan.revision} == whole(loaded.source)

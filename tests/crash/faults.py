@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout, suppress
 from dataclasses import replace
 from functools import partial
@@ -34,6 +34,8 @@ from tests.crash.person import Acknowledge
 from tests.crash.scenes import SCENES, Scene
 from tests.crash.strace import Call, Ended, Fault, play
 
+PARTS = 48
+"""In how many parts a release plays all faults there are."""
 _PROJECT = Path(__file__).resolve().parents[2]
 _TYPED: dict[str, tuple[str, ...]] = {
     "wheel-set": ("wheel", "k7mtr", "--voice", "guardian-2", "--set", "larande=2"),
@@ -82,6 +84,21 @@ class Planned(NamedTuple):
 def measure(count: int, seed: int) -> Figures:
     """As many faults, chosen after the seed from all there are; all of them when there are no more than `count`."""
     shares = os.cpu_count() or 1
+    counts, trouble = _shares(range(shares), shares, count, seed)
+    # Every share counts what there is to strike; it is the same for all.
+    counts["points"] //= shares
+    return Figures("faults", dict(counts), seed, trouble)
+
+
+def measure_part(count: int, seed: int) -> Figures:
+    """So many of the `PARTS` parts of all faults there are; the seed says from which on."""
+    counts, trouble = _shares([number % PARTS for number in range(seed, seed + count)], PARTS, sys.maxsize, 1)
+    counts["points"] = counts["runs"]
+    return Figures("all-faults", dict(counts), seed, trouble)
+
+
+def _shares(chosen: Iterable[int], shares: int, count: int, seed: int) -> tuple[Counter[str], tuple[str, ...]]:
+    """Some of the shares of a work, each in a process of its own, and what they found together."""
     command = (sys.executable, "-m", "tests.crash.faults")
     environment = {**os.environ, "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1", "PYTHONPATH": str(_PROJECT)}
     workers = [
@@ -92,7 +109,7 @@ def measure(count: int, seed: int) -> Figures:
             stdout=subprocess.PIPE,
             text=True,
         )
-        for share in range(shares)
+        for share in chosen
     ]
     counts: Counter[str] = Counter()
     trouble: list[str] = []
@@ -104,9 +121,7 @@ def measure(count: int, seed: int) -> Figures:
         found = json.loads(told)
         counts.update(found["counts"])
         trouble += found["trouble"]
-    # Every share counts what there is to strike; it is the same for all.
-    counts["points"] //= shares
-    return Figures("faults", dict(counts), seed, tuple(trouble))
+    return counts, tuple(trouble)
 
 
 class Stage:

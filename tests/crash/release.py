@@ -1,8 +1,9 @@
 """The long run before a release: every layer in chunks, two at a time, and its figures into docs/reliability.md.
 
 `tests/crash/release` runs everything; `--only kills,power-cuts` some layers; `--scale 0.01` a hundredth of it. What a
-chunk has found is kept in .cache, so that a run that was stopped goes on where it was; another commit, another seed or
-`--again` begins anew. Nothing is written into the docs unless every chunk of every layer was well.
+chunk has found is kept in .cache, so that a run that was stopped goes on where it was; another seed, `--again` or a
+change to the program, the examples or the harness begins anew. Nothing is written into the docs unless every chunk of
+every layer was well.
 """
 
 import argparse
@@ -26,6 +27,7 @@ from tests.crash.layers import LAYERS, TREE, Layer, apart
 PAGE = TREE / "docs" / "reliability.md"
 _KEPT = TREE / ".cache" / "release"
 _BEGINS, _ENDS = "<!-- figures: tests/crash/release -->", "<!-- end of figures -->"
+_MEASURED = ("kronobarn_cli", "templates", "examples", "tests/crash", "tests/hostile")
 _SEED = 1
 
 
@@ -117,9 +119,9 @@ def _measured(chunk: Chunk, order: Order) -> Figures:
 
 
 def commit() -> str:
-    """The commit that is measured; where something is changed since, the name of the change follows."""
-    head = _git("rev-parse", "--short", "HEAD").strip() or "none"
-    changed = _git("diff", "HEAD", "--", "kronobarn_cli", "tests/crash", "tests/hostile")
+    """The last commit of what is measured; where something is changed since, the name of the change follows."""
+    head = _git("log", "-1", "--format=%h", "--", *_MEASURED).strip() or "none"
+    changed = _git("diff", "HEAD", "--", *_MEASURED)
     return head + (f"+{hashlib.sha256(changed.encode()).hexdigest()[:6]}" if changed else "")
 
 

@@ -38,7 +38,8 @@ def test_bytes_are_utf_8_with_or_without_its_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    "data", ["a: å".encode("utf-16"), "\ufeffa: å".encode("utf-16-be"), "a: å".encode("utf-16-le")]
+    "data",
+    ["a: å".encode("utf-16-be"), "a: å".encode("utf-16"), "\ufeffa: å".encode("utf-16-be"), "a: å".encode("utf-16-le")],
 )
 def test_a_file_saved_as_utf_16_is_named_so(data: bytes) -> None:
     assert refused(decode, data) == (Problem("K001", 1, 1, facts={"encoding": "UTF-16"}),)
