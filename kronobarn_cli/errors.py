@@ -20,6 +20,8 @@ class ExitCode(IntEnum):
     SEALED = 7
     UNREADABLE = 8
     CANNOT_WRITE = 9
+    NO_HISTORY = 10
+    NOT_SYNCED = 11
     INTERRUPTED = 130
 
 
@@ -69,6 +71,18 @@ class CannotWrite(KronobarnError):
     """The disk or the folder refuses to take the bytes."""
 
     exit_code = ExitCode.CANNOT_WRITE
+
+
+class NoHistory(KronobarnError):
+    """There is no history of the plan folder that can be read or written."""
+
+    exit_code = ExitCode.NO_HISTORY
+
+
+class NotSynced(KronobarnError):
+    """What is here and what the others have could not be exchanged; nothing is lost on either side."""
+
+    exit_code = ExitCode.NOT_SYNCED
 
 
 class Interrupted(KronobarnError):

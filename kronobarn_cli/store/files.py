@@ -66,7 +66,7 @@ def replace(path: Path, data: bytes, last_look: Callable[[], None] | None = None
                 temporary.unlink()
             raise
     try:
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
     except OSError as error:
         sentence = _("{path} is written, but the disk did not confirm it: {why}. Look at it after the next start.")
         raise CannotWrite(sentence.format(path=path, why=why(error)), "kronobarn doctor") from error
@@ -84,7 +84,7 @@ def append(path: Path, data: bytes) -> None:
         finally:
             os.close(descriptor)
         if new:
-            _flush_folder(path.parent)
+            flush_folder(path.parent)
 
 
 def remove(path: Path) -> None:
@@ -92,7 +92,7 @@ def remove(path: Path) -> None:
     with refusals(path):
         if os.path.lexists(path):
             _patiently(path.unlink)
-            _flush_folder(path.parent)
+            flush_folder(path.parent)
 
 
 def make_folder(path: Path) -> None:
@@ -101,7 +101,7 @@ def make_folder(path: Path) -> None:
         for folder in reversed((path, *path.parents)):
             if not folder.is_dir():
                 folder.mkdir(mode=0o700, exist_ok=True)
-                _flush_folder(folder.parent)
+                flush_folder(folder.parent)
 
 
 def writable(folder: Path) -> bool:
@@ -173,7 +173,7 @@ def _put_in_place(temporary: Path, path: Path) -> None:
             raise
         rescued = path.with_name(f"{path.stem}{RESCUED}{os.urandom(4).hex()}{path.suffix}")
         temporary.replace(rescued)
-        _flush_folder(path.parent)
+        flush_folder(path.parent)
         sentence = _("Another program holds {path}. What was to be saved lies beside it, as {rescued}.")
         raise CannotWrite(sentence.format(path=path, rescued=rescued.name), "kronobarn doctor") from None
 
@@ -194,7 +194,8 @@ def _is_held(error: OSError) -> bool:
     return getattr(error, "winerror", None) in _HELD_ON_WINDOWS
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut, where the system can promise that; raises OSError."""
     if os.name == "nt":
         return
     descriptor = os.open(folder, os.O_RDONLY)

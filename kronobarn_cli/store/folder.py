@@ -17,7 +17,8 @@ import msgspec
 from kronobarn_cli.errors import CannotWrite, ChangedOnDisk, NotFound, Unreadable, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
-from kronobarn_cli.store import files, git, locks, places
+from kronobarn_cli.store import files, locks, places
+from kronobarn_cli.store.git import repository
 from kronobarn_cli.store.versions import Versions
 from kronobarn_cli.text import plan_text
 from kronobarn_cli.text.plan_text import PlanText
@@ -90,10 +91,7 @@ class Folder:
 
     def find(self, beginning: str) -> str:
         """The one code that begins so; raises NotFound when none does, UsageTrouble when several do."""
-        codes = self.codes()
-        found = [code for code in codes if code.startswith(beginning.lower())]
-        if beginning.lower() in codes:
-            return beginning.lower()
+        found = [code for code in self.codes() if code.startswith(beginning.lower())]
         if len(found) == 1:
             return found[0]
         if found:
@@ -190,7 +188,7 @@ class Folder:
             files.replace(path, data, lambda: self._same_as_opened(path, fingerprint))
             self.versions.keep(code, revision, data)
             if self.commits:
-                git.commit(self.root, (path,), f"{code}: {change}")
+                repository.record(self.root, (path,), f"{code}: {change}")
 
     def _keep_what_is_there(self, code: str) -> None:
         """Whoever wrote it, here or in an editor of their own: `restore` can bring it back."""

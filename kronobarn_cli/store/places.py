@@ -105,12 +105,11 @@ def disk_of(folder: Path) -> Disk | None:
 
 def sync_root(folder: Path) -> str | None:
     """The name of the cloud service that syncs this folder, or None as far as can be told."""
-    clouds = {"OneDrive": ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"), "Dropbox": (), "iCloud": ()}
     resolved = folder.resolve()
-    for name, variables in clouds.items():
-        roots = [Path(os.environ[one]).resolve() for one in variables if os.environ.get(one)]
-        if any(resolved.is_relative_to(root) for root in roots):
-            return name
+    # OneDrive says itself where it is.
+    said = (os.environ.get(one) for one in ("OneDrive", "OneDriveCommercial", "OneDriveConsumer"))
+    if any(resolved.is_relative_to(Path(root).resolve()) for root in said if root):
+        return "OneDrive"
     marks = {"OneDrive": "onedrive", "Dropbox": "dropbox", "iCloud": "mobile documents"}
     for name, mark in marks.items():
         if any(part.lower().startswith(mark) for part in resolved.parts):

@@ -223,7 +223,7 @@ def _flag(_setting: Setting, value: Any) -> bool | None:
         "nej": False,
         "av": False,
     }
-    return value if isinstance(value, bool) else words.get(str(value).lower())
+    return words.get(str(value).lower())
 
 
 def _number(setting: Setting, value: Any) -> int | None:

@@ -9,9 +9,11 @@ from pathlib import Path
 from kronobarn_cli import __version__
 from kronobarn_cli.errors import KronobarnError
 from kronobarn_cli.i18n import LOCALE_FOLDER, _, ngettext
-from kronobarn_cli.store import files, git, places
+from kronobarn_cli.store import files, places
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
+from kronobarn_cli.store.git import program, repository
+from kronobarn_cli.store.git.repository import State
 from kronobarn_cli.store.settings import SETTINGS, Settings
 from kronobarn_cli.text import yaml_door
 from kronobarn_cli.text.resources import INSTALL_ANEW
@@ -73,7 +75,7 @@ def _catalogue() -> Iterator[Finding]:
 
 
 def _git() -> Finding:
-    found = git.version()
+    found = program.version()
     if found is None:
         return Finding(
             "git",
@@ -81,7 +83,7 @@ def _git() -> Finding:
             _("git is not installed. Everything works but the history."),
             "kronobarn config set git false",
         )
-    return Finding("git", True, found)
+    return Finding("git", True, f"git {'.'.join(map(str, found))}")
 
 
 def _folder(root: Path) -> Iterator[Finding]:
@@ -100,7 +102,7 @@ def _folder(root: Path) -> Iterator[Finding]:
         )
     yield from _disks(root)
     yield from _left_behind(root)
-    if git.installed() and not git.is_repository(root):
+    if repository.state(root) is State.NONE:
         yield Finding("history", True, _("The folder is not a git repository, so no history is kept."))
     yield from _plans(root)
 

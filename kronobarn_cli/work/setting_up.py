@@ -7,8 +7,9 @@ from pathlib import Path
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
-from kronobarn_cli.store import files, git, places
+from kronobarn_cli.store import files, places
 from kronobarn_cli.store.folder import SIGNS
+from kronobarn_cli.store.git import repository
 from kronobarn_cli.store.settings import checked, find, written
 from kronobarn_cli.text.plan_text import SCHEMA_FILE
 from kronobarn_cli.text.schema import json_schema
@@ -47,10 +48,10 @@ def init(target: Path, values: dict[str, str | bool], *, with_git: bool) -> Made
     _add_missing(target / ".gitattributes", _ATTRIBUTES)
     # What makes it a plan folder comes last: whoever was interrupted before can begin again.
     files.replace(mark, text or b"\n")
-    kept = with_git and git.start(target)
+    kept = with_git and repository.start(target)
     if kept:
         names = (places.FOLDER_MARK, ".gitignore", ".gitattributes", f"{places.PLANS}/{SCHEMA_FILE}")
-        git.commit(target, tuple(target / name for name in names), "new folder")
+        repository.record(target, tuple(target / name for name in names), "new folder")
     return MadeFolder(target, kept, places.sync_root(target))
 
 

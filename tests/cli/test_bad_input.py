@@ -629,8 +629,8 @@ def stop(*_arguments: object, **_settings: object) -> NoReturn:
         ("kronobarn_cli.store.kept_terms.find", ("wheel", "k7", "--show")),
         ("kronobarn_cli.render.documents.fill", ("render", "k7", "plan")),
         ("kronobarn_cli.store.files.replace", ("render", "k7", "plan")),
-        ("kronobarn_cli.store.files._flush_folder", ("wheel", "k7", "--voice", "child", "--works", "larande=x")),
-        ("kronobarn_cli.store.git._run", ("doctor",)),
+        ("kronobarn_cli.store.files.flush_folder", ("wheel", "k7", "--voice", "child", "--works", "larande=x")),
+        ("kronobarn_cli.store.git.program.run", ("doctor",)),
         ("kronobarn_cli.cli.screen.say", ("list",)),
         ("kronobarn_cli.cli.screen.prompt", ("new-plan",)),
         ("kronobarn_cli.store.settings._load", ("config", "list")),
@@ -644,7 +644,7 @@ def test_stopping_anywhere_ends_with_130(
     monkeypatch.setattr(where, stop)
     ran = kronobarn(*command)
     failed(ran, ExitCode.INTERRUPTED)
-    assert "_flush_folder" in where or plan_file(examples).read_bytes() == before
+    assert "flush_folder" in where or plan_file(examples).read_bytes() == before
 
 
 def test_stopping_before_the_language_is_known_ends_with_130(examples: Path, monkeypatch: pytest.MonkeyPatch) -> None:

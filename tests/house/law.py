@@ -39,7 +39,7 @@ DOORS: dict[str, tuple[str, ...]] = {
     "rich": ("cli/screen.py",),
     "typer": ("cli/", "main.py"),
     "click": ("cli/", "main.py"),
-    "subprocess": ("store/git.py",),
+    "subprocess": ("store/git/program.py",),
     "tomllib": ("store/settings.py",),
     "tomli_w": ("store/settings.py",),
     "filelock": ("store/locks.py",),

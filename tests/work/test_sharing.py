@@ -147,7 +147,7 @@ def test_a_full_disk_leaves_the_plan_as_it_was(store: Folder, drafts: Drafts, mo
 
 def test_the_change_names_no_person(store: Folder, drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("kronobarn_cli.store.git.commit", lambda _root, _paths, message: said.append(message))
+    monkeypatch.setattr("kronobarn_cli.store.git.repository.record", lambda _root, _paths, message: said.append(message))
     store.commits = True
     write_up(store, drafts, "k7mtr", (FAMILY, BUP), TODAY)
     assert said == ["k7mtr: handed out"]
