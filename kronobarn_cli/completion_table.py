@@ -28,13 +28,15 @@ COMMANDS: Commands = {
             (("--help",), "Show this message and exit.", "flag", (), False),
         ),
         (),
-        ("init", "new-plan", "continue", "wheel", "consent", "meeting", "follow-up", "hand-over", "close", "reopen", "render", "due", "list", "show", "check", "edit", "merge", "restore", "practice", "questions", "glossary", "schema", "doctor", "config", "terms", "templates"),
+        ("init", "new-plan", "continue", "wheel", "consent", "meeting", "follow-up", "hand-over", "close", "reopen", "render", "due", "list", "show", "check", "edit", "merge", "history", "changes", "sync", "undo", "restore", "practice", "questions", "glossary", "schema", "doctor", "config", "terms", "templates"),
     ),
     "init": (
         "Make a plan folder.",
         (
             (("--municipality",), "The municipality on documents.", "value", (), False),
             (("--no-git",), "Keep no history with git.", "flag", (), False),
+            (("--from",), "Begin with what your colleagues share.", "value", (), False),
+            (("--hooks",), "Check what is saved before it is recorded; also for a folder that is there.", "flag", (), False),
             (("--folder",), "The plan folder to work in.", "value", (), False),
             (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
             (("--no-input",), "Never wait for an answer.", "flag", (), False),
@@ -81,6 +83,7 @@ COMMANDS: Commands = {
             (("--hard",), "What is hard in an area.", "value", ("halsa=", "utveckling=", "larande=", "omsorg=", "hemmet=", "relationer=", "trygghet="), True),
             (("--need",), "Whether support is needed.", "value", ("halsa=", "utveckling=", "larande=", "omsorg=", "hemmet=", "relationer=", "trygghet="), True),
             (("--show",), "Show the wheel and ask nothing.", "flag", (), False),
+            (("--over-time",), "Show all that each voice has said, day by day.", "flag", (), False),
             (("--svg",), "Draw the wheel as a picture.", "value", (), False),
             (("--answers",), "Take the answers from a file.", "value", (), False),
             (("--force",), "Write over what is there.", "flag", (), False),
@@ -247,6 +250,7 @@ COMMANDS: Commands = {
     "show": (
         "Show a plan on the screen.",
         (
+            (("--at",), "As the plan was then.", "value", (), False),
             (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
             (("--folder",), "The plan folder to work in.", "value", (), False),
             (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
@@ -262,6 +266,11 @@ COMMANDS: Commands = {
         "Check plans against the rules.",
         (
             (("--explain",), "Explain one check.", "value", (), False),
+            (("--staged",), "Check what is about to be recorded in the history (git index).", "flag", (), False),
+            (("--since",), "Check what came into the history since a revision of git's.", "value", (), False),
+            (("--history",), "Look for names and personal numbers around the plans, in all history.", "flag", (), False),
+            (("--message",), "Look for them in the message that is about to be recorded.", "value", (), False),
+            (("--unfinished",), "With --staged or --since: say nothing of what is unfinished in a plan.", "flag", (), False),
             (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
             (("--folder",), "The plan folder to work in.", "value", (), False),
             (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
@@ -291,6 +300,69 @@ COMMANDS: Commands = {
         (
             (("--with",), "A copy that lies elsewhere.", "value", (), False),
             (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (
+            ("code", (), False),
+        ),
+        (),
+    ),
+    "history": (
+        "Show what has been changed, when and by whom.",
+        (
+            (("--count",), "How many changes to show.", "value", (), False),
+            (("--all",), "Show every change of the plan.", "flag", (), False),
+            (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (
+            ("code", (), False),
+        ),
+        (),
+    ),
+    "changes": (
+        "Show what is new since a day, a version or the last meeting.",
+        (
+            (("--since",), "Since when. Without it: since the last meeting, or for all plans the last week.", "value", (), False),
+            (("--all",), "Show every plan that has changed.", "flag", (), False),
+            (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (
+            ("code", (), False),
+        ),
+        (),
+    ),
+    "sync": (
+        "Exchange with your colleagues through the shared place.",
+        (
+            (("--with",), "The shared place, the first time: a folder on a share, an https or an ssh address.", "value", (), False),
+            (("--with-open-points",), "Send also what is written in two ways and not chosen yet.", "flag", (), False),
+            (("--with-removed",), "Plans that are gone from the folder are gone for all.", "flag", (), False),
+            (("--even-if-public",), "Send also to a place that everybody can read.", "flag", (), False),
+            (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (),
+        (),
+    ),
+    "undo": (
+        "Take back one change of a plan.",
+        (
+            (("--change",), "Which change, as `history` numbers them.", "value", (), False),
+            (("--yes",), "Do it without asking, for scripts.", "flag", (), False),
             (("--folder",), "The plan folder to work in.", "value", (), False),
             (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
             (("--no-input",), "Never wait for an answer.", "flag", (), False),
@@ -380,6 +452,22 @@ COMMANDS: Commands = {
             (("--help",), "Show this message and exit.", "flag", (), False),
         ),
         (),
+        (),
+    ),
+    "merge-files": (
+        "Put two versions of a plan together, for git.",
+        (
+            (("--folder",), "The plan folder to work in.", "value", (), False),
+            (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
+            (("--no-input",), "Never wait for an answer.", "flag", (), False),
+            (("--help",), "Show this message and exit.", "flag", (), False),
+        ),
+        (
+            ("value", (), False),
+            ("value", (), False),
+            ("value", (), False),
+            ("value", (), False),
+        ),
         (),
     ),
     "config": (

@@ -18,6 +18,9 @@ from kronobarn_cli.errors import ExitCode, KronobarnError, ReaderLeft
 from kronobarn_cli.i18n import _
 
 _PACKAGE = Path(__file__).parent
+_FOR_GIT, _WORDS_OF_GIT = "merge-files", 5
+"""What git runs: the name, the version both come from, ours and theirs, and what the file is called."""
+_BEFORE_RECORDING = ["check", "--staged", "--unfinished", "--folder"]
 # Windows has no window that hangs up.
 _ASKS_TO_STOP = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 
@@ -33,6 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         # A closed window is told of more than once: also while the first time is being put into words.
         code = ExitCode.INTERRUPTED
+    if code == ExitCode.WELL and sys.argv[1:2] == [_FOR_GIT] and len(sys.argv) == 1 + _WORDS_OF_GIT:
+        # Git waits for this once for every file. To tidy up a memory that nobody needs would be a tenth of the time.
+        os._exit(code)
     sys.exit(code)
 
 
@@ -64,10 +70,32 @@ def _answer(arguments: list[str]) -> int:
         return ExitCode.WELL
     if "_KRONOBARN_COMPLETE" in os.environ and _complete(arguments):
         return ExitCode.WELL
+    if arguments[:1] == [_FOR_GIT] and len(arguments) == _WORDS_OF_GIT and _merged(arguments[1:]):
+        return ExitCode.WELL
+    if arguments[:-1] == _BEFORE_RECORDING and _nothing_to_say(Path(arguments[-1])):
+        return ExitCode.WELL
     i18n.start(_language(arguments))
     _defer("subprocess")
     _leave_in_order()
     return _command(arguments)
+
+
+def _merged(names: list[str]) -> bool:
+    """What git asks for with every plan that two have changed; when it cannot be done, the command says so in words."""
+    from kronobarn_cli.work import three_versions
+
+    try:
+        return three_versions.into_ours(*map(Path, names[:3]))
+    except KronobarnError:
+        return False
+
+
+def _nothing_to_say(folder: Path) -> bool:
+    """What git asks before every save, when it is to (`init --hooks`); what is wrong the command says in words."""
+    from kronobarn_cli.store.folder import Folder
+    from kronobarn_cli.work import staged_check
+
+    return staged_check.nothing_to_say(Folder(folder))
 
 
 def _command(arguments: list[str]) -> int:
@@ -76,8 +104,9 @@ def _command(arguments: list[str]) -> int:
     from kronobarn_cli.cli.app import app
     from kronobarn_cli.cli.app_context import AppContext
 
+    context = AppContext()
     try:
-        code = app(args=arguments, prog_name="kronobarn", standalone_mode=False, obj=AppContext())
+        code = app(args=arguments, prog_name="kronobarn", standalone_mode=False, obj=context)
     except click.ClickException as failure:
         from kronobarn_cli.cli import usage
 
@@ -87,6 +116,8 @@ def _command(arguments: list[str]) -> int:
     except SystemExit:
         # Typer leaves so when click's own help text meets a reader that has gone.
         raise ReaderLeft from None
+    finally:
+        context.tell_unrecorded()
     return code if isinstance(code, int) else ExitCode.WELL
 
 

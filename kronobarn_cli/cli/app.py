@@ -7,6 +7,7 @@ import typer
 
 from kronobarn_cli import __version__
 from kronobarn_cli.cli import (
+    changes,
     check,
     close,
     config,
@@ -18,10 +19,12 @@ from kronobarn_cli.cli import (
     follow_up,
     glossary,
     hand_over,
+    history,
     init,
     listing,
     meeting,
     merge,
+    merge_files,
     new_plan,
     practice,
     questions,
@@ -31,8 +34,10 @@ from kronobarn_cli.cli import (
     schema,
     screen,
     show,
+    sync,
     templates,
     terms,
+    undo,
     wheel,
 )
 from kronobarn_cli.cli.command import Command, Group
@@ -101,6 +106,10 @@ _commands(
         "check": (check.check, _("Check plans against the rules.")),
         "edit": (edit.edit, _("Open a plan file in your editor.")),
         "merge": (merge.merge, _("Take in copies of a plan, and choose where two have written differently.")),
+        "history": (history.history, _("Show what has been changed, when and by whom.")),
+        "changes": (changes.changes, _("Show what is new since a day, a version or the last meeting.")),
+        "sync": (sync.sync, _("Exchange with your colleagues through the shared place.")),
+        "undo": (undo.undo, _("Take back one change of a plan.")),
         "restore": (restore.restore, _("Bring back a plan as it was before.")),
         "practice": (practice.practice, _("Practise on made-up children.")),
         "questions": (questions.questions, _("Show the questions of a conversation as a form.")),
@@ -108,6 +117,9 @@ _commands(
         "schema": (schema.schema, _("Print the JSON Schema of plan files.")),
         "doctor": (doctor.doctor, _("Look over this computer and the plan folder.")),
     },
+)
+app.command("merge-files", cls=Command, help=_("Put two versions of a plan together, for git."), hidden=True)(
+    merge_files.merge_files
 )
 app.add_typer(
     _group(

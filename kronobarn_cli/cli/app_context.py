@@ -1,13 +1,14 @@
 """What a command works with, opened the first time it is asked for and not before."""
 
 import os
+from contextlib import suppress
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kronobarn_cli.cli import screen
-from kronobarn_cli.errors import NotFound, UsageTrouble
+from kronobarn_cli.errors import NotFound, ReaderLeft, UsageTrouble
 from kronobarn_cli.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
@@ -87,6 +88,14 @@ class AppContext:
         from kronobarn_cli.store.folder import Folder
 
         return Folder(self.root, commits=self.settings.flag("git"))
+
+    def tell_unrecorded(self) -> None:
+        """Say at the end of a command, however it ends, what was saved but is not in the history."""
+        folder: Folder | None = self.__dict__.get("folder")
+        if folder and (told := folder.unrecorded):
+            # A failure that is on its way to be told is more than a reader who has left.
+            with suppress(EOFError, ReaderLeft):
+                screen.failure(*told)
 
     @cached_property
     def drafts(self) -> "Drafts":

@@ -1,5 +1,6 @@
 """`kronobarn check`: what is wrong or unfinished in plans."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,13 +21,45 @@ def check(
         str | None,
         typer.Option("--explain", metavar="K101", help=_("Explain one check."), show_default=False),
     ] = None,
+    staged: Annotated[
+        bool, typer.Option("--staged", help=_("Check what is about to be recorded in the history (git index)."))
+    ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar=_("REVISION"),
+            help=_("Check what came into the history since a revision of git's."),
+            show_default=False,
+        ),
+    ] = None,
+    history: Annotated[
+        bool, typer.Option("--history", help=_("Look for names and personal numbers around the plans, in all history."))
+    ] = False,
+    message: Annotated[
+        Path | None,
+        typer.Option(
+            "--message",
+            metavar=_("FILE"),
+            help=_("Look for them in the message that is about to be recorded."),
+            show_default=False,
+        ),
+    ] = None,
+    unfinished: Annotated[
+        bool,
+        typer.Option("--unfinished", help=_("With --staged or --since: say nothing of what is unfinished in a plan.")),
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Check plans against the rules."""
-    from kronobarn_cli.cli import check_screen
+    from kronobarn_cli.cli import check_screen, recorded
     from kronobarn_cli.work import checking
 
     app: AppContext = context.obj
+    wish = recorded.Wish(staged, since, history, message, unfinished)
+    if wish.wanted:
+        recorded.check(app, wish, alone=not codes and not explain, as_json=as_json)
+        return
     if explain:
         check_screen.explain(explain)
         return

@@ -21,20 +21,9 @@ def explain(code: str) -> None:
 def show(reports: tuple[Report, ...], *, as_json: bool) -> None:
     """Show the reports."""
     if as_json:
-        screen.data(
-            {
-                "version": 1,
-                "plans": [{"plan": one.plan, "findings": [_as_data(two) for two in one.findings]} for one in reports],
-            }
-        )
+        screen.data(as_data(reports))
         return
-    strange = [report for report in reports if {one.code for one in report.findings} == {_STRANGE}]
-    untold = strange[_MOST_STRANGE:]
-    for report in reports:
-        if report not in untold:
-            _tell(report)
-    if untold:
-        screen.say(_("And {count} more.").format(count=len(untold)))
+    tell(reports)
     errors = sum(one.severity is Severity.ERROR for report in reports for one in report.findings)
     if errors:
         screen.say(ngettext("{count} error.", "{count} errors.", errors).format(count=errors))
@@ -43,6 +32,23 @@ def show(reports: tuple[Report, ...], *, as_json: bool) -> None:
         screen.say(_("No errors."))
     else:
         screen.say(_("There are no plans here yet."))
+
+
+def as_data(reports: tuple[Report, ...]) -> dict[str, object]:
+    """The reports as JSON holds them."""
+    plans = [{"plan": one.plan, "findings": [_as_data(two) for two in one.findings]} for one in reports]
+    return {"version": 1, "plans": plans}
+
+
+def tell(reports: tuple[Report, ...]) -> None:
+    """Show each finding on a line of its own; of files that are no plans only the first."""
+    strange = [report for report in reports if {one.code for one in report.findings} == {_STRANGE}]
+    untold = strange[_MOST_STRANGE:]
+    for report in reports:
+        if report not in untold:
+            _tell(report)
+    if untold:
+        screen.say(_("And {count} more.").format(count=len(untold)))
 
 
 def _tell(report: Report) -> None:

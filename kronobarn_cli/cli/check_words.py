@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from kronobarn_cli.cli.case_words import CASE_WORDS
 from kronobarn_cli.cli.check_entry import Basis, Words
 from kronobarn_cli.cli.file_words import FILE_WORDS
+from kronobarn_cli.cli.leak_words import LEAK_FACTS, LEAK_VARIANTS, LEAK_WORDS
 from kronobarn_cli.cli.life_words import LIFE_WORDS
 from kronobarn_cli.cli.meeting_words import MEETING_WORDS
 from kronobarn_cli.cli.plan_words import PLAN_WORDS
@@ -18,6 +19,7 @@ __all__ = ["FACTS", "VARIANTS", "WORDS", "Basis", "Words"]
 
 WORDS: Mapping[str, Words] = {
     **FILE_WORDS,
+    **LEAK_WORDS,
     **CASE_WORDS,
     **MEETING_WORDS,
     **PLAN_WORDS,
@@ -27,6 +29,7 @@ WORDS: Mapping[str, Words] = {
 """A check that has VARIANTS takes its sentence there."""
 
 VARIANTS: Mapping[tuple[str, str, str | int | bool], str] = {
+    **LEAK_VARIANTS,
     ("K145", "days", 0): later("Today is the last day of the consent from {by}."),
     ("K155", "both", True): later("{who} is both present and absent at {meeting}."),
     ("K155", "both", False): later("{who} was at {meeting} without being invited."),
@@ -60,6 +63,7 @@ VARIANTS: Mapping[tuple[str, str, str | int | bool], str] = {
 """Code, fact and its value: the sentence to use; the first that fits."""
 
 FACTS: Mapping[str, Mapping[str, str]] = {
+    "where": LEAK_FACTS,
     "expected": {
         "mvc": later("the midwife at the antenatal clinic"),
         "bvc": later("the nurse at BVC"),

@@ -7,11 +7,11 @@ import typer
 from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import AsJson
-from kronobarn_cli.errors import ExitCode
+from kronobarn_cli.errors import ExitCode, KronobarnError
 from kronobarn_cli.i18n import _
 
 if TYPE_CHECKING:
-    from kronobarn_cli.work.doctor import Finding
+    from kronobarn_cli.work.finding import Finding
 
 
 def doctor(
@@ -23,7 +23,7 @@ def doctor(
     from kronobarn_cli.work import doctor as work
 
     app: AppContext = context.obj
-    findings = tuple(work.examine(app.root_if_any))
+    findings = tuple(work.examine(app.root_if_any, thoroughly=mend))
     if as_json:
         screen.data({"version": 1, "findings": [one.as_data() for one in findings]})
     else:
@@ -39,7 +39,12 @@ def _told(finding: "Finding", *, ask: bool) -> bool:
     line = _("well: {sentence}") if finding.well else _("look: {sentence}")
     screen.say(line.format(sentence=finding.sentence))
     if ask and finding.mend and confirm(finding.question, usual=False):
-        finding.mend()
+        try:
+            finding.mend()
+        except KronobarnError as failure:
+            # One thing that cannot be put right must not keep the others from being.
+            screen.failure(failure.sentence, failure.details, failure.hint)
+            return False
         screen.say(_("Done."))
         return True
     if finding.hint:

@@ -7,6 +7,7 @@ import typer
 
 from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
+from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _, language
 
 
@@ -20,11 +21,30 @@ def init(
         typer.Option("--municipality", metavar=_("NAME"), help=_("The municipality on documents."), show_default=False),
     ] = None,
     no_git: Annotated[bool, typer.Option("--no-git", help=_("Keep no history with git."))] = False,
+    from_: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar=_("PLACE"), help=_("Begin with what your colleagues share."), show_default=False
+        ),
+    ] = None,
+    hooks: Annotated[
+        bool,
+        typer.Option("--hooks", help=_("Check what is saved before it is recorded; also for a folder that is there.")),
+    ] = False,
 ) -> None:
     """Make a plan folder."""
+    from kronobarn_cli.cli import beginning, hooking
     from kronobarn_cli.work import setting_up
 
     app: AppContext = context.obj
+    if hooks and no_git:
+        raise UsageTrouble(_("The check before recording is git's, so it needs git."), "kronobarn init --hooks")
+    if hooks and hooking.is_plan_folder(target):
+        hooking.put(target)
+        return
+    if from_ is not None:
+        beginning.begin(target, from_, hooks=hooks, own=no_git or municipality is not None)
+        return
     chosen = language()
     if municipality is None and app.can_ask:
         from kronobarn_cli.cli.terminal_asker import ask_language, ask_municipality
@@ -36,6 +56,8 @@ def init(
     screen.say(_("The plan folder is ready: {path}").format(path=made.path.resolve()))
     if not no_git and not made.git:
         screen.say(_("git is not there, so no history is kept. Everything else works."))
+    if made.refused:
+        screen.failure(*made.refused)
     if made.synced_by:
         screen.say(
             _(
@@ -43,4 +65,6 @@ def init(
                 "Ask your IT unit whether that is right."
             ).format(cloud=made.synced_by)
         )
+    if hooks:
+        hooking.put(target)
     screen.say(_("Next: kronobarn new-plan"))

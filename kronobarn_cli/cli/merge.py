@@ -38,7 +38,7 @@ def merge(
             continue
         taken.append(one)
         if not as_json:
-            merge_screen.taken(found, one)
+            merge_screen.taken(app.folder.load(found), one, app.terms, language())
     if app.can_ask and not as_json:
         _choose(app, found)
     left = merging.open_points(app.folder.load(found).plan)

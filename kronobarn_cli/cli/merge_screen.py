@@ -1,18 +1,17 @@
 """What is said of copies, and how a person chooses between two wordings."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from kronobarn_cli.cli import screen
 from kronobarn_cli.i18n import _, later, ngettext
 from kronobarn_cli.interview.replies import which_number
-from kronobarn_cli.model.area import Area
-from kronobarn_cli.model.merge import Telling
-from kronobarn_cli.model.open_points import dotted, steps
+from kronobarn_cli.model.merge import Telling, Told
+from kronobarn_cli.model.open_points import NotThat, steps, value_of
 from kronobarn_cli.model.plan import OpenPoint, Wording
-from kronobarn_cli.model.shapes import Shape, Way, at
+from kronobarn_cli.model.shapes import at
 from kronobarn_cli.model.terms import Terms
-from kronobarn_cli.render.words import Words
+from kronobarn_cli.render.place_words import place_words, value_words
+from kronobarn_cli.render.words import Words, begun_large
 from kronobarn_cli.store.folder import Loaded
 from kronobarn_cli.work import merging
 from kronobarn_cli.work.merging import Choice, Taken
@@ -22,19 +21,25 @@ _TOLD = {
     Telling.NEEDED: later("Removed by one of you, but the other needs it, so it is still there: {place}"),
     Telling.RENAMED: later("{place} was two different things. One of them is now called {new}."),
 }
-_YES_NO = {"true": later("yes"), "false": later("no")}
 
 
-def taken(code: str, one: Taken) -> None:
-    """Say what came of one copy."""
+def taken(loaded: Loaded, one: Taken, terms: Terms, language: str) -> None:
+    """Say what came of one copy; `loaded` is the plan with all that was new in it."""
+    words, code = Words(loaded.plan, terms, language), loaded.plan.code
     if one.new:
         screen.say(_("What was new in {file} now stands in plan {code}.").format(file=one.name, code=code))
     else:
         screen.say(_("{file} holds nothing that is not in plan {code} already.").format(file=one.name, code=code))
     for told in one.told:
-        screen.say("  " + _(_TOLD[told.what]).format(place=dotted(told.path), new=told.new))
+        screen.say("  " + told_words(words, told))
     if one.aside:
         screen.say(_("The copy itself is put away here: {path}").format(path=one.aside))
+
+
+def told_words(words: Words, told: Told) -> str:
+    """What a person has to hear of two texts that were put together, as a sentence."""
+    new = place_words(words, (*told.path[:-1], told.new)) if told.new else ""
+    return begun_large(_(_TOLD[told.what]).format(place=place_words(words, told.path), new=new))
 
 
 def left(code: str, points: tuple[OpenPoint, ...], *, taken: bool) -> None:
@@ -91,7 +96,7 @@ def _own_words() -> Choice:
 
 
 def _present(words: Words, point: OpenPoint) -> None:
-    screen.say(_title(words.terms, point))
+    screen.say(_title(words, point))
     for number, one in enumerate(point.wordings, start=1):
         first, *rest = _value(words, point, one).split("\n")
         screen.say(f"  {number}) {first}")
@@ -99,18 +104,12 @@ def _present(words: Words, point: OpenPoint) -> None:
             screen.say(f"     {line}")
 
 
-def _title(terms: Terms, point: OpenPoint) -> str:
-    """The question that is answered in this place, with the place; a read-back has one title for all of it."""
+def _title(words: Words, point: OpenPoint) -> str:
+    """What it is that is written in two ways; a read-back has one title for all of it."""
     place = steps(point.at)
     if place[0] == "agreement":
         return _("Which read-back holds?")
-    asks = (one.ask for one in terms.questions if _is_about(one.id.split("."), place))
-    ask = next((one for one in asks if "{" not in one), None)
-    return f"{ask} ({point.at})" if ask else point.at
-
-
-def _is_about(question: list[str], place: tuple[str, ...]) -> bool:
-    return len(question) == len(place) and all(one in ("*", step) for one, step in zip(question, place, strict=True))
+    return begun_large(place_words(words, place, beside=True))
 
 
 def _who_and_when(words: Words, one: Wording) -> Iterator[str]:
@@ -120,25 +119,10 @@ def _who_and_when(words: Words, one: Wording) -> Iterator[str]:
 
 
 def _value(words: Words, point: OpenPoint, one: Wording) -> str:
-    if one.says is None:
-        return _("nothing")
-    shape = at(steps(point.at))
-    if shape is None:
-        return one.says
-    several = one.says.split(", ") if shape.way is Way.ELEMENTS else [one.says]
-    return ", ".join(_one_value(words, shape, says) for says in several)
-
-
-def _one_value(words: Words, shape: Shape, says: str) -> str:
-    if shape.root == "people":
-        return words.who(says)
-    if shape.kind is Area and says in list(Area):
-        return words.area(Area(says))
-    if shape.kind is bool:
-        return _(_YES_NO.get(says, says))
-    if shape.kind is date:
-        try:
-            return words.day(date.fromisoformat(says))
-        except ValueError:
-            return says
-    return says
+    place = steps(point.at)
+    shape = at(place)
+    try:
+        value = value_of(one.says, shape) if shape else one.says
+    except NotThat:
+        value = one.says
+    return value_words(words, place, value)

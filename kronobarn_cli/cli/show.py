@@ -1,14 +1,27 @@
 """`kronobarn show`: one plan on the screen."""
 
+from typing import TYPE_CHECKING, Annotated
+
 import typer
 
 from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import AsJson, Code
-from kronobarn_cli.i18n import language
+from kronobarn_cli.i18n import _, language
+
+if TYPE_CHECKING:
+    from kronobarn_cli.model.plan import Plan
 
 
-def show(context: typer.Context, code: Code = None, as_json: AsJson = False) -> None:
+def show(
+    context: typer.Context,
+    code: Code = None,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar=_("DAY/VERSION"), help=_("As the plan was then."), show_default=False),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
     """Show a plan on the screen."""
     from kronobarn_cli.cli import plan_screen
     from kronobarn_cli.cli.words import stage_name
@@ -16,9 +29,22 @@ def show(context: typer.Context, code: Code = None, as_json: AsJson = False) -> 
     from kronobarn_cli.work import glance
 
     app: AppContext = context.obj
-    plan = app.folder.load(app.code(code)).plan
+    plan = _then(app, code, at) if at else app.folder.load(app.code(code)).plan
     if as_json:
         screen.data({"version": 1, "plan": glance.as_data(plan)})
         return
     plan_screen.show(glance.at_a_glance(plan, app.terms, language(), app.today), stage_name(stage(plan), app.terms))
     plan_screen.open_points(plan.code, len(plan.open_points))
+
+
+def _then(app: AppContext, beginning: str | None, at: str) -> "Plan":
+    """The plan as it was then, with the identity protected if it is so now."""
+    from kronobarn_cli.cli import history_screen
+    from kronobarn_cli.work import history
+
+    code = history.find(app.folder, beginning) if beginning else app.pick(app.folder.codes())
+    moment = history_screen.moment(app, at, f"show {code} --at")
+    with history_screen.quickened(app):
+        found = history.plan_at(app.folder, code, moment)
+    screen.aside(_("This is the plan as it was then, not as it is now."))
+    return found

@@ -46,6 +46,9 @@ def wheel(
         ),
     ] = None,
     show: Annotated[bool, typer.Option("--show", help=_("Show the wheel and ask nothing."))] = False,
+    over_time: Annotated[
+        bool, typer.Option("--over-time", help=_("Show all that each voice has said, day by day."))
+    ] = False,
     svg: Annotated[
         Path | None,
         typer.Option("--svg", metavar=_("FILE"), help=_("Draw the wheel as a picture."), show_default=False),
@@ -57,6 +60,7 @@ def wheel(
     """Fill in the wheel, or look at it."""
     from kronobarn_cli.cli import wheel_screen
     from kronobarn_cli.cli.words import tell_unused
+    from kronobarn_cli.work import over_time as over_time_work
     from kronobarn_cli.work import showing
     from kronobarn_cli.work import wheel as work
 
@@ -69,7 +73,7 @@ def wheel(
         "need": tuple(need or ()),
     }
     asker = app.asker(answers, "kronobarn questions --for wheel --to yaml")
-    only_looks = (show or svg or as_json) and not any(given.values())
+    only_looks = (show or over_time or svg or as_json) and not any(given.values())
     if any(given.values()):
         work.set_areas(app.room(asker), found, voice or "child", given)
     elif not only_looks:
@@ -78,7 +82,9 @@ def wheel(
     if not only_looks:
         screen.aside(_("The wheel of plan {code} is saved.").format(code=found))
     plan = app.folder.load(found).plan
-    if show or as_json:
+    if over_time:
+        wheel_screen.show_over_time(over_time_work.wheel(app.folder, found, app.style(language())), as_json=as_json)
+    elif show or as_json:
         wheel_screen.show(showing.wheel(plan, app.style(language())), as_json=as_json)
     if svg:
         showing.draw(plan, app.style(language()), svg, force=force)

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from kronobarn_cli.cli import screen
 from kronobarn_cli.i18n import _
+from kronobarn_cli.render.wheel_over_time import VoiceOverTime
 from kronobarn_cli.render.wheel_overview import Overview
+from kronobarn_cli.work.over_time import WheelOverTime
 from kronobarn_cli.work.showing import WheelShown
 
 
@@ -37,6 +39,33 @@ def show(shown: WheelShown, *, as_json: bool) -> None:
             screen.say(f"\n{title}")
         for sentence in sentences:
             screen.say(sentence)
+
+
+def show_over_time(shown: WheelOverTime, *, as_json: bool) -> None:
+    """Show what each voice has said, day by day, or give it to a script."""
+    if as_json:
+        screen.data({"version": 1, **shown.data})
+        return
+    wheel = shown.words
+    if not wheel.voices:
+        screen.say(_("Nothing is written in the wheel yet."))
+        return
+    for one in wheel.voices:
+        screen.heading(one.voice)
+        screen.bars(list(_days(one)), wheel.most)
+    if wheel.changes:
+        screen.say("\n" + _("What has changed:"))
+    for sentence in wheel.changes:
+        screen.say(sentence)
+
+
+def _days(one: VoiceOverTime) -> Iterator[tuple[str, str, int | None, str]]:
+    """A row for each day that the voice was asked about an area; the area's name stands on the first."""
+    area = ""
+    for point in one.points:
+        words = point.short if point.stands else f"{point.short} ({_('no longer in the plan')})"
+        yield "" if point.area == area else point.area, point.day, point.score, words
+        area = point.area
 
 
 def _bars(wheel: Overview) -> Iterator[tuple[str, str, int | None, str]]:

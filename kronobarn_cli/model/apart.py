@@ -176,8 +176,7 @@ class _Renamer(NamedTuple):
             moved = {key: self.tree(below, value, (*place, key)) if below else value for key, value, below in known}
             return self._point(moved) if place == (KEY,) else moved
         if isinstance(tree, list) and shape.way in (Way.ITEMS, Way.ELEMENTS):
-            below = shape if shape.root or shape.kind else shape.item
-            return type(tree)(self.tree(below, one, place) for one in tree)
+            return type(tree)(self.tree(shape, one, place) for one in tree)
         return self._leaf(shape, tree, place)
 
     def _leaf(self, shape: Shape, tree: Tree, place: tuple[str, ...]) -> Tree:
@@ -191,13 +190,13 @@ class _Renamer(NamedTuple):
         found = list(steps_)
         about = {self.root, "areas"} if self.root == "wheel" else {self.root}
         first = 1 if found[:1] == ["pick"] else 0
-        if found[first : first + 1] and found[first] in about and found[first + 1 : first + 2] == [self.old]:
+        if found[first + 1 : first + 2] == [self.old] and found[first] in about:
             found[first + 1] = self.new
         return found
 
     def _point(self, point: Part) -> Part:
         place = steps(str(point.get("at", "")))
-        shape, wordings = at(place), point.get("wordings", [])
+        shape, wordings = at(place), point.get("wordings")
         moved = {**point, "at": dotted(tuple(self._steps(place)))}
         if shape is None or shape.root != self.root or not isinstance(wordings, list):
             return moved

@@ -45,7 +45,7 @@ def ends_after_start(plan: Plan, _: date) -> Iterator[Issue]:
 def reaches_follow_up(plan: Plan, today: date) -> Iterator[Issue]:
     """K143: a consent lasts until the next follow-up."""
     day = next_follow_up(plan, today)
-    for consent in plan.consents if day else ():
+    for consent in plan.consents:
         stands = consent.until if consent.withdrawn is None else None
         if day and stands and stands < day and _unrenewed(plan, consent, day):
             facts = {"by": called(plan, consent.by), "until": str(consent.until), "follow_up": str(day)}

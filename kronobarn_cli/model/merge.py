@@ -285,7 +285,7 @@ def _points(base: Part, newer: Part, older: Part, opened: Mapping[str, list[Tree
 
 
 def _wordings(point: Part) -> list[Tree]:
-    found = point.get("wordings", [])
+    found = point.get("wordings")
     return found if isinstance(found, list) else []
 
 

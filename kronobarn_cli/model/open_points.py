@@ -128,7 +128,7 @@ def settled(tree: Part, at: str, value: Tree | None) -> Part:
 
 
 def _points(tree: Part) -> list[Part]:
-    found = tree.get(KEY, [])
+    found = tree.get(KEY)
     return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
 
 

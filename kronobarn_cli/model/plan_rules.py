@@ -66,7 +66,7 @@ def few_goals(plan: Plan, _: date) -> Iterator[Issue]:
 def turning(plan: Plan, today: date) -> Iterator[Issue]:
     """K167: no birthday or school start that changes who is responsible comes before the follow-up."""
     day = walk.next_follow_up(plan, today)
-    for years in _turnings(plan) if day else ():
+    for years in _turnings(plan):
         span = walk.birthday(plan.child, years)
         if years == SCHOOL_AT and span:
             span = (date(span[0].year, SCHOOL_MONTH, 1),) * 2

@@ -61,7 +61,7 @@ def in_time(plan: Plan, today: date) -> Iterator[Issue]:
 def before_the_follow_up(plan: Plan, today: date) -> Iterator[Issue]:
     """K184: an action is done by the follow-up, where somebody sees it."""
     day = next_follow_up(plan, today)
-    for action in _promises(plan) if day else ():
+    for action in _promises(plan):
         if day and action.by and action.by > day:
             facts = {"action": action.what or action.id, "by": str(action.by), "follow_up": str(day)}
             yield Issue("K184", NOTE, ("actions", action.id, "by"), facts)

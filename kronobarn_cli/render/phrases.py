@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
+from kronobarn_cli.render import phrases_of_changes
+
 _SWEDISH = {
     "months": "januari februari mars april maj juni juli augusti september oktober november december",
     "date": "{day} {month} {year}",
@@ -309,7 +311,9 @@ _ENGLISH = {
     "child-met-no": "It did not turn out the way we wanted.",
     "child-met-unsure": "We do not know if it turned out the way we wanted.",
 }
-PHRASES: Mapping[str, Mapping[str, str]] = MappingProxyType({"sv": _SWEDISH, "en": _ENGLISH})
+PHRASES: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {"sv": _SWEDISH | phrases_of_changes.SWEDISH, "en": _ENGLISH | phrases_of_changes.ENGLISH}
+)
 
 
 def day(when: date | None, language: str) -> str:

@@ -24,6 +24,8 @@ MOST = 16 * 1024 * 1024
 # Windows says so while a virus scanner, an indexer or a sync client holds the file for a moment.
 _HELD_ON_WINDOWS = {5, 32, 33}
 _TRIES = 8
+# A full disk still takes a file without anything in it.
+_PAGE = 4096
 # File systems without folder flushing answer so; there is nothing more to do on them.
 _NO_FOLDER_FLUSH = {errno.EINVAL, errno.ENOTSUP, errno.EBADF}
 # Windows has none of these: there a link needs rights that users lack, and pipes do not lie in folders.
@@ -95,6 +97,22 @@ def remove(path: Path) -> None:
             flush_folder(path.parent)
 
 
+def make_runnable(path: Path) -> None:
+    """Let the owner run a file as a program, where the system asks for leave to. Raises CannotWrite."""
+    with refusals(path):
+        path.chmod(0o700)
+
+
+def remove_folder(path: Path) -> None:
+    """Take away a folder that the program itself has made, with all that is in it. Raises CannotWrite."""
+    import shutil
+
+    with refusals(path):
+        if os.path.lexists(path):
+            shutil.rmtree(path, onerror=_as_owner)
+            flush_folder(path.parent)
+
+
 def make_folder(path: Path) -> None:
     """Make a folder and those above it, for the owner only where they are new. Raises CannotWrite."""
     with refusals(path):
@@ -105,10 +123,10 @@ def make_folder(path: Path) -> None:
 
 
 def writable(folder: Path) -> bool:
-    """Whether a file can really be made in this folder right now; leaves nothing behind."""
+    """Whether a file of a page can really be made in this folder right now; leaves nothing behind."""
     trial = folder / f".{os.urandom(8).hex()}{TEMPORARY_ENDING}"
     try:
-        replace(trial, b"")
+        replace(trial, b"\n" * _PAGE)
         remove(trial)
     except CannotWrite:
         return False
@@ -120,6 +138,14 @@ def left_behind(folder: Path) -> tuple[Path, ...]:
     if not folder.is_dir():
         return ()
     return tuple(sorted(path for path in folder.glob(f".*{TEMPORARY_ENDING}") if not path.is_dir()))
+
+
+def _as_owner(act: Callable[[str], object], path: str, failure: tuple[type, BaseException, object]) -> None:
+    """Try again with the right to it: Windows keeps what git has marked as read only."""
+    if act not in (os.unlink, os.rmdir):
+        raise failure[1]
+    Path(path).chmod(0o700)
+    act(path)
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -228,6 +254,7 @@ def why(error: OSError) -> str:
         errno.EPERM: _("you have no right to it"),
         errno.ENOENT: _("the folder is not there"),
         errno.ENOTDIR: _("part of the path is not a folder"),
+        errno.EEXIST: _("part of the path is not a folder"),
         errno.EIO: _("the disk gave an error"),
         errno.EMLINK: _("it has another name elsewhere"),
         errno.ELOOP: _("it is not an ordinary file"),

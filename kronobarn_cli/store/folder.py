@@ -18,7 +18,8 @@ from kronobarn_cli.errors import CannotWrite, ChangedOnDisk, NotFound, Unreadabl
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store import files, locks, places
-from kronobarn_cli.store.git import repository
+from kronobarn_cli.store.git.recorder import Recorder
+from kronobarn_cli.store.git.refusals import Told
 from kronobarn_cli.store.versions import Versions
 from kronobarn_cli.text import plan_text
 from kronobarn_cli.text.plan_text import PlanText
@@ -67,6 +68,16 @@ class Folder:
     def versions(self) -> Versions:
         """What the plans of this folder were before."""
         return Versions(self.state / "versions")
+
+    @cached_property
+    def recorder(self) -> Recorder:
+        """Who records what is saved here."""
+        return Recorder(self.root, self.state / "unrecorded")
+
+    @property
+    def unrecorded(self) -> Told | None:
+        """What is to be said at the end of saves that are not in the history; None when all of them are."""
+        return self.recorder.told
 
     def codes(self) -> tuple[str, ...]:
         """The codes of all plans, in order. Raises NotFound when the folder cannot be looked into."""
@@ -160,6 +171,45 @@ class Folder:
         self._put(code, raised.revision, plan_text.write(raised, source).encode(), fingerprint, change)
         return raised
 
+    def put(self, code: str, data: bytes, fingerprint: str | None) -> None:
+        """Put bytes that are a whole plan over those with this fingerprint (None: there is no file); not recorded.
+
+        For what others have saved: the revision stays as they had it. Raises as `save`.
+        """
+        self._within_reach(code)
+        with self._locked(code):
+            self._keep_what_is_there(code)
+            files.replace(self.path(code), data, lambda: self._same_as_opened(self.path(code), fingerprint))
+            self.versions.keep(code, read(code, data).plan.revision, data)
+
+    def give_away(self, code: str, data: bytes, fingerprint: str) -> None:
+        """Put another child's plan under this code; what the first one was is set aside, and never brought back here.
+
+        Whoever calls has put the first plan elsewhere, under a code of its own. Raises as `save`.
+        """
+        path = self.path(code)
+        self._within_reach(code)
+        with self._locked(code):
+            self._same_as_opened(path, fingerprint)
+            self.versions.all_aside(code)
+            files.replace(path, data, lambda: self._same_as_opened(path, fingerprint))
+
+    def take_away(self, code: str, fingerprint: str) -> None:
+        """Take a plan out of the folder if its file still has this fingerprint; it is kept, so that it can come back.
+
+        Raises as `save`, also where it cannot be kept.
+        """
+        path = self.path(code)
+        self._within_reach(code)
+        with self._locked(code):
+            data = files.read(path)
+            try:
+                self.versions.put(code, read(code, data).plan.revision, data)
+            except Troubled:
+                self.versions.set_aside(code, data)
+            self._same_as_opened(path, fingerprint)
+            files.remove(path)
+
     def opened(self, code: str) -> AbstractContextManager[str | None]:
         """A sign beside the plan, for the time of a conversation; yields the computer that has one there already.
 
@@ -188,7 +238,7 @@ class Folder:
             files.replace(path, data, lambda: self._same_as_opened(path, fingerprint))
             self.versions.keep(code, revision, data)
             if self.commits:
-                repository.record(self.root, (path,), f"{code}: {change}")
+                self.recorder.record(path, change)
 
     def _keep_what_is_there(self, code: str) -> None:
         """Whoever wrote it, here or in an editor of their own: `restore` can bring it back."""

@@ -1,6 +1,7 @@
 """Where things lie outside the plan folder: on this computer, for this user, never synced and never in git."""
 
 import os
+import re
 from enum import Enum
 from pathlib import Path
 
@@ -87,6 +88,8 @@ class Disk(Enum):
 _MEMORY = {"tmpfs", "ramfs"}
 _NETWORK = {"cifs", "smb3", "nfs", "nfs4", "9p", "afs", "ceph", "fuse.sshfs", "fuse.smbnetfs", "fuse.rclone", "davfs"}
 _MOUNTS = Path("/proc/self/mounts")
+_OCTAL = re.compile(r"\\([0-7]{3})")
+"""How a space, a tab or a backslash in a path is written out there."""
 
 
 def disk_of(folder: Path) -> Disk | None:
@@ -96,9 +99,9 @@ def disk_of(folder: Path) -> Disk | None:
         return Disk.NETWORK
     if not is_file(_MOUNTS):
         return None
-    mounts = (line.split(" ")[1:3] for line in _MOUNTS.read_text(encoding="utf-8", errors="replace").splitlines())
-    # The last one mounted lies on top; a space in a path is written out as octal.
-    kinds = {Path(where.replace("\\040", " ")): kind for where, kind in mounts}
+    mounts = (line.split(" ")[1:3] for line in os.fsdecode(_MOUNTS.read_bytes()).split("\n") if line)
+    # The last one mounted lies on top.
+    kinds = {Path(_OCTAL.sub(lambda sign: chr(int(sign[1], 8)), where)): kind for where, kind in mounts}
     kind = next((kinds[one] for one in (place, *place.parents) if one in kinds), "")
     return Disk.MEMORY if kind in _MEMORY else Disk.NETWORK if kind in _NETWORK else None
 

@@ -184,12 +184,20 @@ def _load(path: Path | None) -> dict[str, Any]:
         return {}
     import tomllib
 
+    data = files.read(path)
     try:
-        return tomllib.loads(files.read(path).decode("utf-8-sig"))
+        return tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        line = re.search(r"line (\d+)", str(error))
         sentence = _("The settings file {path} cannot be understood. Look at line {line}.")
-        raise Unreadable(sentence.format(path=path, line=line[1] if line else "1"), "kronobarn doctor") from None
+        raise Unreadable(sentence.format(path=path, line=_broken_line(data, error)), "kronobarn doctor") from None
+
+
+def _broken_line(data: bytes, error: Exception) -> int:
+    """The line where a settings file cannot be understood; the last one where it only lacks its end."""
+    if isinstance(error, UnicodeDecodeError):
+        return data.count(b"\n", 0, error.start) + 1
+    told = re.search(r"line (\d+)", str(error))
+    return int(told[1]) if told else data.rstrip().count(b"\n") + 1
 
 
 def checked(setting: Setting, value: Any) -> Setting_:

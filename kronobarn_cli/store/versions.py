@@ -59,6 +59,12 @@ class Versions:
             for old in self.of(code)[MOST:]:
                 files.remove(old.path)
 
+    def all_aside(self, code: str) -> None:
+        """Set all kept versions of a code aside: they are of another plan than the one that has the code now."""
+        for one in self.of(code):
+            self.set_aside(code, files.read(one.path))
+            files.remove(one.path)
+
     def set_aside(self, code: str, data: bytes) -> Path:
         """Lay bytes that are no version of the plan where a person can find them; raises CannotWrite."""
         path = self._folder / code / _ASIDE / f"{_short(data)}.yaml"

@@ -51,8 +51,7 @@ def comments(text: str, root: Mapping) -> Iterator[Comment]:
     for start, line in lines(text, 0, len(text)):
         found = comment_in(line, start, covered) if _MARK in line else None
         if found is not None:
-            first = start if line[:found].strip() else start + 1
-            yield Comment(line[found:].rstrip(), next((place for at, place in starts.items() if at >= first), ()))
+            yield Comment(line[found:].rstrip(), next((place for at, place in starts.items() if at >= start), ()))
 
 
 def _counted(text: str, root: Mapping) -> Counter[str]:
@@ -96,7 +95,7 @@ def _same_plan(one: str, other: str) -> bool:
 def _starts(text: str, root: Mapping) -> dict[int, Place]:
     """Where each line begins on which a part does, with the outermost part, from the top."""
     found: dict[int, Place] = {}
-    for start, place in sorted(_walk(root, of_plan(), ()), key=lambda one: (one[0], len(one[1]))):
+    for start, place in sorted(_walk(root, of_plan(), ())):
         found.setdefault(text.rfind("\n", 0, start) + 1, place)
     return found
 

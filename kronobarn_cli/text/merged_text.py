@@ -12,7 +12,7 @@ import msgspec
 from kronobarn_cli.model.base import Part, Tree
 from kronobarn_cli.model.merge import Merged, Side, merge
 from kronobarn_cli.model.plan import Plan
-from kronobarn_cli.model.shapes import Shape, inside, of_plan
+from kronobarn_cli.model.shapes import Shape, of_plan
 from kronobarn_cli.text.carried import carried
 from kronobarn_cli.text.plan_text import PlanText, read
 from kronobarn_cli.text.problem import Troubled
@@ -101,8 +101,8 @@ def _with_unknown(shape: Shape, known: Part, all_: Part) -> Part:
     """The known part of a tree with what only the other, whole one has."""
     found = dict(known)
     for key, value in all_.items():
-        below = inside(shape, key, value)
-        if key not in shape.inside:
+        below = shape.inside.get(key)
+        if below is None:
             found[key] = value
         elif isinstance(value, dict) and (added := _with_unknown(below, _part(known.get(key)), value)):
             found[key] = added

@@ -72,7 +72,7 @@ class _Splicer:
             if waiting:
                 yield self._insert(anchor, node, waiting)
                 waiting = ""
-            anchor = self._line_end(places[name][1], places[name][0])
+            anchor = self._line_end(places[name][1])
         if waiting:
             yield self._insert(anchor, node, waiting)
 
@@ -135,7 +135,7 @@ class _Splicer:
         yield cut._replace(words=cut.words + item(_with_unknown(self.text, node, old, new), indent))
 
     def _cut(self, key: Scalar, node: Node) -> Edit:
-        start, end = self._line_start(key.start), self._line_end(node, key)
+        start, end = self._line_start(key.start), self._line_end(node)
         if self.text[start : key.start].strip():
             # The key shares its line with the dash of its list item: leave the dash to the next key.
             indent = key.column - 1
@@ -158,23 +158,14 @@ class _Splicer:
     def _replace(self, key: Scalar, node: Node, words: str, indent: int) -> Iterator[Edit]:
         colon = self.text.index(":", key.end)
         single = "\n" not in self.text[colon : node.end] and "\n" not in words
-        if single or ("\n" in words and not self._tail(node).strip()):
-            comments = "" if single else self.comments(colon, max(node.end, colon + 1), node, indent)
-            if comments:
-                yield Edit(self._line_start(key.start), self._line_start(key.start), comments)
-            # Space after a value is nothing, but after the last line of several it would be part of them.
-            end = node.end if single else node.end + len(self._tail(node))
-            yield Edit(colon + 1, max(end, colon + 1), words)
+        if single:
+            yield Edit(colon + 1, max(node.end, colon + 1), words)
             return
-        end = self._line_end(node, key)
+        end = self._line_end(node)
         comments = self.comments(colon, end, node, indent)
         if comments:
             yield Edit(self._line_start(key.start), self._line_start(key.start), comments)
         yield Edit(colon + 1, end, words + "\n")
-
-    def _tail(self, node: Node) -> str:
-        stop = self.text.find("\n", node.end)
-        return self.text[node.end : stop if stop >= 0 else len(self.text)]
 
     def comments(self, start: int, end: int, node: Node, indent: int) -> str:
         """The comments between two offsets, outside every scalar of `node`, each on a line of its own."""

@@ -9,6 +9,7 @@ from kronobarn_cli.model.issue import Issue, Severity
 from kronobarn_cli.model.rules import check, practice_mixed
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.store.folder import Folder
+from kronobarn_cli.text.plan_text import PlanText
 from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, Sequence
 
@@ -65,14 +66,24 @@ def _findings(folder: Folder, code: str, measure: Measure) -> Iterator[Finding]:
     except Unreadable as failure:
         if not isinstance(failure.__cause__, Troubled):
             raise
-        yield from (_finding(problem, _weight(problem)) for problem in failure.__cause__.problems)
+        yield from faults(failure.__cause__)
         return
-    yield from (_finding(problem, Severity.NOTE) for problem in loaded.source.notes)
-    if loaded.source.newer:
-        yield _finding(Problem("K014", 1, 1, facts={"version": _version(loaded.source.root)}), Severity.WARNING)
-    found = check(loaded.plan, measure.today, measure.terms)
-    for issue in (*found, *practice_mixed(loaded.plan, in_practice_folder=measure.practice)):
-        yield _placed(issue, loaded.source.root)
+    yield from findings(loaded.source, measure)
+
+
+def faults(trouble: Troubled) -> tuple[Finding, ...]:
+    """What makes a file one that cannot be read as a plan."""
+    return tuple(_finding(problem, _weight(problem)) for problem in trouble.problems)
+
+
+def findings(source: PlanText, measure: Measure) -> Iterator[Finding]:
+    """What there is to say of a plan that can be read."""
+    yield from (_finding(problem, Severity.NOTE) for problem in source.notes)
+    if source.newer:
+        yield _finding(Problem("K014", 1, 1, facts={"version": _version(source.root)}), Severity.WARNING)
+    found = check(source.plan, measure.today, measure.terms)
+    for issue in (*found, *practice_mixed(source.plan, in_practice_folder=measure.practice)):
+        yield _placed(issue, source.root)
 
 
 def _version(root: Mapping) -> str:

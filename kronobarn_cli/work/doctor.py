@@ -1,8 +1,7 @@
 """`doctor`: what is wrong with this set-up, in words, and what is safe to mend."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -12,37 +11,22 @@ from kronobarn_cli.i18n import LOCALE_FOLDER, _, ngettext
 from kronobarn_cli.store import files, places
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
-from kronobarn_cli.store.git import program, repository
-from kronobarn_cli.store.git.repository import State
+from kronobarn_cli.store.git import program
 from kronobarn_cli.store.settings import SETTINGS, Settings
 from kronobarn_cli.text import yaml_door
 from kronobarn_cli.text.resources import INSTALL_ANEW
+from kronobarn_cli.work import history_findings
+from kronobarn_cli.work.finding import Finding
 
 _MOST_STRANGE = 10
 """Of files that are no plans so many are named; a folder can hold thousands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing looked at: its name, whether it is well, a sentence, and what can be typed (may be empty).
+def examine(root: Path | None, *, thoroughly: bool = False) -> Iterator[Finding]:
+    """Look at the program, the computer and the plan folder (None where there is none).
 
-    `mend` is what puts it right after `question` was answered with yes, where the program can.
+    Thoroughly: the whole history too, which takes half a minute where there are 50,000 versions.
     """
-
-    name: str
-    well: bool
-    sentence: str
-    hint: str = ""
-    question: str = ""
-    mend: Callable[[], None] | None = None
-
-    def as_data(self) -> dict[str, str | bool]:
-        """The finding as JSON holds it."""
-        return {"name": self.name, "well": self.well, "sentence": self.sentence, "hint": self.hint}
-
-
-def examine(root: Path | None) -> Iterator[Finding]:
-    """Look at the program, the computer and the plan folder (None where there is none)."""
     yield Finding("kronobarn", well=True, sentence=f"kronobarn {__version__}, Python {sys.version.split()[0]}")
     yield from _parser()
     yield from _catalogue()
@@ -51,7 +35,7 @@ def examine(root: Path | None) -> Iterator[Finding]:
     if root is None:
         yield Finding("folder", False, _("There is no plan folder here."), "kronobarn init")
         return
-    yield from _folder(root)
+    yield from _folder(root, thoroughly=thoroughly)
 
 
 def _parser() -> Iterator[Finding]:
@@ -86,7 +70,7 @@ def _git() -> Finding:
     return Finding("git", True, f"git {'.'.join(map(str, found))}")
 
 
-def _folder(root: Path) -> Iterator[Finding]:
+def _folder(root: Path, *, thoroughly: bool) -> Iterator[Finding]:
     yield Finding("folder", True, _("Plan folder: {path}").format(path=root))
     if not files.writable(root / places.PLANS):
         yield Finding("writing", False, _("The plan folder cannot be written to."), f"kronobarn init {root.name}-2")
@@ -102,9 +86,15 @@ def _folder(root: Path) -> Iterator[Finding]:
         )
     yield from _disks(root)
     yield from _left_behind(root)
-    if repository.state(root) is State.NONE:
-        yield Finding("history", True, _("The folder is not a git repository, so no history is kept."))
+    yield from history_findings.examine(root, wanted=_git_is_wanted(root), thoroughly=thoroughly)
     yield from _plans(root)
+
+
+def _git_is_wanted(root: Path) -> bool:
+    try:
+        return Settings(root).flag("git")
+    except KronobarnError:
+        return False
 
 
 def _disks(root: Path) -> Iterator[Finding]:

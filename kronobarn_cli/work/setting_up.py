@@ -4,12 +4,13 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from kronobarn_cli.errors import UsageTrouble
+from kronobarn_cli.errors import NoHistory, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store import files, places
-from kronobarn_cli.store.folder import SIGNS
-from kronobarn_cli.store.git import repository
+from kronobarn_cli.store.folder import ENDING, SIGNS
+from kronobarn_cli.store.git import refusals, repository, upkeep
+from kronobarn_cli.store.git.refusals import Refusal, Told
 from kronobarn_cli.store.settings import checked, find, written
 from kronobarn_cli.text.plan_text import SCHEMA_FILE
 from kronobarn_cli.text.schema import json_schema
@@ -23,11 +24,15 @@ _ATTRIBUTES = "*.yaml text eol=lf\n"
 
 @dataclass(frozen=True, slots=True)
 class MadeFolder:
-    """A new plan folder: where, whether git keeps its history, and the cloud service that syncs it, if any."""
+    """A new plan folder: where, whether git keeps its history, and the cloud service that syncs it, if any.
+
+    `refused` is what is to be said when git or a hook of its own did not take the new folder in.
+    """
 
     path: Path
     git: bool
     synced_by: str | None
+    refused: Told | None = None
 
 
 def init(target: Path, values: dict[str, str | bool], *, with_git: bool) -> MadeFolder:
@@ -49,10 +54,30 @@ def init(target: Path, values: dict[str, str | bool], *, with_git: bool) -> Made
     # What makes it a plan folder comes last: whoever was interrupted before can begin again.
     files.replace(mark, text or b"\n")
     kept = with_git and repository.start(target)
-    if kept:
-        names = (places.FOLDER_MARK, ".gitignore", ".gitattributes", f"{places.PLANS}/{SCHEMA_FILE}")
-        repository.record(target, tuple(target / name for name in names), "new folder")
-    return MadeFolder(target, kept, places.sync_root(target))
+    refused = _recorded(target) if kept else None
+    return MadeFolder(target, kept, places.sync_root(target), refused)
+
+
+def begin_history(target: Path, plans: tuple[str, ...]) -> None:
+    """Make a plan folder a repository, with these plans in it; raises NoHistory when git or a hook refuses."""
+    if not repository.start(target):
+        raise NoHistory(_("git could not begin a history here."), "git init")
+    refused = _recorded(target, tuple(f"{places.PLANS}/{code}{ENDING}" for code in plans))
+    if refused:
+        raise NoHistory(refused.sentence, refused.hint, refused.details)
+
+
+def own_files() -> tuple[str, ...]:
+    """The files beside the plans that belong in the history, named from the folder."""
+    return (places.FOLDER_MARK, ".gitignore", ".gitattributes", f"{places.PLANS}/{SCHEMA_FILE}")
+
+
+def _recorded(target: Path, plans: tuple[str, ...] = ()) -> Told | None:
+    """Begin the history; what is to be said when it was not taken in. First the clone is told how, then the folder."""
+    upkeep.prepare(target)
+    names = (target / name for name in (*own_files(), *plans))
+    done = repository.record(target, tuple(name for name in names if name.exists()), "new folder")
+    return None if done.done else refusals.told((), done.why or Refusal.SAID, done.said, target)
 
 
 def write_schema(target: Path) -> None:

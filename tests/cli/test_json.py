@@ -14,6 +14,7 @@ from kronobarn_cli.model.issue import Severity
 from kronobarn_cli.model.terms import Stage
 from tests.conftest import TODAY, Program
 from tests.house.surface import ROOT, surface
+from tests.recorded import git, put
 
 PAGE = (ROOT / "docs" / "json.md").read_text("utf8")
 EXAMPLES = {
@@ -30,6 +31,8 @@ LINES = {
     "config list": ("config", "list"),
     "glossary": ("glossary", "hjulet"),
     "merge": ("merge", "k7mtr"),
+    "history": ("history", "k7mtr"),
+    "changes": ("changes", "k7mtr", "--since", "2026-01-01"),
     "restore": ("restore", "k7mtr"),
     "doctor": ("doctor",),
 }
@@ -85,6 +88,9 @@ def test_the_keys_are_those_of_the_page(
         plan = examples / "plans" / "k7mtr.yaml"
         copy = plan.read_text("utf8").replace("    what: Fritids", "    what: Snart möter fritids")
         plan.with_name("k7mtr-DATOR.yaml").write_text(copy, "utf8")
+    if name in {"history", "changes"}:
+        git(examples, "init", "--quiet")
+        put(examples)
     if name in BEFORE:
         assert kronobarn(*BEFORE[name]).code == 0
     real = answer(kronobarn, *LINES[name])

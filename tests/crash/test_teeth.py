@@ -31,6 +31,7 @@ class Bite(NamedTuple):
 
 _STATES = Bite("states", 1)
 _SINGLE = Bite("single", 3)
+_GIT = Bite("power-cuts-git", 10)
 BITES: dict[str, tuple[Bite, ...]] = {
     "acknowledge-before-write": (Bite("kills", 1_000), Bite("power-cuts", 300)),
     "draft-dropped-before-save": (Bite("kills", 2_000),),
@@ -39,6 +40,9 @@ BITES: dict[str, tuple[Bite, ...]] = {
     "no-flush-before-replace": (_SINGLE, Bite("power-cuts", 300)),
     "no-flush-of-folder-after-replace": (_SINGLE, _STATES),
     "no-flush-of-folder-after-new-draft": (_STATES,),
+    "no-flush-of-history": (_GIT,),
+    "no-flush-of-index": (_GIT,),
+    "no-flush-by-git": (_GIT,),
 }
 """Which layers must catch which bug, every time. The states would catch them all, but take longest."""
 
@@ -74,7 +78,7 @@ def test_a_planted_bug_is_caught(copied: Path, tooth: str) -> None:
 
 def test_the_copy_without_a_planted_bug_is_well(copied: Path) -> None:
     """Otherwise whatever spoils the copy would pass for a catch."""
-    for bite in (Bite("kills", 100), _SINGLE, _STATES):
+    for bite in (Bite("kills", 100), _SINGLE, _GIT, _STATES):
         figures = _measured(copied, bite)
         assert figures is None or figures.well, figures.told
 

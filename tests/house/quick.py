@@ -3,6 +3,7 @@
 Loaded with `-p tests.house.quick` by the mutation run (`[tool.mutmut]` in pyproject.toml), never by the ordinary one.
 """
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,6 +12,15 @@ from hypothesis import Phase, settings
 
 MOST = 25
 """Examples that a property is given; what needs more luck than that is no test that a mutant can be left to."""
+
+
+def pytest_sessionstart() -> None:
+    """Forget what the program has worked out once and for all: it was worked out before the mutant was put in."""
+    for name, module in tuple(sys.modules.items()):
+        if name.startswith("kronobarn_cli"):
+            for one in vars(module).values():
+                if hasattr(one, "cache_clear"):
+                    one.cache_clear()
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:

@@ -16,7 +16,11 @@ TOP = {
     *(".ci", ".gitignore", ".gitattributes"),
 }
 # Tests of how such numbers are refused; theirs are made up or published by the tax agency for tests.
-REFUSALS = {"tests/text/test_personal_number.py", "tests/text/test_plan_text.py", "tests/interview/test_walk.py"}
+REFUSALS = {
+    *("tests/text/test_personal_number.py", "tests/text/test_plan_text.py", "tests/interview/test_walk.py"),
+    *("tests/work/test_leaks.py", "tests/store/git/test_hooks.py", "tests/cli/test_check_staged.py"),
+    "tests/transcripts/25-mappen-kontrollerar-sig-sjalv.txt",
+}
 HOSTILE = "tests/hostile/corpus/"
 """Files that are there to be badly written; their numbers are those of the other tests."""
 MEBIBYTE = 1024 * 1024

@@ -1,13 +1,15 @@
 """Drafts: what was answered comes back, whatever happened to the last line."""
 
+import time
 import zlib
 from datetime import datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kronobarn_cli.errors import ChangedOnDisk
 from kronobarn_cli.store.drafts import Drafts, replay
 
 NOW = datetime(2026, 4, 27, 14, 32)
@@ -59,6 +61,7 @@ def test_a_draft_says_on_which_revision_it_was_made(drafts: Drafts) -> None:
     assert found.revision == 4
 
 
+@settings(deadline=None)
 @given(
     st.dictionaries(st.text("abc.", min_size=1, max_size=5), st.text(max_size=10), min_size=1, max_size=5),
     st.data(),
@@ -80,6 +83,7 @@ def test_a_torn_end_costs_at_most_the_last_answer(answers: dict[str, str], data:
         assert len(kept) >= whole
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10_000), st.integers(0, 7))
 def test_no_flipped_bit_is_read_as_another_answer(place: int, bit: int) -> None:
     import tempfile
@@ -93,6 +97,67 @@ def test_no_flipped_bit_is_read_as_another_answer(place: int, bit: int) -> None:
         found = replay("k7mtr", bytes(text))
         for question, value in (found.answers if found else {}).items():
             assert {"child.name": "Mio", "child.born": "2017"}[question] == value
+
+
+def test_a_draft_is_of_the_conversation_that_was_begun_first(drafts: Drafts) -> None:
+    """Going on with it begins nothing anew, whatever the command is called that does."""
+    drafts.begin("k7mtr", "continue", 0, datetime(2026, 5, 2, 9, 15))
+    drafts.keep("k7mtr", 0, "child.name", "Mio")
+    found = drafts.find("k7mtr")
+    assert found is not None
+    assert (found.command, found.started, found.revision) == ("new-plan", "2026-04-27T14:32", 0)
+
+
+def test_a_draft_that_was_begun_and_holds_no_answer_is_none(drafts: Drafts) -> None:
+    assert drafts.find("k7mtr") is None
+    drafts.keep("k7mtr", 0, "child.name", "Mio")
+    drafts.forget("k7mtr", 0, "child.name")
+    assert drafts.find("k7mtr") is None
+
+
+def test_answers_without_a_beginning_are_of_no_conversation() -> None:
+    found = replay("k7mtr", _line(b'{"rev":2,"q":"child.name","v":"Mio"}'))
+    assert found is not None
+    assert (found.command, found.started) == ("", "")
+
+
+def test_a_line_says_itself_what_it_is(drafts: Drafts, tmp_path: Path) -> None:
+    """So that a person who looks into the file sees what was answered and what was taken back."""
+    drafts.keep("k7mtr", 3, "child.name", "Mio")
+    drafts.keep_line("k7mtr", 3, "n", "rad ett")
+    drafts.forget("k7mtr", 3, "child.name")
+    lines = (tmp_path / "drafts" / "k7mtr.draft").read_bytes().split(b"\n")
+    assert [line.partition(b" ")[2] for line in lines if line] == [
+        b'{"rev":0,"command":"new-plan","at":"2026-04-27T14:32"}',
+        b'{"rev":3,"q":"child.name","v":"Mio"}',
+        b'{"rev":3,"q":"n","line":"rad ett"}',
+        b'{"rev":3,"q":"child.name","back":true}',
+    ]
+
+
+def test_what_was_not_damaged_is_not_counted_and_what_was_is(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.keep("k7mtr", 0, "child.name", "Mio")
+    found = drafts.find("k7mtr")
+    assert found is not None
+    assert found.damaged == 0
+    path = tmp_path / "drafts" / "k7mtr.draft"
+    path.write_bytes(b"skr\xe4p\n" + path.read_bytes() + b"0bad 1\n00000000")
+    found = drafts.find("k7mtr")
+    assert found is not None
+    assert (found.answers, found.damaged) == ({"child.name": "Mio"}, 3)
+
+
+def test_who_is_in_another_windows_way_is_told_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def waits(_seconds: float) -> None:
+        pytest.fail("nobody waits for a conversation to end")
+
+    monkeypatch.setattr(time, "sleep", waits)
+    with (
+        Drafts(tmp_path).session("k7mtr"),
+        pytest.raises(ChangedOnDisk),
+        Drafts(tmp_path).session("k7mtr"),
+    ):
+        pass
 
 
 SENSELESS = (

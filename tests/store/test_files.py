@@ -4,6 +4,7 @@ import os
 import stat
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,11 @@ def test_a_really_full_disk_keeps_the_old_plan(tmp_path: Path) -> None:
             files.replace(path, b"n" * 30_000)
         assert files.read(path) == b"gammalt"
         assert sorted(os.listdir(disk)) == ["fyllnad", "plan.yaml"]
+        (disk / "fyllnad").write_bytes(b"x" * 48 * 1024)
+        with suppress(OSError):
+            (disk / "sista").write_bytes(b"x" * 16 * 1024)
+        assert not files.writable(disk)
+        (disk / "sista").unlink()
         (disk / "fyllnad").unlink()
         files.replace(path, b"n" * 30_000)
         assert len(files.read(path)) == 30_000

@@ -11,7 +11,7 @@ import pytest
 from kronobarn_cli.errors import CannotWrite, ChangedOnDisk, NotFound, Unreadable, UsageTrouble
 from kronobarn_cli.model.plan import Child, Notice, Plan
 from kronobarn_cli.store.folder import Folder
-from kronobarn_cli.text.problem import Troubled
+from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.work import setting_up
 
 PLAN = Plan(code="k7mtr", child=Child(name="Hemlig Hemligsson"))
@@ -122,7 +122,7 @@ def test_the_code_inside_must_be_the_files_name(folder: Folder) -> None:
     with pytest.raises(Unreadable) as caught:
         folder.load("b2222")
     assert isinstance(caught.value.__cause__, Troubled)
-    assert caught.value.__cause__.problems[0].code == "K021"
+    assert caught.value.__cause__.problems == (Problem("K021", 1, 1, ("code",)),)
 
 
 def test_without_git_everything_but_history_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """Signs beside a plan: seen on another computer, freed after a kill, never taken down by their age."""
 
+import errno
 import os
 import socket
 from collections.abc import Callable
@@ -91,3 +92,36 @@ def test_what_is_no_sign_stops_nobody_and_stays(sign: Path, kind: str) -> None:
         assert other is None
     assert os.path.lexists(sign)
     assert locks.whose(sign) == ""
+
+
+def test_a_computer_whose_name_is_in_other_letters_is_told_of_as_far_as_it_can_be_read(sign: Path) -> None:
+    sign.write_bytes("17\nÅSAS-PC\n".encode())
+    assert locks.whose(sign) == "ÅSAS-PC"
+    sign.write_bytes("17\nÅSAS-PC\n".encode("cp1252"))
+    assert locks.whose(sign) == "\ufffdSAS-PC"
+
+
+def test_a_sign_that_is_just_not_too_large_is_still_read(sign: Path) -> None:
+    sign.write_text(f"{GONE}\nANNAS-PC\n".ljust(1024))
+    with locks.sign(sign, 0) as other:
+        assert other == "ANNAS-PC"
+    sign.write_text(f"{GONE}\nANNAS-PC\n".ljust(1025))
+    with locks.sign(sign, 0) as other:
+        assert other is None
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows locks in another way")
+def test_a_lock_that_cannot_even_be_let_go_spoils_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    real = fcntl.flock
+
+    def flock(descriptor: int, how: int) -> None:
+        if how == fcntl.LOCK_UN:
+            raise OSError(errno.EIO, "x")
+        real(descriptor, how)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with locks.held(tmp_path / "k7mtr.lock", 0, "upptaget", "vänta"):
+        (tmp_path / "a").write_text("gjort")
+    assert (tmp_path / "a").read_text() == "gjort"

@@ -20,7 +20,7 @@ def _nothing_chosen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _own(root: Path, kind: str) -> object:
     def place(name: str, *, appauthor: bool) -> Path:
-        assert not appauthor
+        assert appauthor is False, "on Windows nothing else keeps the name from being written twice"
         return root / kind / name
 
     return place
@@ -81,8 +81,13 @@ tmpfs {root}/minne tmpfs rw 0 0
 //server/share {root}/delad\\040mapp cifs rw 0 0
 tmpfs {root}/delad\\040mapp/inne tmpfs rw 0 0
 /dev/sda1 {root}/minne/disk ext4 rw 0 0
+ {root}/namnlös tmpfs rw 0 0
+tmpfs {root}/hårt\u00a0namn tmpfs rw 0 0
+//server/\udcff {root}/\udcff cifs rw 0 0
 tmpfs {root}/byte tmpfs rw 0 0
 server:/x {root}/byte nfs4 rw 0 0
+tmpfs {root}/rad\x0cmatning tmpfs rw 0 0
+//server/x {root}/flik\\011och\\134streck cifs rw 0 0
 """
 
 
@@ -97,15 +102,28 @@ server:/x {root}/byte nfs4 rw 0 0
         ("delad mapp/a", Disk.NETWORK),
         ("delad mapp/inne", Disk.MEMORY),
         ("byte", Disk.NETWORK),
+        ("namnlös", Disk.MEMORY),
+        ("hårt\u00a0namn/a", Disk.MEMORY),
+        ("rad\x0cmatning", Disk.MEMORY),
+        ("flik\toch\\streck", Disk.NETWORK),
+        ("\udcff", Disk.NETWORK),
     ],
 )
 def test_the_disk_is_the_one_mounted_nearest_and_last(
     folder: str, disk: Disk | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mounts = tmp_path / "mounts"
-    mounts.write_text(MOUNTS.format(root=tmp_path))
+    mounts.write_bytes(MOUNTS.format(root=tmp_path).encode("utf-8", "surrogateescape"))
     monkeypatch.setattr(places, "_MOUNTS", mounts)
     assert places.disk_of(tmp_path / folder) is disk
+
+
+def test_a_disk_that_is_not_told_of_is_of_no_kind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that is shut in by the system need not see even the first disk."""
+    mounts = tmp_path / "mounts"
+    mounts.write_text(f"tmpfs {tmp_path}/minne tmpfs rw 0 0\n")
+    monkeypatch.setattr(places, "_MOUNTS", mounts)
+    assert places.disk_of(tmp_path / "hemma") is None
 
 
 def test_where_nothing_tells_of_disks_nothing_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,9 @@
 
 import errno
 import os
+import subprocess
 import threading
+import tracemalloc
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -165,8 +167,9 @@ def test_a_plan_of_a_newer_kronobarn_is_neither_changed_nor_edited(plans: Folder
         lambda: plans.save_text("k7mtr", newer, files.fingerprint(newer.encode()), "edit"),
         lambda: plans.refuse_newer("k7mtr", newer.encode()),
     ):
-        with pytest.raises(Unreadable):
+        with pytest.raises(Unreadable) as caught:
             act()
+        assert caught.value.hint == "kronobarn show k7mtr"
     plans.refuse_newer("k7mtr", b"other: faults\n")
     assert plans.path("k7mtr").read_text() == newer
 
@@ -182,8 +185,9 @@ def test_a_plan_too_large_to_be_opened_again_is_not_saved(plans: Folder) -> None
 def test_what_would_be_read_as_another_plan_is_not_saved(plans: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     before = plans.save(PLAN, None, "new plan")
     monkeypatch.setattr("kronobarn_cli.store.folder.plan_text.write", lambda *_: before.source.text)
-    with pytest.raises(UsageTrouble):
+    with pytest.raises(UsageTrouble) as caught:
         plans.save(before.plan, before, "edit")
+    assert caught.value.hint == "kronobarn edit k7mtr"
 
 
 def test_a_plan_that_somebody_took_away_is_not_made_again(plans: Folder) -> None:
@@ -243,14 +247,34 @@ def test_a_file_that_is_too_large_is_not_read_whole(tmp_path: Path, monkeypatch:
     assert "2 MB" in caught.value.sentence
 
 
+def test_a_file_that_is_too_large_costs_no_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST", 1024**2)
+    with (tmp_path / "a").open("wb") as opened:
+        opened.truncate(64 * 1024**2)
+    tracemalloc.start()
+    try:
+        with pytest.raises(NotFound):
+            files.read(tmp_path / "a")
+        assert tracemalloc.get_traced_memory()[1] < 8 * 1024**2
+    finally:
+        tracemalloc.stop()
+
+
 def test_a_whole_code_is_that_plan_in_any_letters(plans: Folder) -> None:
     plans.save(PLAN, None, "new plan")
     assert plans.find("K7MTR") == "k7mtr"
 
 
-def test_where_the_settings_say_so_a_save_is_no_commit(plans: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kronobarn_cli.store.folder.git.commit", _failing(errno.EIO))
-    assert Folder(plans.root, commits=False).save(PLAN, None, "new plan").plan.revision == 1
+def test_where_the_settings_say_so_a_save_is_no_commit(plans: Folder) -> None:
+    def committed() -> bool:
+        asked = subprocess.run(["git", "rev-parse", "--verify", "--quiet", "HEAD"], cwd=plans.root, check=False)
+        return asked.returncode == 0
+
+    subprocess.run(["git", "init", "--quiet"], cwd=plans.root, check=True)
+    saved = Folder(plans.root, commits=False).save(PLAN, None, "new plan")
+    assert not committed()
+    Folder(plans.root).save(saved.plan, saved, "edit")
+    assert committed()
 
 
 def test_a_plan_of_ours_may_be_changed(plans: Folder) -> None:
@@ -259,8 +283,9 @@ def test_a_plan_of_ours_may_be_changed(plans: Folder) -> None:
 
 
 def test_nothing_is_added_to_what_is_no_file_at_all() -> None:
-    with pytest.raises(CannotWrite):
+    with pytest.raises(CannotWrite) as caught:
         files.append(Path(os.devnull), b"x")
+    assert "det är inte en vanlig fil" in caught.value.sentence
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such right on folders")

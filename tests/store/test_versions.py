@@ -83,6 +83,16 @@ def test_a_plan_is_saved_also_where_no_version_can_be_kept(folder: Folder) -> No
     assert folder.load("k7mtr").plan.revision == 1
 
 
+def test_a_plan_is_saved_also_where_the_versions_cannot_be_looked_through(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    assert folder.save(Plan(code="k7mtr"), None, "x").plan.revision == 1
+
+
 def test_a_cut_file_leads_to_the_versions_where_there_are_any(folder: Folder) -> None:
     from kronobarn_cli.errors import Unreadable
 

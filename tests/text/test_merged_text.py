@@ -1,8 +1,10 @@
 """Two texts of one plan put together: comments and own keys of both live on, and it is a plan file like any other."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -158,3 +160,51 @@ def test_an_edit_that_cannot_be_read_again_is_no_edit() -> None:
     assert not merged_text._says("kronobarn: 1\n", {})
     assert not carried._same_plan("kronobarn: 1\n", BASE)
     assert carried._same_plan(BASE, BASE)
+
+
+def test_all_that_a_file_says_is_there_what_the_schema_knows_and_what_only_the_file_knows() -> None:
+    assert whole(read(OURS)) == {
+        "kronobarn": 1,
+        "code": "k7mtr",
+        "revision": 8,
+        "child": {"name": "Mio", "local": ["1", "2"]},
+        "goals": [{"id": "g1", "text": "Sova hela natten."}],
+    }
+    assert whole(read(THEIRS))["goals"] == [
+        {"id": "g1", "text": "Sova gott."},
+        {"id": "g2", "text": "Äta frukost.", "kommunens": "007"},
+    ]
+
+
+def test_of_each_wording_the_text_tells_who_wrote_it_and_when() -> None:
+    ours = read(BASE.replace("Sova gott.", "Sova länge.").replace("revision: 7", "revision: 8"))
+    theirs = read(BASE.replace("Sova gott.", "Sova."))
+    found = merge_texts(read(BASE), written(ours, "Anna", date(2026, 3, 1)), written(theirs, "DATOR", date(2026, 5, 2)))
+    assert (
+        found.text[found.text.index("goals:") :]
+        == """\
+goals:
+  # det långa målet
+  - id: g1
+    text: Sova länge.
+open-points:
+  - at: goals.g1.text
+    wordings:
+      - says: Sova länge.
+        by: Anna
+        day: 2026-03-01
+      - says: Sova.
+        by: DATOR
+        day: 2026-05-02
+...
+"""
+    )
+
+
+def test_a_layout_that_no_edit_fits_in_is_written_anew_with_all_that_stands_in_it() -> None:
+    """A key after a question mark is YAML, though no person writes it."""
+    odd = read("kronobarn: 1\ncode: k7mtr\nrevision: 1\nchild:\n  ? name # som vi säger\n  : Mio\n  local: x\n...\n")
+    tree: Any = {**whole(odd), "child": {"name": "M", "local": "x", "theirs": ["ord"]}}
+    back = read(with_tree(odd, tree))
+    assert whole(back) == tree
+    assert [*commented(back)] == ["# som vi säger"]

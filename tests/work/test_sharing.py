@@ -17,6 +17,7 @@ from kronobarn_cli.render.documents import Style
 from kronobarn_cli.store import files
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
+from kronobarn_cli.store.git.repository import Recorded
 from kronobarn_cli.work.rendering import Order, render
 from kronobarn_cli.work.sharing import Paper, papers, write_up, written_up
 from tests.render.samples import example, terms
@@ -147,7 +148,12 @@ def test_a_full_disk_leaves_the_plan_as_it_was(store: Folder, drafts: Drafts, mo
 
 def test_the_change_names_no_person(store: Folder, drafts: Drafts, monkeypatch: pytest.MonkeyPatch) -> None:
     said: list[str] = []
-    monkeypatch.setattr("kronobarn_cli.store.git.repository.record", lambda _root, _paths, message: said.append(message))
+
+    def record(_root: Path, _paths: tuple[Path, ...], message: str) -> Recorded:
+        said.append(message)
+        return Recorded(done=True)
+
+    monkeypatch.setattr("kronobarn_cli.store.git.repository.record", record)
     store.commits = True
     write_up(store, drafts, "k7mtr", (FAMILY, BUP), TODAY)
     assert said == ["k7mtr: handed out"]

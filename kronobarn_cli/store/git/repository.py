@@ -6,6 +6,9 @@ disk, where git can do that, before it counts as recorded.
 """
 
 import os
+import re
+import time
+from collections.abc import Iterator
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -14,11 +17,26 @@ from typing import NamedTuple
 from kronobarn_cli.errors import NoHistory
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files
-from kronobarn_cli.store.git import program
+from kronobarn_cli.store.git import program, refusals
+from kronobarn_cli.store.git.program import Ran
+from kronobarn_cli.store.git.refusals import Refusal
 
-_NOBODY = ("-c", "user.name=kronobarn", "-c", "user.email=kronobarn@localhost")
+_NOBODY = {"user.name": "kronobarn", "user.email": "kronobarn@localhost"}
 _DURABLE = (2, 36)
 """The first git that can be told to flush all that it writes."""
+_ALL, _OBJECTS_ONLY = ("-c", "core.fsync=all"), ("-c", "core.fsyncObjectFiles=true")
+"""An older git leaves its references unflushed, every git the index of a commit: we flush those after it."""
+_OBJECTS_BEGIN = 2
+"""So many letters of an object's number name the folder it lies in."""
+_TICK = 20_000_000
+"""So many nanoseconds may pass before a file system tells two moments apart."""
+_HOOKS_SECONDS = 120
+"""So long the hooks of a folder may take."""
+_NAMES = ("--pathspec-from-file=-", "--pathspec-file-nul")
+_LOCK = re.compile(r"'(.+\.lock)': File exists")
+_LOCK_SECONDS = 10
+"""A lock that is older is of no git that will soon be done."""
+_WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
 
 
 class State(StrEnum):
@@ -46,10 +64,11 @@ class Repository(NamedTuple):
 
 
 class Recorded(NamedTuple):
-    """Whether a change was recorded; if not, what git or a hook of the folder said of it."""
+    """Whether a change is in the history; if not, what git or a hook said of it, and why as far as known."""
 
     done: bool
     said: str = ""
+    why: Refusal | None = None
 
 
 def state(folder: Path) -> State:
@@ -63,7 +82,7 @@ def opened(folder: Path) -> Repository:
     if found is not State.READY:
         sentence, hint = _words(folder)[found]
         raise NoHistory(sentence, hint)
-    _inside, prefix, git = lines
+    _inside, prefix, git, _common = lines
     branch = program.text(folder, "symbolic-ref", "--quiet", "--short", "HEAD")
     return Repository(folder, prefix, Path(git), branch)
 
@@ -73,68 +92,148 @@ def start(folder: Path) -> bool:
 
     Plans must never end up in somebody else's history, which may be pushed anywhere.
     """
-    own = (folder / ".git").exists()
-    return own or program.run(folder, "-c", "init.defaultBranch=main", "init", "--quiet").well
+    if (folder / ".git").exists():
+        return True
+    begun = program.run(folder, "-c", "init.defaultBranch=main", "init", "--quiet").well
+    if begun:
+        flush(folder)
+    return begun
+
+
+def homes(folder: Path) -> set[Path]:
+    """Where git keeps what it knows of this folder: one place, in a linked work tree two; none without a repository."""
+    found, lines = _looked(folder)
+    return _homes(folder, lines) if found in {State.READY, State.TOO_OLD} else set()
+
+
+def flush(folder: Path) -> None:
+    """Make all that git knows of this folder survive a power cut; raises OSError."""
+    _flush_since(homes(folder), {})
+    files.flush_folder(folder)
 
 
 def record(folder: Path, paths: tuple[Path, ...], message: str) -> Recorded:
-    """One commit of exactly these files in the folder, on the disk when it is done; the files are never touched."""
-    names = [str(path.relative_to(folder)) for path in paths]
-    before = _changed_when(folder)
-    added = program.run(folder, "add", "--", *names)
-    if not added.well:
-        return Recorded(done=False, said=added.said)
-    words = ("-c", "core.quotepath=off", *flushing(), *identity(folder))
-    done = program.run(folder, *words, "commit", "--quiet", "--only", "--message", message, "--", *names)
-    if not done.well:
-        return Recorded(done=False, said=done.said)
+    """One commit of exactly these files in the folder, on the disk when it is done; the files are never touched.
+
+    What the history holds already counts as recorded. Another git that is at work is waited for, for some seconds.
+    """
+    found, lines = _looked(folder)
+    if found not in {State.READY, State.TOO_OLD}:
+        return Recorded(done=False, said=lines[0], why=_WHY_NOT[found])
+    where = _homes(folder, lines)
+    before = _changed_when(where)
+    names = "\0".join(path.relative_to(folder).as_posix() for path in paths).encode("utf-8", "surrogateescape")
+    words = ("--literal-pathspecs", "-c", "core.quotepath=off", *flushing())
+    ran = _patiently(folder, names, *words, "add", *_NAMES)
+    if ran.well:
+        words = (*words, *identity(folder))
+        ran = _patiently(folder, names, *words, "commit", "--quiet", "--only", "--message", message, *_NAMES)
+    if not ran.well and not _is_there(folder, names):
+        return Recorded(done=False, said=ran.said or ran.text, why=refusals.of(ran))
     try:
-        _flush_since(folder, before)
+        _flush_since(where, before)
     except OSError as error:
-        return Recorded(done=False, said=files.why(error))
+        return Recorded(done=False, said=files.why(error), why=Refusal.NOT_FLUSHED)
     return Recorded(done=True)
 
 
 def identity(folder: Path) -> tuple[str, ...]:
     """What git must be told so that it can commit where nobody has said who they are."""
-    return () if program.text(folder, "config", "user.email") else _NOBODY
+    said = program.run(folder, "config", "-z", "--get-regexp", r"^user\.(name|email)$").out.decode("utf-8", "replace")
+    known = dict(one.partition("\n")[::2] for one in said.split("\0"))
+    missing = (f"{key}={value}" for key, value in _NOBODY.items() if not known.get(key))
+    return tuple(word for one in missing for word in ("-c", one))
 
 
 def flushing() -> tuple[str, ...]:
     """What git must be told so that all it writes is flushed to the disk."""
-    return ("-c", "core.fsync=all") if (program.version() or ()) >= _DURABLE else ("-c", "core.fsyncObjectFiles=true")
+    return _ALL if (program.version() or ()) >= _DURABLE else _OBJECTS_ONLY
 
 
-def _changed_when(folder: Path) -> dict[Path, int]:
-    """Every folder of git's own, and when it was changed."""
-    said = program.text(folder, "rev-parse", "--git-dir", "--git-common-dir") or ""
-    homes = {(folder / one).resolve() for one in said.splitlines()}
+def _patiently(folder: Path, names: bytes, *arguments: str) -> Ran:
+    """Run it, again while another git that has only just begun holds the lock."""
+    for wait in _WAITS:
+        ran = program.run(folder, *arguments, given=names, seconds=_HOOKS_SECONDS)
+        held = _LOCK.search(ran.said)
+        if ran.well or held is None or _age(Path(held[1])) > _LOCK_SECONDS:
+            return ran
+        time.sleep(wait)
+    return program.run(folder, *arguments, given=names, seconds=_HOOKS_SECONDS)
+
+
+def _age(path: Path) -> float:
+    """How many seconds ago a file was made; 0 when it is gone again."""
+    try:
+        return time.time() - path.stat().st_mtime
+    except OSError:
+        return 0
+
+
+def _is_there(folder: Path, names: bytes) -> bool:
+    """Whether the history holds these files as they are: git counts it as a failure to have nothing to do."""
+    listed = [one.decode("utf-8", "surrogateescape") for one in names.split(b"\0")]
+    tracked = program.run(folder, "--literal-pathspecs", "ls-files", "--error-unmatch", "--", *listed).well
+    return tracked and program.run(folder, "--literal-pathspecs", "diff", "--quiet", "HEAD", "--", *listed).well
+
+
+def _homes(folder: Path, lines: list[str]) -> set[Path]:
+    return {(folder / one).resolve() for one in lines[2:4]}
+
+
+def _changed_when(where: set[Path]) -> dict[Path, int]:
+    """Every folder of git's own and every file but the many objects, which git flushes, and when it was changed."""
     found = {}
-    for place in (Path(place) for home in homes for place, _folders, _files in os.walk(home)):
+    for place in (place for home in where for place in _places(home)):
         with suppress(FileNotFoundError):  # git tidies up when it likes
             found[place] = place.stat().st_mtime_ns
     return found
 
 
-def _flush_since(folder: Path, before: dict[Path, int]) -> None:
+def _places(home: Path) -> Iterator[Path]:
+    for one, _folders, names in os.walk(home):
+        folder = Path(one)
+        yield folder
+        if folder.parent.name != "objects" or len(folder.name) > _OBJECTS_BEGIN:
+            yield from (folder / name for name in names)
+
+
+def _flush_since(where: set[Path], before: dict[Path, int]) -> None:
     """Flush what changed: a file that is on the disk without its name is as lost as one that is not."""
-    for place, when in _changed_when(folder).items():
-        if before.get(place) != when:
+    unsure = max(before.values(), default=0) - _TICK
+    for place, when in _changed_when(where).items():
+        if before.get(place) != when or when >= unsure:
             with suppress(FileNotFoundError):
                 files.flush_folder(place)
 
 
 def _looked(folder: Path) -> tuple[State, list[str]]:
-    asked = program.run(folder, "rev-parse", "--is-inside-work-tree", "--show-prefix", "--absolute-git-dir")
+    """What state it is in, and whether inside, the way here, and git's folders; or else the one line that git says."""
+    asked = program.run(
+        folder, "rev-parse", "--is-inside-work-tree", "--show-prefix", "--absolute-git-dir", "--git-common-dir"
+    )
     if asked.code in (program.MISSING, program.TOO_LONG):
-        return State.NO_GIT, []
+        return State.NO_GIT, [""]
     if asked.well:
-        lines = asked.out.decode("utf-8", "surrogateescape").split("\n")[:3]
+        lines = asked.out.decode("utf-8", "surrogateescape").split("\n")[:4]
         ready = lines[0] == "true" and (program.version() or ()) >= program.OLDEST
         return (State.READY if ready else State.TOO_OLD if lines[0] == "true" else State.NONE), lines
-    if "not a git repository" in asked.said:
-        return State.NONE, []
-    return (State.NOT_OURS if "ownership" in asked.said or "safe.directory" in asked.said else State.BROKEN), []
+    if "ownership" in asked.said or "safe.directory" in asked.said:
+        return State.NOT_OURS, [asked.said]
+    none = "not a git repository" in asked.said and not _has_been_one(folder)
+    return (State.NONE if none else State.BROKEN), [asked.said]
+
+
+def _has_been_one(folder: Path) -> bool:
+    """Whether git's folder is there all the same: without a whole HEAD git does not know it again."""
+    return (folder / ".git").exists() or any((one / ".git" / "objects").is_dir() for one in folder.resolve().parents)
+
+
+_WHY_NOT = {
+    State.NO_GIT: Refusal.NOWHERE,
+    State.NONE: Refusal.NOWHERE,
+    State.NOT_OURS: Refusal.NOT_OURS,
+    State.BROKEN: Refusal.BROKEN,
+}
 
 
 def _words(folder: Path) -> dict[State, tuple[str, str]]:
@@ -147,7 +246,7 @@ def _words(folder: Path) -> dict[State, tuple[str, str]]:
         State.NONE: (_("No history is kept in this plan folder."), "kronobarn doctor --mend"),
         State.NOT_OURS: (
             _("The plan folder belongs to somebody else on this computer, so git does not read its history."),
-            f"git config --global --add safe.directory {folder.as_posix()}",
+            refusals.hint(Refusal.NOT_OURS, folder),
         ),
         State.BROKEN: (_("The history of this folder cannot be read. The plans are untouched."), "kronobarn doctor"),
     }

@@ -1,12 +1,20 @@
 """git is asked, never trusted: whatever it answers, the plan file stands."""
 
+import os
 import subprocess
+import threading
+import time
 from pathlib import Path
 
 import pytest
 
-from kronobarn_cli.store.git import repository
+from kronobarn_cli.errors import NoHistory
+from kronobarn_cli.store import files
+from kronobarn_cli.store.git import program, repository
+from kronobarn_cli.store.git.program import Ran
+from kronobarn_cli.store.git.refusals import Refusal
 from kronobarn_cli.store.git.repository import State
+from tests.store.git.by_hand import age, git, hook, merge_that_stops
 
 
 def _log(folder: Path, form: str) -> list[str]:
@@ -22,8 +30,18 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+@pytest.fixture
+def plan(folder: Path) -> Path:
+    """A file that is recorded, and has been changed since."""
+    path = folder / "b.yaml"
+    path.write_text("x\n")
+    assert repository.record(folder, (path,), "m").done
+    path.write_text("y\n")
+    return path
+
+
 def test_a_folder_becomes_a_repository_of_its_own_once(tmp_path: Path) -> None:
-    assert repository.state(tmp_path) is not State.READY
+    assert repository.state(tmp_path) is State.NONE
     assert repository.start(tmp_path)
     assert repository.state(tmp_path) is State.READY
     assert (tmp_path / ".git" / "HEAD").read_text() == "ref: refs/heads/main\n"
@@ -34,10 +52,128 @@ def test_a_folder_becomes_a_repository_of_its_own_once(tmp_path: Path) -> None:
     assert repository.start(inside)
 
 
+def test_a_git_that_is_not_there_begins_and_records_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert not repository.start(tmp_path)
+    assert repository.state(tmp_path) is State.NO_GIT
+    assert repository.record(tmp_path, (tmp_path / "b.yaml",), "m").why is Refusal.NOWHERE
+    assert repository.homes(tmp_path) == set()
+
+
+def test_what_a_repository_is_made_of(folder: Path) -> None:
+    found = repository.opened(folder)
+    assert (found.folder, found.prefix, found.branch) == (folder, "", "main")
+    assert found.git == folder / ".git"
+    assert repository.homes(folder) == {folder / ".git"}
+
+
+def test_a_folder_inside_a_larger_repository_and_beside_every_branch(plan: Path) -> None:
+    inside = plan.parent / "a" / "b"
+    inside.mkdir(parents=True)
+    (inside / "c.yaml").write_text("x")
+    assert repository.record(inside, (inside / "c.yaml",), "m").done
+    assert repository.opened(inside).prefix == "a/b/"
+    git(plan.parent, "checkout", "-q", "--detach")
+    assert repository.opened(inside).branch is None
+    plan.write_text("z\n")
+    assert repository.record(plan.parent, (plan,), "beside").done
+
+
+def test_a_linked_work_tree_has_two_places(plan: Path, tmp_path: Path) -> None:
+    linked = plan.parent / "annan"
+    git(plan.parent, "worktree", "add", "-q", str(linked))
+    assert len(repository.homes(linked)) == 2
+    (linked / "b.yaml").write_text("z\n")
+    assert repository.record(linked, (linked / "b.yaml",), "linked").done
+    assert _log(linked, "%s")[0] == "linked"
+
+
+def test_a_bare_repository_is_no_history_of_a_folder(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "--bare")
+    assert repository.state(tmp_path) is State.NONE
+
+
+@pytest.mark.parametrize(
+    ("spoil", "state"),
+    [
+        (lambda home: (home / "HEAD").write_text(""), State.BROKEN),
+        (lambda home: (home / "config").write_text("[core\n"), State.BROKEN),
+    ],
+    ids=["head", "config"],
+)
+def test_a_broken_repository_is_told_from_none(plan: Path, spoil: object, state: State) -> None:
+    assert callable(spoil)
+    spoil(plan.parent / ".git")
+    assert repository.state(plan.parent) is state
+    assert repository.record(plan.parent, (plan,), "m").why is Refusal.BROKEN
+    inside = plan.parent / "inside"
+    inside.mkdir()
+    assert repository.state(inside) is state
+    with pytest.raises(NoHistory):
+        repository.opened(plan.parent)
+
+
+def test_a_folder_of_somebody_else_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert repository.state(folder) is State.NOT_OURS
+    assert repository.record(folder, (folder / "b.yaml",), "m").why is Refusal.NOT_OURS
+    with pytest.raises(NoHistory) as raised:
+        repository.opened(folder)
+    assert f'safe.directory "{folder}"' in raised.value.hint
+
+
+def test_an_old_git_is_told_of_and_records_all_the_same(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What it does not flush itself is flushed after it."""
+    flushed: list[Path] = []
+    monkeypatch.setattr(program, "version", lambda: (2, 25, 1))
+    monkeypatch.setattr(files, "flush_folder", flushed.append)
+    assert repository.state(plan.parent) is State.TOO_OLD
+    assert repository.flushing() == ("-c", "core.fsyncObjectFiles=true")
+    assert repository.record(plan.parent, (plan,), "m").done
+    home = plan.parent / ".git"
+    assert {home, home / "index", home / "refs/heads/main", home / "logs/HEAD"} <= set(flushed)
+    with pytest.raises(NoHistory):
+        repository.opened(plan.parent)
+
+
+def test_what_git_writes_is_flushed_and_the_folders_it_writes_in(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    flushed: list[Path] = []
+    monkeypatch.setattr(files, "flush_folder", flushed.append)
+    assert repository.flushing() == ("-c", "core.fsync=all")
+    assert repository.record(plan.parent, (plan,), "m").done
+    home = plan.parent / ".git"
+    commit = git(plan.parent, "rev-parse", "HEAD").strip()
+    assert {home, home / "refs/heads", home / "objects" / commit[:2]} <= set(flushed)
+    # Whatever git is told of flushing, `git commit` does not flush its index.
+    assert {home / "index", home / "refs/heads/main", home / "logs/HEAD"} <= set(flushed)
+    assert home / "objects" / commit[:2] / commit[2:] not in flushed
+
+
+def test_a_disk_that_does_not_confirm_is_told_of(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(_place: Path) -> None:
+        raise OSError(5, "")
+
+    monkeypatch.setattr(files, "flush_folder", fail)
+    recorded = repository.record(plan.parent, (plan,), "m")
+    assert (recorded.done, recorded.why) == (False, Refusal.NOT_FLUSHED)
+
+
+def test_what_goes_while_it_is_looked_at_is_nothing_to_flush(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(place: Path) -> None:
+        raise FileNotFoundError(place)
+
+    def walk(_home: Path) -> list[tuple[str, list[str], list[str]]]:
+        return [(str(plan.parent / "gone"), [], []), (str(plan.parent), [], [])]
+
+    monkeypatch.setattr(files, "flush_folder", gone)
+    monkeypatch.setattr(os, "walk", walk)
+    assert repository.record(plan.parent, (plan,), "m").done
+
+
 def test_a_commit_holds_exactly_these_files_and_is_by_nobody(folder: Path) -> None:
     for name in ("å.yaml", "b.yaml", "c.yaml"):
         (folder / name).write_text("x")
-    subprocess.run(["git", "add", "c.yaml"], cwd=folder, check=True)
+    git(folder, "add", "c.yaml")
     assert repository.record(folder, (folder / "å.yaml", folder / "b.yaml"), "k7mtr: ändrad").done
     assert _log(folder, "%s|%an|%ae")[0] == "k7mtr: ändrad|kronobarn|kronobarn@localhost"
     assert "c.yaml" not in _log(folder, "")
@@ -46,14 +182,96 @@ def test_a_commit_holds_exactly_these_files_and_is_by_nobody(folder: Path) -> No
 
 def test_who_has_an_own_name_in_git_commits_in_it(folder: Path) -> None:
     for key, value in (("user.email", "a@b.se"), ("user.name", "A")):
-        subprocess.run(["git", "config", key, value], cwd=folder, check=True)
+        git(folder, "config", key, value)
     (folder / "b.yaml").write_text("x")
     assert repository.record(folder, (folder / "b.yaml",), "m").done
     assert _log(folder, "%an %ae")[0] == "A a@b.se"
 
 
-def test_what_cannot_be_committed_is_told(folder: Path) -> None:
-    assert not repository.record(folder, (folder / "nothing.yaml",), "m").done
+@pytest.mark.parametrize(
+    ("key", "value", "by"),
+    [("user.email", "a@b.se", "kronobarn a@b.se"), ("user.name", "A", "A kronobarn@localhost")],
+)
+def test_what_one_has_not_said_is_nobodys(folder: Path, key: str, value: str, by: str) -> None:
+    git(folder, "config", key, value)
+    git(folder, "config", "user.useConfigOnly", "true")
     (folder / "b.yaml").write_text("x")
     assert repository.record(folder, (folder / "b.yaml",), "m").done
-    assert not repository.record(folder, (folder / "b.yaml",), "again").done
+    assert _log(folder, "%an %ae")[0] == by
+
+
+def test_names_that_git_would_read_otherwise_are_names(folder: Path) -> None:
+    for name in ("*.yaml", "b.yaml"):
+        (folder / name).write_text("x")
+    assert repository.record(folder, (folder / "*.yaml",), "m").done
+    assert _log(folder, "%s") == ["m", "*.yaml"]
+
+
+def test_what_is_there_already_is_recorded(plan: Path) -> None:
+    assert repository.record(plan.parent, (plan,), "m").done
+    assert repository.record(plan.parent, (plan,), "again").done
+    assert "again" not in _log(plan.parent, "%s")
+
+
+def test_what_is_not_there_cannot_be_recorded(folder: Path) -> None:
+    recorded = repository.record(folder, (folder / "nothing.yaml",), "m")
+    assert not recorded.done
+    assert "did not match" in recorded.said
+
+
+@pytest.mark.parametrize("name", ["pre-commit", "commit-msg"])
+def test_a_hook_that_says_no_is_heard_and_not_passed_by(plan: Path, name: str) -> None:
+    hook(plan.parent, name, "echo Namn får inte stå så.", "exit 3")
+    recorded = repository.record(plan.parent, (plan,), "m")
+    assert recorded == (False, "Namn får inte stå så.", Refusal.SAID)
+    assert plan.read_text() == "y\n"
+    assert len(_log(plan.parent, "%s")) == 2
+
+
+def test_a_merge_that_is_not_finished_is_not_finished_by_us(plan: Path) -> None:
+    assert repository.record(plan.parent, (plan,), "m").done
+    merge_that_stops(plan.parent, "b.yaml")
+    recorded = repository.record(plan.parent, (plan,), "m")
+    assert (recorded.done, recorded.why) == (False, Refusal.UNFINISHED)
+
+
+def test_a_lock_that_was_left_is_not_waited_for(plan: Path) -> None:
+    lock = plan.parent / ".git" / "index.lock"
+    lock.touch()
+    age(lock, 60)
+    begun = time.monotonic()
+    assert repository.record(plan.parent, (plan,), "m").why is Refusal.LOCKED
+    assert time.monotonic() - begun < 1
+
+
+def test_another_git_that_is_at_work_is_waited_for(plan: Path) -> None:
+    lock = plan.parent / ".git" / "index.lock"
+    lock.touch()
+    waiting = threading.Timer(0.2, lock.unlink)
+    waiting.start()
+    assert repository.record(plan.parent, (plan,), "m").done
+    waiting.join()
+
+
+def test_one_that_stays_at_work_is_not_waited_for_for_ever(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(time, "sleep", lambda _seconds: None)
+    (plan.parent / ".git" / "index.lock").touch()
+    assert repository.record(plan.parent, (plan,), "m").why is Refusal.LOCKED
+
+
+def test_a_lock_that_went_between_is_tried_at_once(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = iter((Ran(128, said=f"fatal: Unable to create '{plan.parent}/x.lock': File exists."),))
+    real = program.run
+
+    def run(folder: Path, *arguments: str, **more: object) -> Ran:
+        held = next(answers, None) if "add" in arguments else None
+        return held or real(folder, *arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(program, "run", run)
+    assert repository.record(plan.parent, (plan,), "m").done
+
+
+def test_a_hook_that_never_ends_is_given_up(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(repository, "_HOOKS_SECONDS", 0.3)
+    hook(plan.parent, "pre-commit", "exec sleep 20")
+    assert repository.record(plan.parent, (plan,), "m").why is Refusal.TOO_LONG

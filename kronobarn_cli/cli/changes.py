@@ -1,0 +1,109 @@
+"""`kronobarn changes`: what is new since a day, a version or the last meeting."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kronobarn_cli.cli import screen
+from kronobarn_cli.cli.app_context import AppContext
+from kronobarn_cli.cli.options import AsJson, Code
+from kronobarn_cli.errors import NotFound
+from kronobarn_cli.i18n import _, language, ngettext
+
+if TYPE_CHECKING:
+    from kronobarn_cli.work.telling import Changed
+
+_MOST = 10
+_LAST_MEETING = "last-meeting"
+_WEEK = timedelta(weeks=1)
+
+
+def changes(
+    context: typer.Context,
+    code: Code = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar=_("DAY/VERSION/last-meeting"),
+            help=_("Since when. Without it: since the last meeting, or for all plans the last week."),
+            show_default=False,
+        ),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help=_("Show every plan that has changed."))] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Show what is new in a plan, or in all of them, since a day, a version or the last meeting."""
+    from kronobarn_cli.cli import history_screen
+    from kronobarn_cli.work import history as work
+
+    app: AppContext = context.obj
+    teller = history_screen.teller(app)
+    moment = None if since in (None, _LAST_MEETING) else history_screen.moment(app, str(since), "changes --since")
+    with history_screen.quickened(app):
+        if code is None and since != _LAST_MEETING and not isinstance(moment, int):
+            moment = moment or app.today - _WEEK
+            found, more = work.all_changed_since(app.folder, _before(moment), teller, None if every else _MOST)
+        else:
+            one = work.find(app.folder, code) if code else app.pick(app.folder.codes())
+            known = _before(moment) if moment else _last_meeting(app, one, usual=since is None)
+            moment = moment or known
+            found, more = (work.changed_since(app.folder, one, known, teller),), 0
+        if as_json:
+            day = None if isinstance(moment, int) else moment
+            screen.data({"version": 1, "since": day, "plans": [one.as_data() for one in found], "more": more})
+        elif code is None and more + len(found) != 1:
+            _show(found, moment, more)
+        else:
+            _show_one(found[0], moment)
+
+
+def _before(moment: date | int) -> date | int:
+    """The moment up to which all is known: a day that is named is told of, and a version is known."""
+    return moment - timedelta(1) if isinstance(moment, date) else moment
+
+
+def _last_meeting(app: AppContext, code: str, *, usual: bool) -> date:
+    """The day of the last meeting; where there was none and nobody asked for it, that of a week ago."""
+    from kronobarn_cli.work import history as work
+
+    found = work.last_meeting(app.folder, code, app.today)
+    if found is None and not usual:
+        sentence = _("No meeting or follow-up has been held in plan {code} yet.")
+        raise NotFound(sentence.format(code=code), f"kronobarn history {code}")
+    return found or app.today - _WEEK
+
+
+def _show_one(found: "Changed", moment: date | int) -> None:
+    if not found.sentences:
+        screen.say(_("Nothing has changed since {when}.").format(when=_when(moment)))
+        return
+    screen.say(_("What is new in plan {code} since {when}:").format(code=found.code, when=_when(moment)))
+    for sentence in found.sentences:
+        screen.say(f"  {sentence}")
+
+
+def _when(moment: date | int) -> str:
+    from kronobarn_cli.render.phrases import day
+
+    return day(moment, language()) if isinstance(moment, date) else _("version {revision}").format(revision=moment)
+
+
+def _show(found: "tuple[Changed, ...]", moment: date | int, more: int) -> None:
+    when, count = _when(moment), sum(bool(one.sentences) for one in found) + more
+    if not count:
+        screen.say(_("Nothing has changed since {when}.").format(when=when))
+        return
+    words = ngettext("{count} plan has changed since {when}.", "{count} plans have changed since {when}.", count)
+    screen.say(words.format(count=count, when=when))
+    for one in found:
+        if one.sentences:
+            screen.say()
+            screen.say(_("Plan {code}:").format(code=one.code))
+        for sentence in one.sentences:
+            screen.say(f"  {sentence}")
+    if more:
+        words = ngettext("And {count} more plan: {command}", "And {count} more plans: {command}", more)
+        screen.say()
+        screen.say(words.format(count=more, command=f"kronobarn changes --since {moment} --all"))

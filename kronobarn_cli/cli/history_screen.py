@@ -1,0 +1,104 @@
+"""The history on the screen: one head for each change, and under it what was changed."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from kronobarn_cli.cli import screen
+from kronobarn_cli.cli.app_context import AppContext
+from kronobarn_cli.errors import UsageTrouble
+from kronobarn_cli.i18n import _, language, ngettext
+
+if TYPE_CHECKING:
+    from kronobarn_cli.work.telling import Entry, Teller
+
+SLOW = 3.0
+"""So many seconds may reading the history take before it is worth making it faster."""
+_MOST_OF_EACH = 4
+_LONGEST_NUMBER = 6
+_FURTHER = 5
+
+
+def teller(app: AppContext) -> "Teller":
+    """Who tells of versions, in the words of the folder and the language."""
+    from kronobarn_cli.work.telling import Teller
+
+    return Teller(app.terms, language())
+
+
+def moment(app: AppContext, given: str, command: str) -> date | int:
+    """The day or the version that was typed; raises UsageTrouble for what is neither."""
+    if given.isascii() and given.isdigit() and len(given) <= _LONGEST_NUMBER:
+        return int(given)
+    with suppress(ValueError):
+        return date.fromisoformat(given)
+    # What can read a day in words is slow to load.
+    from kronobarn_cli.interview.dates import read_date
+
+    found = read_date(given, app.today, language(), past=True)
+    if found is None:
+        sentence = _("{given} is neither a day nor the number of a version.").format(given=given)
+        raise UsageTrouble(sentence, f"kronobarn {command} {app.today}")
+    return found
+
+
+def show(code: str | None, entries: "Sequence[Entry]", *, more: bool) -> None:
+    """Show the changes of a plan with all that each changed; of the whole folder (None) with the first of it."""
+    if not entries:
+        screen.say(_("Nothing is in the history yet."))
+        return
+    if code:
+        screen.say(_("The history of plan {code}, the newest first:").format(code=code))
+    else:
+        screen.say(_("The history of all plans, the newest first:"))
+    for one in entries:
+        screen.say()
+        screen.say(f"{one.number})  {head(one)}" if code else f"{one.code}  {head(one)}")
+        for sentence in one.sentences if code else _first(one):
+            screen.say(f"    {sentence}")
+    if more:
+        screen.say()
+        rest = f"{code} --all" if code else f"--count {len(entries) * _FURTHER}"
+        screen.say(_("There is more: {command}").format(command=f"kronobarn history {rest}"))
+
+
+def _first(entry: "Entry") -> Iterator[str]:
+    yield from entry.sentences[:_MOST_OF_EACH]
+    if more := len(entry.sentences[_MOST_OF_EACH:]):
+        words = ngettext("and {count} more: {command}", "and {count} more: {command}", more)
+        yield words.format(count=more, command=f"kronobarn history {entry.code}")
+
+
+def head(entry: "Entry") -> str:
+    """When a change was made, by whom, and which version it is."""
+    return ", ".join(_head(entry))
+
+
+def _head(entry: "Entry") -> Iterator[str]:
+    if entry.at is None:
+        yield _("Not in the history yet")
+    else:
+        yield f"{entry.at:%Y-%m-%d %H:%M}" + (" " + _("(that clock was wrong)") if entry.doubted else "")
+        yield entry.by or _("nobody has said who")
+    if entry.revision is not None:
+        yield _("version {revision}").format(revision=entry.revision)
+    if entry.merged:
+        yield _("two versions put together")
+
+
+@contextmanager
+def quickened(app: AppContext) -> Iterator[None]:
+    """Let the block read and show the history; where that is slow, make it faster for the next time."""
+    start = monotonic()
+    yield
+    if monotonic() - start < SLOW:
+        return
+    from kronobarn_cli.work import history
+
+    if history.lags(app.folder):
+        screen.aside(
+            _("The history is long. I make it faster to read from now on. It can take a minute, this one time.")
+        )
+        history.quicken(app.folder)

@@ -1,0 +1,166 @@
+"""The shared place of a plan folder: which one it is, fetching from it, sending to it.
+
+Laws: nobody is ever asked for a password behind a person's back, and nothing waits for an answer; nothing there is ever
+written over, only added to; a place counts as this folder's own only when it has answered.
+"""
+
+import os
+import re
+from pathlib import Path
+from typing import NamedTuple
+
+from kronobarn_cli.errors import NotSynced, UsageTrouble
+from kronobarn_cli.i18n import _
+from kronobarn_cli.store import files, places
+from kronobarn_cli.store.git import hindrances, program, repository
+from kronobarn_cli.store.git.bench import Moved
+from kronobarn_cli.store.git.program import Ran
+from kronobarn_cli.store.git.repository import Repository
+
+_USUAL = "origin"
+_USUAL_BRANCHES = ("main", "master")
+"""Which of these it is, is an accident; any other name a person has given on purpose."""
+_FETCHED = "refs/worktree/kronobarn-shared"
+"""Where what is fetched is kept until the next time: a name of this folder's own."""
+_SECONDS = 1800.0
+_ELSEWHERE = re.compile(r"[^/\\:]{2,}:")
+"""`host:path`, and not a disk on Windows."""
+_SSH = "ssh -oBatchMode=yes -oConnectTimeout=20"
+_KEEPS = ("core.fsync=all", "receive.denyNonFastForwards=true", "receive.denyDeletes=true")
+
+
+class Shared(NamedTuple):
+    """A shared place: git's name for it (None: it has none yet), its address, and the branch that is shared."""
+
+    name: str | None
+    address: str
+    branch: str
+
+    @property
+    def shown(self) -> str:
+        """The address as it may be shown."""
+        return hindrances.shown(self.address)
+
+
+def place_of(repo: Repository) -> Shared | None:
+    """The shared place of this folder: the branch's own, else the usual one, else the only one."""
+    folder, branch = repo.folder, repo.branch or ""
+    names = (program.text(folder, "remote") or "").split()
+    own = program.text(folder, "config", "--get", f"branch.{branch}.remote")
+    name = next((one for one in (own, _USUAL) if one in names), names[0] if len(names) == 1 else None)
+    address = program.text(folder, "remote", "get-url", name) if name else None
+    if name is None or address is None:
+        return None
+    there = program.text(folder, "config", "--get", f"branch.{branch}.merge") if own == name else None
+    return Shared(name, address, (there or branch).removeprefix("refs/heads/"))
+
+
+def place_at(repo: Repository, given: str) -> Shared:
+    """The shared place at an address; raises UsageTrouble where the folder has another one already."""
+    address, known = addressed(given), place_of(repo)
+    if known is None:
+        return Shared(None, address, repo.branch or "")
+    if known.address in (given, address):
+        return known
+    sentence = _("This folder shares with {place} already.").format(place=known.shown)
+    raise UsageTrouble(sentence, f'git -C "{repo.folder}" remote set-url {known.name} "{given}"')
+
+
+def addressed(given: str) -> str:
+    """The address as git takes it wherever one stands; raises UsageTrouble for what can be none."""
+    if not given.strip() or given.startswith("-"):
+        raise UsageTrouble(_("Say where the shared place is."), "kronobarn sync --help")
+    return str(places.whole(Path(given).expanduser())) if is_folder(given) else given
+
+
+def shown(address: str) -> str:
+    """An address as it may be shown, without a password."""
+    return hindrances.shown(address)
+
+
+def is_folder(address: str) -> bool:
+    """Whether an address is a folder on a disk that this computer sees."""
+    return "://" not in address and _ELSEWHERE.match(address) is None
+
+
+def begin(shared: Shared) -> bool:
+    """Make a new shared place where there is none or an empty folder; whether one was made. Raises CannotWrite."""
+    place = Path(shared.address)
+    if not is_folder(shared.address) or not places.is_folder(place.parent):
+        return False
+    if place.exists() and (not places.is_folder(place) or any(place.iterdir())):
+        return False
+    files.make_folder(place)
+    words = ("-c", f"init.defaultBranch={shared.branch}", "init", "--quiet", "--bare")
+    made = program.run(place, *words).well
+    for one in _KEEPS if made else ():
+        program.run(place, "config", *one.split("="))
+    return made
+
+
+def fetch(repo: Repository, shared: Shared) -> tuple[Shared, str | None]:
+    """The newest version that lies there, None for an empty place, and the place with its true branch.
+
+    Raises NotSynced with words for whatever stood in the way, Moved where it is worth another try. Whoever calls is
+    alone with the name under which it is kept, so that a lock on it is of one who was killed.
+    """
+    files.remove(repo.git / f"{_FETCHED}.lock")
+    deeper = ("--unshallow",) if program.text(repo.folder, "rev-parse", "--is-shallow-repository") == "true" else ()
+    words = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", *deeper)
+    ran = _talk(repo.folder, *words, shared.name or shared.address, f"+refs/heads/{shared.branch}:{_FETCHED}")
+    if ran.well:
+        return shared, program.text(repo.folder, "rev-parse", "--verify", _FETCHED)
+    if "find remote ref" not in ran.said:
+        raise _failure(ran, shared.address, repo.folder)
+    other = branch_at(repo.folder, shared.address)
+    usual = shared.name is None or shared.branch in _USUAL_BRANCHES
+    if other in (None, shared.branch) or not usual:
+        return shared, None
+    return fetch(repo, shared._replace(branch=other or shared.branch))
+
+
+def branch_at(folder: Path, address: str) -> str | None:
+    """The branch that others share at an address, None while it is empty; raises NotSynced."""
+    ran = _talk(folder, "ls-remote", "--symref", address, "HEAD", "refs/heads/*")
+    if not ran.well:
+        raise hindrances.failure(ran, address, folder)
+    lines = ran.out.decode("utf-8", "surrogateescape").splitlines()
+    heads = [line.partition("\t")[2].removeprefix("refs/heads/") for line in lines if "\trefs/heads/" in line]
+    first = next((line.split()[1].removeprefix("refs/heads/") for line in lines if line.startswith("ref: ")), None)
+    return first if first in heads else heads[0] if heads else None
+
+
+def remember(repo: Repository, shared: Shared) -> Shared:
+    """Make a place that has answered this folder's own."""
+    name, branch = shared.name or _USUAL, repo.branch or ""
+    if shared.name is None:
+        program.run(repo.folder, "remote", "add", name, shared.address)
+    if program.text(repo.folder, "config", "--get", f"branch.{branch}.remote") is None:
+        program.run(repo.folder, "config", f"branch.{branch}.remote", name)
+        program.run(repo.folder, "config", f"branch.{branch}.merge", f"refs/heads/{shared.branch}")
+    return shared._replace(name=name)
+
+
+def send(repo: Repository, shared: Shared, version: str) -> None:
+    """Add a version to the shared place; raises Moved when others were faster, NotSynced with words for all else."""
+    words = ("push", "--quiet", "--porcelain", "--no-follow-tags", "--recurse-submodules=no")
+    ran = _talk(repo.folder, *words, shared.name or shared.address, f"{version}:refs/heads/{shared.branch}")
+    if not ran.well:
+        raise _failure(ran, shared.address, repo.folder)
+
+
+def _failure(ran: Ran, address: str, folder: Path) -> Moved | NotSynced:
+    """The failure, as one that is worth another try where it is."""
+    failure = hindrances.failure(ran, address, folder)
+    if hindrances.of(ran) not in hindrances.AGAIN:
+        return failure
+    again = Moved()
+    again.__cause__ = failure
+    return again
+
+
+def _talk(folder: Path, *arguments: str) -> Ran:
+    """Run what speaks with another computer; a person's own way to do so is left alone."""
+    own = {"GIT_SSH_COMMAND", "GIT_SSH"} & os.environ.keys() or program.text(folder, "config", "core.sshCommand")
+    words = ("-c", "core.quotepath=off", *repository.flushing())
+    return program.run(folder, *words, *arguments, seconds=_SECONDS, environ={} if own else {"GIT_SSH_COMMAND": _SSH})

@@ -1,0 +1,244 @@
+"""What git has kept of the plans: each version of a plan file, the newest first.
+
+Laws: one process lists and one gives the contents, however many versions there are; the order is that in which one
+version was made from another, never a clock's; names are bytes until they are known to be plans'; what cannot be found
+or is no file is empty bytes, which no plan is.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from typing import NamedTuple
+
+from kronobarn_cli.errors import NoHistory
+from kronobarn_cli.i18n import _
+from kronobarn_cli.model.moments import standing
+from kronobarn_cli.store.git import program
+from kronobarn_cli.store.git.repository import Repository
+from kronobarn_cli.store.places import PLANS
+
+_FORM = "--format=%H%x1f%ad%x1f%P%x1f%ae%x1f%aN%x1f%s"
+_ORDER = ("--no-color", "--no-show-signature", "--encoding=UTF-8", "--date=raw", "--date-order")
+_FILES = ("-z", "--raw", "-c", "--root")
+_EACH = ("--no-abbrev", "--no-renames")
+_STATUS = ("--porcelain=v2", "-z", "--no-renames", "--untracked-files=all", "--ignore-submodules=all")
+_STATES, _UNKNOWN = {b"1 ": (8, 6), b"u ": (10, 8)}, (1, 0)
+"""How git begins the line of a file: how many words stand before its path, which is the name of what is recorded."""
+# What people have set for their own eyes must not change what is read here.
+_AS_IT_COMES = ("-c", "log.follow=false", "-c", "diff.relative=false")
+_FILE = re.compile(rb"([a-z][a-z0-9]{4})\.yaml")
+_NOTHING_YET = "does not have any commits yet"
+_NOBODY = ("kronobarn", "kronobarn@localhost")
+_PATIENCE = 600.0
+_FURTHER = 8
+_AT_ONCE = 2_000
+ABSENT = b""
+"""The name, among git's names of contents, of a file that is not there."""
+
+
+class Head(NamedTuple):
+    """One act of recording: when, by the clock of whoever did it; by whom, None where nobody has said; its message.
+
+    `merged`: it put two lines together.
+    """
+
+    commit: str
+    at: datetime
+    by: str | None
+    message: str
+    merged: bool = False
+
+
+class Version(NamedTuple):
+    """One version of a plan file: its head, the file after it and before it (None: there was none).
+
+    Where it put lines together, `others` are the files on the other lines.
+    """
+
+    head: Head
+    code: str
+    data: bytes | None
+    before: bytes | None
+    others: tuple[bytes | None, ...] = ()
+
+
+class Then(NamedTuple):
+    """A plan that is not as it was, and the name of its contents then."""
+
+    code: str
+    name: bytes
+
+
+class _Entry(NamedTuple):
+    """A version by the names of its contents: before, one for each line that it was made from, and after."""
+
+    head: Head
+    code: str
+    before: tuple[bytes, ...]
+    after: bytes
+
+
+def versions_of(repository: Repository, code: str, most: int | None = None) -> tuple[Version, ...]:
+    """The versions of one plan, the newest first, at most so many; raises NoHistory when git cannot read them."""
+    entries, _acts = _listed(repository, f"{PLANS}/{code}.yaml", most)
+    return _filled(repository, entries)
+
+
+def latest(repository: Repository, count: int) -> tuple[Version, ...]:
+    """The last so many versions of all plans together, the newest first; raises as `versions_of`."""
+    most = count
+    while True:
+        entries, acts = _listed(repository, PLANS, most)
+        if len(entries) >= count or acts < most:
+            return _filled(repository, entries[:count])
+        # Some acts touched no plan, or only put together what others had recorded.
+        most *= _FURTHER
+
+
+def not_as(repository: Repository, then: float) -> tuple[Then, ...]:
+    """The plans that are not as they were at that moment (seconds since 1970), by code; raises as `versions_of`."""
+    start = _stood(repository, then) or _nothing(repository)
+    found = _asked(repository, "diff", *_FILES[:2], *_EACH, "--no-ext-diff", start.decode(), "--", PLANS)
+    changed = ((_code(repository, name), _names(told)[0][0]) for told, name in _told(found))
+    return tuple(Then(code, before) for code, before in changed if code)
+
+
+def not_recorded(repository: Repository) -> tuple[Then, ...]:
+    """The plans whose files are not as they were last recorded, by code; raises as `versions_of`."""
+    out = _asked(repository, "status", *_STATUS, "--", PLANS)
+    found = []
+    for told in out.split(b"\0"):
+        # A file that is as yet unknown has no name of contents; one that two lines disagree on has those of all lines.
+        way, name = _STATES.get(told[:2], _UNKNOWN)
+        *parts, path = told.split(b" ", way)
+        if code := _code(repository, path):
+            found.append(Then(code, _content(parts[name]) if name else ABSENT))
+    return tuple(found)
+
+
+def contents(repository: Repository, names: Iterable[bytes]) -> dict[bytes, bytes | None]:
+    """What git has under each of these names: empty for what it cannot find, None for ABSENT."""
+    wanted = list(dict.fromkeys(name for name in names if name != ABSENT))
+    found: dict[bytes, bytes | None] = dict.fromkeys(wanted, b"") | {ABSENT: None}
+    while wanted:
+        ran = program.run(repository.folder, "cat-file", "--batch", given=b"\n".join(wanted) + b"\n", seconds=_PATIENCE)
+        answered = dict(_batch(ran.out))
+        found.update(answered)
+        # Git stops at what is damaged; what comes after it can still be had.
+        wanted = [] if ran.code in (program.MISSING, program.TOO_LONG) else wanted[len(answered) + 1 :]
+    return found
+
+
+def _listed(repository: Repository, path: str, most: int | None) -> tuple[list[_Entry], int]:
+    """The versions of what lies there, and of how many acts git has told."""
+    number = () if most is None else (f"--max-count={most}",)
+    out = _asked(repository, "log", *_ORDER, *_FILES, *_EACH, _FORM, *number, "--", path)
+    found: list[_Entry] = []
+    heads: list[Head] = []
+    for told, name in _told(out):
+        if not name:
+            heads.append(_head(told))
+        elif code := _code(repository, name):
+            found.append(_Entry(heads[-1], code, *_names(told)))
+    return found, len(heads)
+
+
+def _filled(repository: Repository, entries: list[_Entry]) -> tuple[Version, ...]:
+    """The versions with their contents."""
+    found = contents(repository, (name for one in entries for name in (*one.before, one.after)))
+    return tuple(
+        Version(
+            one.head,
+            one.code,
+            found[one.after],
+            found[one.before[0]],
+            tuple(found[name] for name in one.before[1:]),
+        )
+        for one in entries
+    )
+
+
+def _asked(repository: Repository, *arguments: str, given: bytes | None = None) -> bytes:
+    """What git gives, nothing while nothing is recorded; raises NoHistory when it cannot."""
+    ran = program.run(repository.folder, *_AS_IT_COMES, *arguments, given=given, seconds=_PATIENCE)
+    if ran.well or _NOTHING_YET in ran.said:
+        return ran.out
+    sentence = _("The history of this folder cannot be read. The plans are untouched.")
+    raise NoHistory(sentence, "kronobarn doctor", tuple(ran.said.splitlines()[:1]))
+
+
+def _stood(repository: Repository, then: float) -> bytes | None:
+    """The act that was the last at a moment; None before all."""
+    most = _AT_ONCE
+    while True:
+        lines = _asked(repository, "log", *_ORDER, "--format=%H %at", f"--max-count={most}").splitlines()[::-1]
+        acts = [line.partition(b" ") for line in lines]
+        place = standing([int(when or 0) for _commit, _space, when in acts], then)
+        if place is not None:
+            return acts[place][0]
+        if len(acts) < most:
+            return None
+        most *= _FURTHER
+
+
+def _nothing(repository: Repository) -> bytes:
+    """The name of a folder without files."""
+    return _asked(repository, "hash-object", "-t", "tree", "--stdin", given=b"").strip()
+
+
+def _told(out: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """The parts of git's list: the head of an act and nothing, or what was done to a file and its name."""
+    parts = iter(out.split(b"\0"))
+    for part in parts:
+        told = part.lstrip(b"\n")
+        if told.startswith(b":"):
+            yield told, next(parts)
+        elif told:
+            yield told, b""
+
+
+def _head(told: bytes) -> Head:
+    commit, when, parents, email, name, message = told.decode("utf-8", "replace").split("\x1f", 5)
+    by = None if (name, email) == _NOBODY else name or None
+    return Head(commit, _moment(when), by, message, merged=" " in parents)
+
+
+def _moment(when: str) -> datetime:
+    """`1700000000 +0100` as a moment by that clock; what is none, or beyond all calendars, is the beginning of time."""
+    try:
+        seconds, zone = when.split()
+        ahead = timedelta(hours=int(zone[:-2]), minutes=int(zone[0] + zone[-2:]))
+        return datetime.fromtimestamp(int(seconds), timezone(ahead))
+    except (ValueError, OverflowError, OSError):
+        return datetime.fromtimestamp(0, UTC)
+
+
+def _names(told: bytes) -> tuple[tuple[bytes, ...], bytes]:
+    """The names of a file's contents before, one for each line, and after: `:100644 100644 NAME NAME M`."""
+    lines = len(told) - len(told.lstrip(b":"))
+    *names, _how = told.split()[lines + 1 :]
+    *before, after = map(_content, names)
+    return tuple(before), after
+
+
+def _content(name: bytes) -> bytes:
+    return name if name.strip(b"0") else ABSENT
+
+
+def _code(repository: Repository, name: bytes) -> str:
+    """The code of a plan by its name in the repository; nothing for what is no plan of this folder."""
+    folder = f"{repository.prefix}{PLANS}/".encode("utf-8", "surrogateescape")
+    found = _FILE.fullmatch(name.removeprefix(folder)) if name.startswith(folder) else None
+    return found[1].decode() if found else ""
+
+
+def _batch(out: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Names and whole contents as git gives them: `NAME blob LENGTH`, then so many bytes, or `NAME missing`."""
+    start = 0
+    while (end := out.find(b"\n", start)) >= 0:
+        name, kind, *length = out[start:end].split(b" ")
+        start, size = end + 1, int(length[0]) if length else 0
+        if start + size > len(out):
+            return
+        yield name, out[start : start + size] if kind == b"blob" else b""
+        start += size + 1 if length else 0

@@ -1,0 +1,23 @@
+"""What `doctor` finds: one thing looked at, and what puts it right."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing looked at: its name, whether it is well, a sentence, and what can be typed (may be empty).
+
+    `mend` is what puts it right after `question` was answered with yes, where the program can.
+    """
+
+    name: str
+    well: bool
+    sentence: str
+    hint: str = ""
+    question: str = ""
+    mend: Callable[[], None] | None = None
+
+    def as_data(self) -> dict[str, str | bool]:
+        """The finding as JSON holds it."""
+        return {"name": self.name, "well": self.well, "sentence": self.sentence, "hint": self.hint}

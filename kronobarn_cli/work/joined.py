@@ -1,0 +1,84 @@
+"""One plan in which two have written apart from each other, as one; and two plans that chanced on one code, as two.
+
+Laws: the same two give the same bytes, whoever puts them together, and so does what came of them put together with one
+of them again; two plans without a common past may be of two children, and are never put together.
+"""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from kronobarn_cli.model.merge import Told
+from kronobarn_cli.store.folder import read
+from kronobarn_cli.store.git.compared import Author
+from kronobarn_cli.text import plan_text
+from kronobarn_cli.text.merged_text import Written, merge_texts, written
+from kronobarn_cli.text.plan_text import PlanText
+from kronobarn_cli.text.problem import Problem, Troubled
+from kronobarn_cli.text.yaml_door import Scalar
+from kronobarn_cli.work.new_plan import new_code
+
+
+class Side(NamedTuple):
+    """What one of the two has, and who wrote it last, as far as that is known."""
+
+    data: bytes
+    author: Author | None = None
+
+
+class Joined(NamedTuple):
+    """The bytes of both, what is open since then, and what is told."""
+
+    data: bytes
+    opened: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+
+
+def joined(code: str, base: bytes | None, ours: Side, theirs: Side) -> Joined:
+    """The plan of both; raises Troubled when one of them cannot be read, or was written by a newer kronobarn."""
+    one, other = _written(code, ours), _written(code, theirs)
+    found = merge_texts(_base(code, base), one, other)
+    for text, side in ((one.source.text, ours), (other.source.text, theirs)):
+        if found.text == text:
+            return Joined(side.data, found.merged.opened, found.merged.told)
+    source = read(code, found.text.encode())
+    raised = plan_text.write(replace(source.plan, revision=source.plan.revision + 1), source)
+    return Joined(raised.encode(), found.merged.opened, found.merged.told)
+
+
+def renumbered(code: str, data: bytes, taken: Mapping[str, bytes]) -> tuple[str, bytes]:
+    """The plan under a code that no other has, always the same one; `taken` are codes with what they stand for.
+
+    Raises Troubled when it cannot be read.
+    """
+    source, refused = read(code, data), set[str]()
+    while True:
+        new = new_code(refused, _always(data + bytes(len(refused))))
+        text = plan_text.write(replace(source.plan, code=new), source).encode()
+        if taken.get(new, text) == text:
+            return new, text
+        refused.add(new)
+
+
+def _always(data: bytes) -> Callable[[str], str]:
+    """A choice of characters that looks like chance and comes out alike for the same bytes."""
+    numbers = iter(hashlib.shake_256(data).digest(1000))
+    return lambda characters: characters[next(numbers) % len(characters)]
+
+
+def _written(code: str, side: Side) -> Written:
+    source = read(code, side.data)
+    if source.newer:
+        said = source.root.get("kronobarn")
+        raise Troubled((Problem("K014", 1, 1, facts={"version": said.text if isinstance(said, Scalar) else ""}),))
+    return written(source, *(side.author or (None, None)))
+
+
+def _base(code: str, data: bytes | None) -> PlanText | None:
+    """What both come from; one that cannot be read is as good as none, for then nothing is taken away."""
+    try:
+        return None if data is None else read(code, data)
+    except Troubled:
+        return None

@@ -1,0 +1,246 @@
+"""What is here and what colleagues have, as one version: plan by plan, before any file is touched.
+
+Laws: what only one side has changed is taken as it is; what was removed by one and changed by the other is kept, and
+told; a plan that cannot be read stops it all; of files that are no plans what is here stays where both have changed the
+same lines, and what the others wrote is set aside.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
+
+from kronobarn_cli.errors import NotSynced, Unreadable
+from kronobarn_cli.i18n import _
+from kronobarn_cli.model.merge import Told
+from kronobarn_cli.store import files, places
+from kronobarn_cli.store.folder import read
+from kronobarn_cli.store.git import compared
+from kronobarn_cli.store.git.bench import Bench, Three
+from kronobarn_cli.store.git.compared import Author, Change, Entry
+from kronobarn_cli.store.settings import Settings
+from kronobarn_cli.text.problem import Troubled
+from kronobarn_cli.work.by_hand import right_first
+from kronobarn_cli.work.joined import Joined, Side, joined, renumbered
+from kronobarn_cli.work.laid_out import Room, refuse_links
+
+_AT_ONCE = 200
+
+
+class How(StrEnum):
+    """What came of a plan: new here, changed by colleagues, by both, removed by them, kept though one removed it.
+
+    `renamed`: it has another code now, for a colleague's plan had the same.
+    """
+
+    NEW = "new"
+    CHANGED = "changed"
+    JOINED = "joined"
+    REMOVED = "removed"
+    KEPT = "kept"
+    RENAMED = "renamed"
+
+
+class Fate(NamedTuple):
+    """What came of one plan, what is open since and told of it, and the code it has now if it is another."""
+
+    how: How
+    opened: tuple[str, ...] = ()
+    told: tuple[Told, ...] = ()
+    new: str | None = None
+
+
+class Version(NamedTuple):
+    """A version, what came of the plans that both sides had a part in, and where other files' other texts are."""
+
+    name: str
+    fates: Mapping[str, Fate] = {}
+    aside: tuple[str, ...] = ()
+
+
+def together(room: Room, ours: str, theirs: str, shown: str) -> Version:
+    """The version of both; raises NotSynced with words for whatever stands in the way, and nothing has been touched.
+
+    `shown` is the address of the shared place.
+    """
+    base = compared.common(room.repository, ours, theirs)
+    if base is None:
+        sentence = _(
+            "This folder and the shared place have nothing in common: each was begun on its own. "
+            "Nothing has been changed. Make a new folder from the shared place, and lay your plans there."
+        )
+        raise NotSynced(sentence, f'kronobarn init --from "{shown}" {room.folder.root.resolve().name}-2')
+    if base == theirs:
+        return Version(ours)
+    check_incoming(room, compared.differences(room.repository, base, theirs))
+    if base == ours:
+        return Version(theirs)
+    return _Table(room, base, ours, theirs).version()
+
+
+def check_incoming(room: Room, changes: Mapping[str, Change]) -> None:
+    """Raise NotSynced when something that colleagues have changed cannot be read, or is no file."""
+    refuse_links(room.repository.prefix, changes)
+    coming = {path: one.after for path, one in changes.items() if one.after}
+    plans = [path for path in coming if compared.plan_code(room.repository, path)]
+    for start in range(0, len(plans), _AT_ONCE):
+        some = plans[start : start + _AT_ONCE]
+        held = compared.contents(room.repository, [coming[path] for path in some])
+        for path in some:
+            code = compared.plan_code(room.repository, path) or ""
+            try:
+                read(code, held[coming[path]])
+            except Troubled as trouble:
+                raise _not_whole(code) from trouble
+    check_settings(room, coming)
+
+
+def check_settings(room: Room, coming: Mapping[str, Entry]) -> None:
+    """Raise NotSynced when the settings of the folder, as they come, cannot be read."""
+    settings = coming.get(room.repository.prefix + places.FOLDER_MARK)
+    if settings and not _holds(room, compared.contents(room.repository, [settings])[settings]):
+        sentence = _(
+            "The settings of the folder, as your colleagues have them, cannot be read. Nothing is changed here."
+        )
+        raise NotSynced(sentence, "kronobarn sync")
+
+
+def _not_whole(code: str) -> NotSynced:
+    sentence = _(
+        "Plan {code}, as your colleagues have it, cannot be read. Nothing has been changed here. "
+        "Ask whoever wrote in it last to put it right, with: kronobarn edit {code}"
+    )
+    return NotSynced(sentence.format(code=code), "kronobarn sync")
+
+
+def _holds(room: Room, data: bytes) -> bool:
+    """Whether these bytes can be the settings of a folder."""
+    files.make_folder(room.place)
+    files.replace(room.place / places.FOLDER_MARK, data)
+    try:
+        Settings(room.place)
+    except Unreadable:
+        return False
+    return True
+
+
+class _Table:
+    """Two sides and their common past on a bench."""
+
+    def __init__(self, room: Room, base: str, ours: str, theirs: str) -> None:
+        self.room, self.base, self.ours, self.theirs = room, base, ours, theirs
+        self.repository = room.repository
+        self.fates: dict[str, Fate] = {}
+        self.aside: list[str] = []
+        self.made: dict[str, bytes] = {}
+        self.taken: dict[str, Entry | None] = {}
+
+    def version(self) -> Version:
+        """Both as one version, recorded for good but not yet the newest."""
+        bench = Bench(self.repository, self.room.place, self.ours)
+        both = bench.join(self.base, self.theirs)
+        refuse_links(self.repository.prefix, {path: Change(None, one.ours or one.theirs) for path, one in both.items()})
+        here, there = self.authors(both)
+        held = self.held(both)
+        for path, three in both.items():
+            if code := compared.plan_code(self.repository, path):
+                self.plan(code, path, three, held, (here.get(path), there.get(path)))
+            else:
+                self.other(bench, path, three, held)
+        blobs = bench.blobs(list(self.made.values()))
+        bench.decide({**self.taken, **dict(zip(self.made, blobs, strict=True))})
+        name = bench.commit("plans: sync")
+        bench.put_away()
+        return Version(name, self.fates, tuple(self.aside))
+
+    def authors(self, both: Mapping[str, Three]) -> tuple[Mapping[str, Author], Mapping[str, Author]]:
+        """Who wrote here and there; nobody is asked for when no plan needs it."""
+        if not any(compared.plan_code(self.repository, path) for path in both):
+            return {}, {}
+        here, there = (compared.authors(self.repository, self.base, side) for side in (self.ours, self.theirs))
+        return here, there
+
+    def held(self, both: Mapping[str, Three]) -> dict[Entry | None, bytes]:
+        """What the files in question hold."""
+        entries = [entry for three in both.values() for entry in three if entry and entry.ordinary]
+        return dict(compared.contents(self.repository, entries).items())
+
+    def plan(
+        self,
+        code: str,
+        path: str,
+        three: Three,
+        held: Mapping[Entry | None, bytes],
+        authors: tuple[Author | None, Author | None],
+    ) -> None:
+        """Decide on a plan that both have changed."""
+        if three.ours is None or three.theirs is None:
+            self.taken[path] = three.ours or three.theirs
+            self.fates[code] = Fate(How.KEPT)
+        elif three.base is None:
+            self.apart(code, path, three.theirs, held[three.ours])
+        else:
+            ours, theirs = Side(held[three.ours], authors[0]), Side(held[three.theirs], authors[1])
+            found = self.joined(code, held[three.base], ours, theirs)
+            self.made[path] = found.data
+            self.fates[code] = Fate(How.JOINED, found.opened, found.told)
+
+    def joined(self, code: str, base: bytes, ours: Side, theirs: Side) -> Joined:
+        """The plan of both; raises NotSynced or Unreadable when one of them cannot be read."""
+        try:
+            return joined(code, base, ours, theirs)
+        except Troubled as trouble:
+            raise self.whose(code, ours.data) from trouble
+
+    def whose(self, code: str, ours: bytes) -> NotSynced | Unreadable:
+        """The failure for a plan that one side cannot be read of, or a newer kronobarn wrote."""
+        try:
+            newer = read(code, ours).newer
+        except Troubled:
+            return right_first(code)
+        if newer:
+            return right_first(code)
+        return _not_whole(code)
+
+    def apart(self, code: str, path: str, theirs: Entry, ours: bytes) -> None:
+        """Two plans with one code: the one that others know already keeps it."""
+        if self.room.drafts.find(code) or (self.room.folder.state / f"{code}.edit.yaml").exists():
+            sentence = _("A colleague has another plan called {code}. Finish what you have begun in yours first.")
+            raise NotSynced(sentence.format(code=code), f"kronobarn continue {code}")
+        try:
+            new, data = renumbered(code, ours, self.codes())
+        except Troubled as trouble:
+            raise right_first(code) from trouble
+        folder = path.rpartition("/")[0]
+        self.taken[path] = theirs
+        self.made[f"{folder}/{new}.yaml"] = data
+        self.fates[code] = Fate(How.RENAMED, new=new)
+
+    def codes(self) -> dict[str, bytes]:
+        """All codes that are in use here or there, with what our plans hold."""
+        found: dict[str, bytes] = {}
+        for version in (self.theirs, self.ours):
+            there = compared.tree(self.repository, version)
+            plans = {code: one for path, one in there.items() if (code := compared.plan_code(self.repository, path))}
+            found.update(dict.fromkeys(plans, b""))
+        return found | {code: files.read(self.room.folder.path(code)) for code in self.room.folder.codes()}
+
+    def other(self, bench: Bench, path: str, three: Three, held: Mapping[Entry | None, bytes]) -> None:
+        """Decide on a file that is no plan and that both have changed."""
+        if three.ours is None or three.theirs is None:
+            self.taken[path] = three.ours or three.theirs
+            return
+        ours, theirs = held.get(three.ours), held.get(three.theirs)
+        text = None
+        if ours is not None and theirs is not None:
+            text = bench.lines(held.get(three.base, b""), ours, theirs)
+            if text is not None and path == self.repository.prefix + places.FOLDER_MARK and not _holds(self.room, text):
+                text = None
+        if text is not None:
+            self.made[path] = text
+            return
+        self.taken[path] = three.ours
+        if theirs is not None:
+            aside = self.room.folder.state / "set-aside" / f"{three.theirs.name[:8]}-{path.rpartition('/')[2]}"
+            files.make_folder(aside.parent)
+            files.replace(aside, theirs)
+            self.aside.append(str(aside))

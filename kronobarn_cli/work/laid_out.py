@@ -1,0 +1,119 @@
+"""A version that came of an exchange is laid in the folder, before the history learns that it is the newest.
+
+Laws: a plan is put over nothing but what the version was made from, else everything is looked at again; what is new
+comes first and what goes comes last, so that whatever is cut short has lost nothing; a file that is no plan and has
+been changed by hand is never written over.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from kronobarn_cli.errors import ChangedOnDisk, NotFound, NotSynced
+from kronobarn_cli.i18n import _
+from kronobarn_cli.store import files
+from kronobarn_cli.store.drafts import Drafts
+from kronobarn_cli.store.folder import Folder
+from kronobarn_cli.store.git import bench, compared
+from kronobarn_cli.store.git.bench import Moved
+from kronobarn_cli.store.git.compared import Change, Entry
+from kronobarn_cli.store.git.repository import Repository
+
+_AT_ONCE = 200
+"""So many plans are held in memory at a time."""
+
+
+class Room(NamedTuple):
+    """The folder and its drafts, the repository, and a place on this computer where git may do its work."""
+
+    folder: Folder
+    drafts: Drafts
+    repository: Repository
+    place: Path
+
+
+def others(room: Room, version: str, changes: Mapping[str, Change]) -> None:
+    """Lay out the files that are no plans; raises NotSynced when one of them is in use, or is no file."""
+    top, prefix = compared.top(room.repository), room.repository.prefix
+    refuse_links(prefix, changes)
+    held = _held(room, changes.values())
+    _refuse_changed_by_hand(room, changes, held)
+    for path, change in changes.items():
+        if change.after is None:
+            files.remove(top / path)
+        elif path.startswith(prefix) and _bytes(top / path) != held[change.after]:
+            files.make_folder((top / path).parent)
+            files.replace(top / path, held[change.after])
+    if left := [path for path, one in changes.items() if one.after and not path.startswith(prefix)]:
+        bench.lay_out(room.repository, room.place, version, left)
+
+
+def plans(room: Room, changes: Mapping[str, Change], gone: frozenset[str], given_away: frozenset[str]) -> None:
+    """Lay out the plans; raises Moved when one of them is no longer what the version was made from.
+
+    The plans in `gone` are not there and are to come back; the codes in `given_away` now mean another child's plan.
+    """
+    order = sorted(changes, key=lambda path: (changes[path].after is None, changes[path].before is not None))
+    for start in range(0, len(order), _AT_ONCE):
+        some = {path: changes[path] for path in order[start : start + _AT_ONCE]}
+        held = _held(room, some.values())
+        for path, change in some.items():
+            code = compared.plan_code(room.repository, path) or ""
+            before, after = (held[entry] if entry else None for entry in change)
+            try:
+                _plan(room, code, (before, after), gone=path in gone, given_away=code in given_away)
+            except (ChangedOnDisk, NotFound) as failure:
+                raise Moved from failure
+
+
+def refuse_links(prefix: str, changes: Mapping[str, Change]) -> None:
+    """Raise NotSynced when something that comes into the plan folder is no ordinary file."""
+    for path, change in changes.items():
+        if path.startswith(prefix) and change.after and not change.after.ordinary:
+            sentence = _(
+                "{name}, as your colleagues have it, is no ordinary file. Nothing has been changed here. "
+                "Ask who laid it there."
+            )
+            raise NotSynced(sentence.format(name=path), "kronobarn sync")
+
+
+def _plan(room: Room, code: str, change: tuple[bytes | None, bytes | None], *, gone: bool, given_away: bool) -> None:
+    folder, (before, after), now = room.folder, change, _bytes(room.folder.path(code))
+    if now == after:
+        return
+    if not _same(now, before) and not (now is None and gone):
+        raise Moved(code)
+    fingerprint = files.fingerprint(now) if now is not None else None
+    if after is None:
+        folder.take_away(code, fingerprint or "")
+    elif given_away and fingerprint:
+        with room.drafts.session(code):
+            folder.give_away(code, after, fingerprint)
+    else:
+        folder.put(code, after, fingerprint)
+
+
+def _refuse_changed_by_hand(room: Room, changes: Mapping[str, Change], held: Mapping[Entry, bytes]) -> None:
+    top = compared.top(room.repository)
+    for path in compared.unrecorded(room.repository, *changes) if changes else ():
+        entry = changes[path].after if path in changes else None
+        if _bytes(top / path) not in (None, held.get(entry) if entry else None):
+            sentence = _("{name} has been changed here by hand, and by your colleagues too. Nothing has been changed.")
+            raise NotSynced(sentence.format(name=path), f'git -C "{top}" status')
+
+
+def _held(room: Room, changes: Iterable[Change]) -> dict[Entry, bytes]:
+    entries = [entry for one in changes for entry in one if entry and entry.ordinary]
+    return compared.contents(room.repository, entries)
+
+
+def _same(now: bytes | None, before: bytes | None) -> bool:
+    """Whether these are the same bytes, but for how lines end: git may keep them in its own way."""
+    if now is None or before is None:
+        return now is before
+    return now.replace(b"\r\n", b"\n") == before.replace(b"\r\n", b"\n")
+
+
+def _bytes(path: Path) -> bytes | None:
+    """What lies there, None for nothing; raises NotFound for what is no file."""
+    return files.read(path) if path.exists() or path.is_symlink() else None

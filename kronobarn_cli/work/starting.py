@@ -1,0 +1,109 @@
+"""`init --from`: a colleague begins with what lies in the shared place.
+
+Laws: only what is a plan folder is laid out, and nothing is left behind of what is none; what makes it a plan folder
+comes last, so that whoever was interrupted begins again where they were.
+"""
+
+from pathlib import Path
+from typing import NamedTuple
+
+from kronobarn_cli.errors import KronobarnError, NoHistory, NotSynced, UsageTrouble
+from kronobarn_cli.i18n import _
+from kronobarn_cli.store import files, places
+from kronobarn_cli.store.drafts import Drafts
+from kronobarn_cli.store.folder import Folder
+from kronobarn_cli.store.git import bench, compared, exchange, openness, program, repository, upkeep
+from kronobarn_cli.store.git.compared import Change, Entry
+from kronobarn_cli.store.git.exchange import Shared
+from kronobarn_cli.store.git.openness import Openness
+from kronobarn_cli.work import joining, laid_out
+from kronobarn_cli.work.laid_out import Room
+
+_AT_ONCE = 200
+_BEGUN = "kronobarn.begun-from"
+"""Where a folder that is not finished says whose it is to be."""
+
+
+class Started(NamedTuple):
+    """A colleague's new folder: how many plans came along, and who else can read the shared place."""
+
+    path: Path
+    plans: int
+    place: str
+    openness: Openness
+
+
+def start(target: Path, given: str) -> Started:
+    """Make a plan folder of what lies in the shared place; raises UsageTrouble, NoHistory or NotSynced."""
+    address = exchange.addressed(given)
+    if program.version() is None:
+        raise NoHistory(_("git is not installed, so nothing can be fetched."), "kronobarn doctor")
+    _refuse_what_is_there(target, address, given)
+    branch = exchange.branch_at(next(one for one in target.resolve().parents if one.is_dir()), address)
+    if branch is None:
+        sentence = _("Nothing lies in {place} yet. Whoever has the plans sends them there first.")
+        raise NotSynced(sentence.format(place=exchange.shown(address)), f'kronobarn sync --with "{given}"')
+    new = not target.exists()
+    try:
+        room, version = _fetched(target, Shared(None, address, branch))
+        there = compared.tree(room.repository, version)
+        _refuse_what_is_no_plan_folder(room, there, address)
+    except KronobarnError:
+        files.remove_folder(target if new else target / ".git")
+        raise
+    _laid_out(room, version, there)
+    plans = sum(compared.plan_code(room.repository, path) is not None for path in there)
+    return Started(places.whole(target), plans, exchange.shown(address), openness.of(target, address))
+
+
+def _refuse_what_is_there(target: Path, address: str, given: str) -> None:
+    if (target / places.FOLDER_MARK).exists():
+        sentence = _("There is a plan folder at {path} already.").format(path=target)
+        raise UsageTrouble(sentence, f'kronobarn sync --folder "{target}"')
+    begun = program.text(target, "config", "--local", "--get", _BEGUN) if (target / ".git").exists() else None
+    if target.exists() and (not target.is_dir() or any(target.iterdir())) and begun != address:
+        sentence = _("There is something in {path} already. The plans need a folder of their own.")
+        raise UsageTrouble(sentence.format(path=target.resolve()), f'kronobarn init --from "{given}" planer')
+
+
+def _fetched(target: Path, shared: Shared) -> tuple[Room, str]:
+    """The new repository with all that lies in the shared place, and the version there."""
+    files.make_folder(target)
+    if not repository.start(target):
+        raise NoHistory(_("git could not begin a history here."), "kronobarn doctor")
+    program.run(target, "config", _BEGUN, shared.address)
+    program.run(target, "symbolic-ref", "HEAD", f"refs/heads/{shared.branch}")
+    repo, folder = repository.opened(target), Folder(target)
+    known = exchange.place_of(repo) or shared
+    found, version = exchange.fetch(repo, known)
+    exchange.remember(repo, found)
+    return Room(folder, Drafts(folder.state / "drafts"), repo, folder.state / "bench"), version or ""
+
+
+def _refuse_what_is_no_plan_folder(room: Room, there: dict[str, Entry], address: str) -> None:
+    laid_out.refuse_links("", {path: Change(None, entry) for path, entry in there.items()})
+    if places.FOLDER_MARK not in there:
+        sentence = _("{place} holds no plan folder. Nothing has been left behind here.")
+        raise NotSynced(sentence.format(place=exchange.shown(address)), f'git ls-remote "{exchange.shown(address)}"')
+    joining.check_settings(room, there)
+
+
+def _laid_out(room: Room, version: str, there: dict[str, Entry]) -> None:
+    """All files in their places, that which makes it a plan folder last."""
+    root, repo = room.folder.root, room.repository
+    paths = sorted(there, key=lambda path: path == places.FOLDER_MARK)
+    *rest, mark = paths
+    for start in range(0, len(rest), _AT_ONCE):
+        some = rest[start : start + _AT_ONCE]
+        held = compared.contents(repo, [there[path] for path in some])
+        for path in some:
+            files.make_folder((root / path).parent)
+            files.replace(root / path, held[there[path]])
+    files.make_folder(room.folder.plans)
+    bench.land(repo, compared.newest(repo), version, {path: Change(None, entry) for path, entry in there.items()})
+    upkeep.prepare(root)
+    program.run(root, "config", "--unset", _BEGUN)
+    repository.flush(root)
+    files.replace(root / mark, compared.contents(repo, [there[mark]])[there[mark]])
+    if room.place.exists():
+        files.remove_folder(room.place)

@@ -1,0 +1,104 @@
+"""One id for two things becomes two ids: what counts as two, which id the second gets, and all that moves along."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from tests.model.test_merge import Tree, both, newer, plan
+
+MOTHER, FATHER = ({"id": "guardian-1", "kind": "guardian", "name": name} for name in ("mamma", "pappa"))
+
+
+def moved(**parts: Any) -> Any:
+    """What becomes of the older of two plans whose first guardian is another person than the newer's."""
+    return both(None, newer(plan(people=[MOTHER])), plan(people=[FATHER], **parts)).tree
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "things"),
+    [
+        # Without words in both: the same when they agree on half of what both say.
+        ({"area": "halsa", "long": True, "words-of": "child"}, {"area": "halsa", "long": False, "words-of": "bup"}, 2),
+        ({"area": "halsa", "long": True}, {"area": "halsa", "long": False}, 1),
+    ],
+)
+def test_goals_without_words_are_one_when_they_agree_on_half(one: Tree, other: Tree, things: int) -> None:
+    ours, theirs = ({"id": "g1", **changes} for changes in (one, other))
+    assert len(both(None, plan(goals=[ours]), plan(goals=[theirs])).tree["goals"]) == things
+
+
+def test_words_further_in_count_as_much_as_words_at_the_top() -> None:
+    """Two disagreements about which one voice says two things are two, though it is the same voice."""
+    ours, theirs = ([{"id": "o1", "views": [{"of": "child", "says": says}]}] for says in ("Nej.", "Ja, gärna hemma."))
+    assert len(both(None, newer(plan(disagreements=ours)), plan(disagreements=theirs)).tree["disagreements"]) == 2
+
+
+def test_a_service_is_the_same_service_however_it_is_worded() -> None:
+    ours, theirs = ([{"id": "bup", "kind": "service", "service": name}] for name in ("BUP Växjö", "Barnmottagningen"))
+    found = both(None, newer(plan(people=ours)), plan(people=theirs))
+    assert found.tree["people"] == ours
+    assert found.opened == ("people.bup.service",)
+
+
+def test_an_id_chosen_by_hand_can_clash_too_and_the_second_gets_the_first_number() -> None:
+    ours, theirs = ([{"id": "lek", "text": text}] for text in ("Leka ute varje rast.", "Sova hela natten."))
+    found = both(plan(), newer(newer(plan(goals=ours))), newer(plan(goals=theirs)))
+    assert {one["id"]: one["text"] for one in found.tree["goals"]} == {
+        "lek": "Leka ute varje rast.",
+        "g1": "Sova hela natten.",
+    }
+
+
+@pytest.mark.parametrize(
+    "meant",
+    [
+        {"skipped": [{"what": "pick.areas.w3", "why": "vet inte"}]},
+        {"skipped": [{"what": "wheel.w3.day", "why": "vet inte"}]},
+        {"open-points": [{"at": "wheel.w3", "wordings": [{"says": "a"}]}]},
+        {"open-points": [{"at": "wheel.w3.day", "wordings": [{"says": "a"}]}]},
+    ],
+)
+def test_a_number_that_a_question_or_an_open_point_still_means_is_not_given_again(meant: Tree) -> None:
+    ours, theirs = ([{"id": "w1", "voice": who}] for who in ("child", "school"))
+    found = both(plan(**meant), newer(plan(wheel=ours, **meant)), newer(plan(wheel=theirs, **meant)))
+    assert {one["id"] for one in found.tree["wheel"]} == {"w1", "w4"}
+
+
+def test_whoever_is_moved_is_moved_in_every_list() -> None:
+    tree = moved(
+        meetings=[{"id": "m1", "invited": ["guardian-1", "school"], "absent": [{"who": "guardian-1"}]}],
+        consents=[{"id": "c1", "by": "guardian-1", "to": ["school", "guardian-1"]}],
+        shared=[{"day": date(2026, 3, 19), "document": "plan", "for": "guardian-1"}],
+        local={"by": "guardian-1"},
+    )
+    assert [one["id"] for one in tree["people"]] == ["guardian-1", "guardian-2"]
+    assert tree["meetings"] == [{"id": "m1", "invited": ["guardian-2", "school"], "absent": [{"who": "guardian-2"}]}]
+    assert tree["consents"] == [{"id": "c1", "by": "guardian-2", "to": ["school", "guardian-2"]}]
+    assert tree["shared"][0]["for"] == "guardian-2"
+    assert tree["local"] == {"by": "guardian-1"}
+
+
+@pytest.mark.parametrize(
+    ("point", "after"),
+    [
+        (
+            {"at": "meetings.m1.invited", "wordings": [{"says": "guardian-1, school"}, {"says": "school"}]},
+            {"at": "meetings.m1.invited", "wordings": [{"says": "guardian-2, school"}, {"says": "school"}]},
+        ),
+        ({"at": "people.guardian-1.name"}, {"at": "people.guardian-2.name"}),
+        ({"at": "consents.c1.by"}, {"at": "consents.c1.by"}),
+        (
+            {"at": "people.guardian-1.name", "wordings": [{"says": "guardian-1"}]},
+            {"at": "people.guardian-2.name", "wordings": [{"says": "guardian-1"}]},
+        ),
+    ],
+)
+def test_an_open_point_moves_along_and_nothing_else_of_it_changes(point: Tree, after: Tree) -> None:
+    assert moved(**{"open-points": [point]})["open-points"] == [after]
+
+
+def test_a_question_about_a_reading_does_not_move_with_a_goal_of_the_same_id() -> None:
+    goals = ([{"id": "lek", "text": text}] for text in ("Leka ute varje rast.", "Sova hela natten."))
+    ours, theirs = (plan(goals=one, skipped=[{"what": "pick.areas.lek", "why": "trött"}]) for one in goals)
+    assert both(plan(), newer(newer(ours)), newer(theirs)).tree["skipped"] == ours["skipped"]

@@ -1,0 +1,157 @@
+"""A name is found however it is joined, and no word is taken for a name because a part of it is one."""
+
+import unicodedata
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from kronobarn_cli.model import leaks
+from kronobarn_cli.model.leaks import Known, Names, Place
+from kronobarn_cli.model.plan import Child, Person, PersonKind, Plan
+
+ANNA, MIO, EVA = Known("Anna Öberg", "k7mtr"), Known("Mio", "k7mtr"), Known("Eva Lind", "k7mtr", staff=True)
+NAMES = Names((ANNA, MIO, EVA, Known("Dag", "p3wdh")))
+NEAR = frozenset({"k7mtr", "p3wdh"})
+
+
+def found(text: str, place: Place = Place.MESSAGE, near: frozenset[str] = NEAR) -> list[tuple[str, bool]]:
+    return [(leaks.plain(text)[one.start : one.end], one.sure) for one in NAMES.find(text, place, near)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Öberg",
+        "anna öberg",
+        "ANNA ÖBERG",
+        "Öberg, Anna",
+        "anna-oberg",
+        "anna_öberg.yaml",
+        "AnnaÖberg",
+        "annaoberg",
+        "anna.oberg@kommun.se",
+        "Anna Öbergs",
+        "plans/Anna  Öberg 2.yaml",
+        unicodedata.normalize("NFD", "Anna Öberg"),
+        "An\N{SOFT HYPHEN}na Öberg",
+    ],
+)
+def test_a_whole_name_is_found_however_it_is_written(text: str) -> None:
+    [(said, sure)] = found(text, near=frozenset())
+    assert sure
+    assert len(said) >= len("annaoberg")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Annalena Öbergsson", "Johanna Hanna-Öbergare", "Miosfär", "namio", "Kamio", "k7mtr: interview", "", "2026"],
+)
+def test_a_part_of_a_word_is_no_name(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_name_alone_is_sure_only_as_a_name_beside_its_own_plan() -> None:
+    assert found("Mios plan") == [("Mios", True)]
+    assert found("mios plan") == [("mios", False)]
+    assert found("Mio", near=frozenset()) == [("Mio", False)]
+    assert found("ny dag för mötet") == [("dag", False)]
+
+
+def test_whoever_works_with_the_child_may_be_an_author() -> None:
+    assert found("Eva Lind <eva.lind@kommun.se>", Place.AUTHOR) == []
+    assert found("Eva Lind", Place.MESSAGE) == [("Eva Lind", False)]
+    assert found("Anna Öberg <a@b.se>", Place.AUTHOR) == [("Anna Öberg", True)]
+    assert found("Anna Berg", Place.AUTHOR) == []
+    both = Names((ANNA, Known("Anna Öberg", "p3wdh", staff=True)))
+    assert both.find("Anna Öberg", Place.AUTHOR) == ()
+    assert both.find("Anna Öberg", Place.MESSAGE)[0].sure
+
+
+def test_a_word_within_a_colleagues_name_is_told_of_when_it_is_a_childs() -> None:
+    names = Names((EVA, Known("Eva", "p3wdh")))
+    assert [one.sure for one in names.find("Eva Lind", Place.MESSAGE, NEAR)] == [False, True]
+    assert [one.sure for one in names.find("Eva Lind", Place.MESSAGE)] == [False]
+
+
+@pytest.mark.parametrize("name", ["mamma", "Mamma", "A.S.", "Lo", "A S", "Plan", "", "123", "pappa och mamma"])
+def test_what_tells_of_nobody_is_not_sought(name: str) -> None:
+    names = Names((Known(name, "k7mtr"),))
+    assert names.find("Mamma A S Lo Plan 123 pappa och mamma", Place.MESSAGE, NEAR) == ()
+
+
+def test_a_short_whole_name_is_sought_but_never_as_one_word() -> None:
+    names = Names((Known("Bo Ek", "k7mtr"),))
+    assert [one.sure for one in names.find("bo-ek", Place.BRANCH)] == [True]
+    assert names.find("boek", Place.BRANCH) == ()
+
+
+def test_a_name_of_small_letters_is_sought_as_a_whole_alone() -> None:
+    names = Names((Known("den lilla solen", "k7mtr"), Known("ärtan", "k7mtr")))
+    assert names.find("solen", Place.MESSAGE) == ()
+    assert names.find("lilla-solen", Place.MESSAGE)[0].sure
+    assert not names.find("Ärtan", Place.MESSAGE)[0].sure
+
+
+def test_the_names_of_a_plan_are_those_of_the_child_and_all_around_it() -> None:
+    people = (
+        Person(id="guardian-1", kind=PersonKind.GUARDIAN, name="Anna Öberg"),
+        Person(id="school", kind=PersonKind.SERVICE, name="Eva Lind"),
+        Person(id="bup", kind=PersonKind.SERVICE),
+    )
+    assert leaks.known(Plan(code="k7mtr", child=Child(name="Mio"), people=people)) == (MIO, ANNA, EVA)
+    assert leaks.known(Plan(code="k7mtr")) == ()
+
+
+def test_nothing_is_read_for_what_the_program_writes_itself() -> None:
+    assert not leaks.could_name("k7mtr: wheel")
+    assert not leaks.could_name("main")
+    assert not leaks.could_name("plans/k7mtr.yaml")
+    assert leaks.could_name("maria: wheel")
+    assert leaks.could_name("k7mtrx")
+
+
+def test_what_is_shown_has_an_ellipsis_for_a_name() -> None:
+    assert NAMES.masked("plans/Anna Öberg, mio.yaml") == "plans/…, ….yaml"
+    assert leaks.masked("abcdef", [(1, 3), (2, 4)]) == "a…ef"
+
+
+WORD = st.text(st.sampled_from("abcdefghijklmnoprtuvyåäöéüñ"), min_size=3, max_size=8).map(str.title)
+WHOLE = st.lists(WORD.filter(leaks.could_name), min_size=2, max_size=3)
+CASES = {"lower": str.lower, "upper": str.upper, "title": str.title}
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    words=WHOLE,
+    between=st.sampled_from(["", " ", "-", "_", ".", ", ", "  "]),
+    before=st.text(st.sampled_from(" -_./2:(@"), max_size=4),
+    case=st.sampled_from(sorted(CASES)),
+    composed=st.booleans(),
+    own=st.sampled_from(["", "s"]),
+)
+@example(words=["Ååå", "Åsa"], between="", before="", case="upper", composed=False, own="")
+def test_no_way_of_writing_a_whole_name_hides_it(
+    words: list[str], between: str, before: str, case: str, composed: bool, own: str
+) -> None:
+    """In any case, composed or not, joined by anything or nothing, and with the s of what is somebody's."""
+    names = Names((Known(" ".join(words), "k7mtr"),))
+    said = between.join(CASES[case](word) for word in words)
+    text = unicodedata.normalize("NFC" if composed else "NFD", f"{before}{said}{own}.yaml")
+    assert any(one.sure for one in names.find(text, Place.FILE))
+
+
+@settings(max_examples=300, deadline=None)
+@given(words=WHOLE, text=st.text(st.characters(categories=["L", "N", "P", "Zs", "Cf", "Mn"]), max_size=40))
+def test_what_is_shown_names_nobody(words: list[str], text: str) -> None:
+    names = Names((Known(" ".join(words), "k7mtr"),))
+    shown = names.masked(f"{text} {' '.join(words)}")
+    assert names.find(shown, Place.FILE) == ()
+
+
+@settings(max_examples=300, deadline=None)
+@given(words=WHOLE, before=WORD, after=WORD)
+def test_a_name_within_a_longer_word_is_none(words: list[str], before: str, after: str) -> None:
+    names = Names((Known(words[0], "k7mtr"),))
+    longer = f"{before}{words[0]}{after}".lower()
+    assert names.find(longer, Place.MESSAGE) == ()

@@ -1,0 +1,103 @@
+"""What stands in a plan while a person has not chosen yet: both wordings to choose from, and one that holds meanwhile."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from kronobarn_cli.model.merge import Side, merge
+from tests.model.test_merge import Together, Tree, both, newer, plan
+
+SPRING, SUMMER, AUTUMN = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1)
+CONSENT = {"id": "c1", "by": "guardian-1", "to": ["bup"], "areas": ["halsa"], "from": SPRING, "until": AUTUMN}
+READ: Tree = {"day": SUMMER, "fingerprint": "sha256:1"}
+
+
+def open_in(found: Together) -> dict[str, list[str | None]]:
+    """What is open in each place, the newest wording first."""
+    return {one["at"]: [said.get("says") for said in one["wordings"]] for one in found.tree["open-points"]}
+
+
+def test_of_a_consent_that_two_have_widened_every_wording_is_kept() -> None:
+    base = plan(consents=[CONSENT])
+    ours = newer(newer(base), consents=[{**CONSENT, "to": ["bup", "soc"], "until": SUMMER}])
+    theirs = newer(base, consents=[{**CONSENT, "areas": ["halsa", "hemmet"], "from": date(2026, 1, 1)}])
+    found = both(base, ours, theirs)
+    assert found.tree["consents"] == [{**CONSENT, "until": SUMMER}]
+    assert open_in(found) == {
+        "consents.c1.to": ["bup, soc", "bup"],
+        "consents.c1.areas": ["halsa", "halsa, hemmet"],
+        "consents.c1.from": ["2026-03-01", "2026-01-01"],
+        "consents.c1.until": ["2026-06-01", "2026-09-01"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "held"),
+    [
+        ({"until": SUMMER}, {}, {"until": SUMMER}),
+        ({}, {"until": SUMMER}, {"until": SUMMER}),
+        ({"withdrawn": SUMMER}, {}, {"withdrawn": SUMMER}),
+        ({}, {"withdrawn": SUMMER}, {"withdrawn": SUMMER}),
+        ({"withdrawn": SPRING}, {"withdrawn": SUMMER}, {"withdrawn": SPRING}),
+    ],
+)
+def test_the_days_of_a_consent_are_meanwhile_those_that_both_allow(ours: Tree, theirs: Tree, held: Tree) -> None:
+    """Each side has also let somebody know more, so that neither consent can stand as it is."""
+    one, other = ({**CONSENT, "areas": ["halsa", "hemmet"], **ours}, {**CONSENT, "to": ["bup", "soc"], **theirs})
+    found = both(plan(consents=[CONSENT]), newer(newer(plan(consents=[one]))), newer(plan(consents=[other])))
+    assert found.tree["consents"] == [{**CONSENT, **held}]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "leads"),
+    [
+        (READ, {**READ, "day": SPRING}, True),
+        ({**READ, "day": SPRING}, READ, False),
+        (READ, {**READ, "fingerprint": "sha256:2"}, True),
+        ({**READ, "fingerprint": "sha256:2"}, READ, True),
+        (READ, {"fingerprint": "sha256:2"}, True),
+        ({"fingerprint": "sha256:2"}, READ, False),
+    ],
+)
+def test_of_two_read_backs_the_later_holds_and_of_one_day_the_newest(ours: Tree, theirs: Tree, leads: bool) -> None:
+    found = both(plan(), newer(newer(plan(agreement=ours))), newer(plan(agreement=theirs)))
+    assert found.tree["agreement"] == (ours if leads else theirs)
+    said = [str(one[key]) if key in one else None for key in ("day", "fingerprint") for one in (ours, theirs)]
+    differing = {"agreement.day": said[:2], "agreement.fingerprint": said[2:]}
+    assert open_in(found) == {at: both_ for at, both_ in differing.items() if both_[0] != both_[1]}
+
+
+def test_a_read_back_that_is_open_is_not_decided_anew() -> None:
+    """Which of two is the newer can turn round, where their revisions are the same, once they have been put together."""
+    base = plan(child={"needs": ["z", "b"]})
+    ours = newer(base, agreement=READ)
+    theirs = newer(base, child={"needs": ["b"]}, agreement={**READ, "fingerprint": "sha256:2"})
+    once = both(base, ours, theirs)
+    assert once.tree["agreement"] == READ
+    for side in (ours, theirs):
+        assert both(base, once.tree, side).tree == both(base, side, once.tree).tree == once.tree
+
+
+def test_what_is_open_stands_as_it_is_while_one_goes_on_with_a_wording_known_already() -> None:
+    base = plan(child={"name": "Kim"})
+    ours, theirs = newer(newer(base), child={"name": "Mio"}), newer(base, child={"name": "M"})
+    once = both(base, ours, theirs).tree
+    later: Any = {**theirs, "revision": 12, "practice": True}
+    for found in (both(base, once, later), both(base, later, once)):
+        assert found.tree["child"] == {"name": "Mio"}
+        assert found.opened == ()
+    other: Any = {**later, "child": {"name": "Millan"}}
+    found = both(base, once, other)
+    assert found.tree["child"] == {"name": "Millan"}
+    assert open_in(found) == {"child.name": ["Mio", "M", "Millan"]}
+
+
+def test_who_wrote_what_when_is_told_of_both_sides() -> None:
+    base = plan(child={"name": "Kim"})
+    ours, theirs = newer(base, child={"name": "Mio"}), newer(newer(base), child={"name": "M"})
+    found: Any = merge(base, Side(ours, "Anna", SPRING), Side(theirs, "DATOR", SUMMER)).tree
+    assert found["open-points"][0]["wordings"] == [
+        {"says": "M", "by": "DATOR", "day": SUMMER},
+        {"says": "Mio", "by": "Anna", "day": SPRING},
+    ]

@@ -1,0 +1,42 @@
+"""git as somebody types it, who knows it; and as it was left by somebody who was interrupted."""
+
+import os
+import subprocess
+import time
+from pathlib import Path
+
+NAMED = ("-c", "user.name=A", "-c", "user.email=a@b.se")
+
+
+def git(folder: Path, *arguments: str, well: bool = True) -> str:
+    """What git gives; it must go well unless said otherwise."""
+    done = subprocess.run(["git", *NAMED, *arguments], cwd=folder, capture_output=True, text=True, check=False)
+    assert not well or done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def hook(folder: Path, name: str, *lines: str) -> Path:
+    """A hook of the folder with these lines of shell."""
+    path = folder / ".git" / "hooks" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("\n".join(("#!/bin/sh", *lines, "")))
+    path.chmod(0o755)
+    return path
+
+
+def age(path: Path, seconds: float) -> Path:
+    """The file as if it had been made so long ago."""
+    then = time.time() - seconds
+    os.utime(path, (then, then))
+    return path
+
+
+def merge_that_stops(folder: Path, name: str) -> None:
+    """Leave a merge of two branches unfinished, with a file that git could not put together."""
+    for branch in ("one", "other"):
+        git(folder, "checkout", "-q", "-b", branch, "main")
+        (folder / name).write_text(f"{branch}\n")
+        git(folder, "add", name)
+        git(folder, "commit", "-q", "-m", branch)
+    git(folder, "merge", "one", well=False)
+    assert (folder / ".git" / "MERGE_HEAD").exists()

@@ -1,0 +1,129 @@
+"""What git, ssh and servers say when nothing can be exchanged, and what a person is told of it."""
+
+from pathlib import Path
+
+import pytest
+
+from kronobarn_cli.errors import ExitCode
+from kronobarn_cli.store.git import hindrances, program
+from kronobarn_cli.store.git.hindrances import Hindrance
+from kronobarn_cli.store.git.program import Ran
+
+ADVICE = "\nPlease make sure you have the correct access rights\nand the repository exists."
+SAID = (
+    ("error: Unable to create '/planer/.git/index.lock': File exists.", Hindrance.LOCKED),
+    ("remote: error: cannot lock ref 'x': Unable to create './refs/x.lock': File exists.", Hindrance.LOCKED),
+    ("! refs/heads/main [rejected] (fetch first)", Hindrance.RACE),
+    ("! [rejected] (non-fast-forward)\nhint: the repository does not exist", Hindrance.RACE),
+    ("remote: error: cannot lock ref 'refs/heads/main': is at 1 but expected 2", Hindrance.RACE),
+    ("! [remote rejected] (failed to update ref)", Hindrance.RACE),
+    ("! [remote rejected] (pre-receive hook declined)", Hindrance.REFUSED_THERE),
+    (
+        "remote: GitLab: You are not allowed to push code to protected branches\n (protected branch)",
+        Hindrance.REFUSED_THERE,
+    ),
+    ("fatal: '/x' does not appear to be a git repository" + ADVICE, Hindrance.NOT_THERE),
+    ("remote: Repository not found.\nfatal: repository 'https://x/' not found", Hindrance.NOT_THERE),
+    ("ssh: Could not resolve hostname x: Name or service not known" + ADVICE, Hindrance.OFFLINE),
+    ("ssh: connect to host x port 22: Connection refused" + ADVICE, Hindrance.OFFLINE),
+    ("ssh: connect to host x port 22: Connection timed out" + ADVICE, Hindrance.OFFLINE),
+    ("fatal: unable to access 'https://x/': Could not resolve host: x", Hindrance.OFFLINE),
+    ("fatal: unable to access 'https://x/': The requested URL returned error: 502", Hindrance.OFFLINE),
+    ("fatal: the remote end hung up unexpectedly", Hindrance.OFFLINE),
+    ("anna@x: Permission denied (publickey,password)." + ADVICE, Hindrance.SIGN_IN),
+    ("fatal: could not read Username for 'https://x': terminal prompts disabled", Hindrance.SIGN_IN),
+    ("remote: HTTP Basic: Access denied\nfatal: Authentication failed for 'https://x/'", Hindrance.SIGN_IN),
+    ("fatal: unable to access 'https://x/': The requested URL returned error: 403", Hindrance.NO_RIGHT),
+    ("remote: fatal: unable to create temporary object directory", Hindrance.NO_RIGHT),
+    ("remote: error: insufficient permission for adding an object", Hindrance.NO_RIGHT),
+    ("error: remote unpack failed: unable to create temporary object directory\n(unpacker error)", Hindrance.NO_RIGHT),
+    ("Host key verification failed." + ADVICE, Hindrance.HOST_UNKNOWN),
+    ("@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.", Hindrance.HOST_CHANGED),
+    ("fatal: detected dubious ownership in repository at '/x'", Hindrance.NOT_OURS),
+    ("remote: fatal: write error: No space left on device", Hindrance.FULL),
+    ("! [remote rejected] (branch is currently checked out)", Hindrance.IN_USE),
+    ("fatal: attempt to fetch/clone from a shallow repository", Hindrance.SHALLOW),
+    ("SSL certificate problem: self-signed certificate", Hindrance.NOT_SURE),
+    ("fatal: transport 'ext' not allowed", Hindrance.NO_SUCH_WAY),
+    ("git: 'remote-foo' is not a git command", Hindrance.NO_SUCH_WAY),
+    ("Inte nu.\nerror: failed to push some refs to 'x'", Hindrance.REFUSED_HERE),
+    ("something that nobody has seen", Hindrance.OTHER),
+)
+
+
+@pytest.mark.parametrize(("said", "why"), SAID, ids=[f"{one[1]}-{number}" for number, one in enumerate(SAID)])
+def test_what_was_said_is_understood(said: str, why: Hindrance) -> None:
+    ran = Ran(128, said=said)
+    assert hindrances.of(ran) is why
+    failure = hindrances.failure(ran, "https://anna:hemlig@exempel.se/x.git", Path("/planer"))
+    assert failure.exit_code is ExitCode.NOT_SYNCED
+    assert failure.sentence
+    assert failure.hint.startswith(("kronobarn ", "git ", "ssh"))
+    assert "hemlig" not in f"{failure.sentence}{failure.hint}{failure.details}"
+    assert "{" not in failure.sentence
+
+
+def test_all_that_can_stand_in_the_way_is_tried_here() -> None:
+    assert {why for _said, why in SAID} == set(Hindrance)
+
+
+def test_a_git_that_does_not_answer_means_that_the_place_does_not() -> None:
+    assert hindrances.of(Ran(program.TOO_LONG)) is Hindrance.OFFLINE
+
+
+def test_what_a_server_says_is_told_without_what_git_says_of_it() -> None:
+    said = "remote: Bara på vardagar.        \nremote: \nTo x\nerror: failed to push some refs to 'x' (hook declined)"
+    assert hindrances.failure(Ran(1, said=said), "x:y", Path()).details == ("Bara på vardagar.",)
+    own = hindrances.failure(Ran(1, said="error: fel i https://a:b@c/ (hook declined)"), "x:y", Path())
+    assert own.details == ("error: fel i https://c/ (hook declined)",)
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("git@github.com:a/b.git", "github.com"),
+        ("ssh://git@exempel.se:2222/a.git", "exempel.se"),
+        ("https://anna:hemlig@exempel.se/a.git", "exempel.se"),
+        ("https://exempel.se", "exempel.se"),
+        ("/delat/planer.git", "/delat/planer.git"),
+        ("ssh://[fe80::1]:22/a", "[fe80::1]"),
+        ("\\\\server\\delat", "\\\\server\\delat"),
+    ],
+)
+def test_the_computer_in_an_address_is_known(address: str, host: str) -> None:
+    assert hindrances.host(address) == host
+
+
+def test_how_to_sign_in_is_said_for_each_way_in() -> None:
+    asks = Ran(128, said="Permission denied (publickey)")
+    assert hindrances.failure(asks, "git@x.se:y", Path("/p")).hint == "ssh-add"
+    assert hindrances.failure(asks, "https://a:b@x.se/y", Path("/p")).hint == 'git ls-remote "https://x.se/y"'
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://anna:hemlig@exempel.se/x", "https://exempel.se/x"),
+        ("https://nyckel@exempel.se/x", "https://exempel.se/x"),
+        ("http://a:b@exempel.se/x@y", "http://exempel.se/x@y"),
+        ("ssh://git:hemlig@exempel.se:22/x", "ssh://git@exempel.se:22/x"),
+        ("ssh://git@exempel.se/x", "ssh://git@exempel.se/x"),
+        ("git@exempel.se:x", "git@exempel.se:x"),
+        ("/delat/planer@hem.git", "/delat/planer@hem.git"),
+    ],
+)
+def test_what_lets_somebody_in_is_never_shown(address: str, shown: str) -> None:
+    assert hindrances.shown(address) == shown
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("ssh://git@exempel.se:2222/x", "ssh -p 2222 git@exempel.se"),
+        ("ssh://exempel.se/x", "ssh exempel.se"),
+        ("git@exempel.se:planer/x.git", "ssh git@exempel.se"),
+    ],
+)
+def test_a_computer_that_is_not_known_is_signed_in_to_by_hand(address: str, typed: str) -> None:
+    ran = Ran(128, said="Host key verification failed.")
+    assert hindrances.failure(ran, address, Path("/p")).hint == typed

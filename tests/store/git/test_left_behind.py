@@ -1,0 +1,75 @@
+"""What a killed exchange leaves is taken away by the next one; what may be in use is left alone."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from kronobarn_cli.store.git import left_behind, repository
+from kronobarn_cli.store.git.repository import Repository
+from tests.store.git.colleagues import repo, write
+
+LOCKS = (".git/index.lock", ".git/refs/heads/main.lock")
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(left_behind, "_A_WHILE", 0.05)
+    return repo(tmp_path, "a")
+
+
+def left(folder: Path) -> list[Path]:
+    return [write(folder, name, "") for name in LOCKS]
+
+
+def test_without_a_marker_nothing_is_of_ours(folder: Path, tmp_path: Path) -> None:
+    locks = left(folder)
+    with left_behind.marked(tmp_path / "state" / "sync.begun", repository.opened(folder)):
+        assert (tmp_path / "state" / "sync.begun").exists()
+    assert not (tmp_path / "state" / "sync.begun").exists()
+    assert all(one.exists() for one in locks)
+
+
+def test_what_came_after_a_killed_exchange_began_is_taken_away(folder: Path, tmp_path: Path) -> None:
+    older = write(folder, ".git/HEAD.lock", "")
+    os.utime(older, (time.time() - 600, time.time() - 600))
+    marker = write(tmp_path, "sync.begun", "")
+    locks = left(folder)
+    with left_behind.marked(marker, repository.opened(folder)):
+        assert not any(one.exists() for one in locks)
+        assert older.exists()
+    with left_behind.marked(write(tmp_path, "sync.begun", ""), repository.opened(folder)):
+        assert older.exists()
+
+
+def test_what_is_in_use_meanwhile_is_left_alone(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    marker, [index, main] = write(tmp_path, "sync.begun", ""), left(folder)
+
+    looked, times = left_behind._locks, iter(range(9))
+
+    def meanwhile(opened: Repository) -> dict[Path, float]:
+        if next(times) == 1:
+            main.unlink()
+            os.utime(index, (time.time() + 5, time.time() + 5))
+        return looked(opened)
+
+    monkeypatch.setattr(left_behind, "_locks", meanwhile)
+    with left_behind.marked(marker, repository.opened(folder)):
+        assert index.exists()
+
+
+def test_a_lock_that_goes_while_it_is_looked_at_is_nobodys(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = repository.opened(folder)
+    [index, _main] = left(folder)
+    stat = Path.stat
+
+    def gone(path: Path, **rest: bool) -> os.stat_result:
+        if path.name == index.name:
+            raise FileNotFoundError
+        return stat(path, **rest)
+
+    monkeypatch.setattr(Path, "stat", gone)
+    assert [path.name for path in left_behind._locks(opened)] == ["main.lock"]

@@ -1,0 +1,295 @@
+"""A clone is told how plans are put together before a file says that they are; what is half done is found."""
+
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kronobarn_cli.store import files
+from kronobarn_cli.store.git import program, repository, upkeep
+from kronobarn_cli.store.git.program import Ran
+from kronobarn_cli.store.git.upkeep import Damage, Unfinished
+from tests.store.git.by_hand import age, git, merge_that_stops
+
+NAMES = ("kronobarn.toml", "plans/k7mtr.yaml", "plans/v5xjc.yaml")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A plan folder with two plans, all of it recorded."""
+    root = tmp_path / "planer"
+    (root / "plans").mkdir(parents=True)
+    for name in NAMES:
+        (root / name).write_text("x\n")
+    assert repository.start(root)
+    assert repository.record(root, tuple(root / name for name in NAMES), "new folder").done
+    return root
+
+
+def test_the_clone_is_told_first_and_then_the_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    order: list[str] = []
+    real, replace = program.run, files.replace
+
+    def run(place: Path, *arguments: str, **more: object) -> Ran:
+        if "config" in arguments and "--local" in arguments:
+            order.append(arguments[2])
+        return real(place, *arguments, **more)  # type: ignore[arg-type]
+
+    def put(path: Path, data: bytes) -> None:
+        order.append(path.name)
+        replace(path, data)
+
+    monkeypatch.setattr(program, "run", run)
+    monkeypatch.setattr(files, "replace", put)
+    assert not upkeep.is_configured(folder)
+    assert upkeep.prepare(folder)
+    assert order == ["merge.kronobarn.name", "merge.kronobarn.recursive", "merge.kronobarn.driver", ".gitattributes"]
+    assert upkeep.is_configured(folder)
+    assert upkeep.has_attributes(folder)
+    assert upkeep.prepare(folder)
+    assert len(order) == 4
+
+
+def test_a_clone_that_cannot_be_told_gets_no_attribute(folder: Path) -> None:
+    (folder / ".git" / "config.lock").touch()
+    assert not upkeep.prepare(folder)
+    assert not (folder / ".gitattributes").exists()
+
+
+@pytest.mark.parametrize("before", ["*.docx binary\n", "*.docx binary"])
+def test_what_stands_among_the_attributes_stays(folder: Path, before: str) -> None:
+    (folder / ".gitattributes").write_text(before)
+    assert upkeep.prepare(folder)
+    assert (folder / ".gitattributes").read_text() == f"*.docx binary\n{upkeep.ATTRIBUTES}"
+
+
+def test_attributes_said_elsewhere_count_and_those_that_are_taken_back_do_not(folder: Path) -> None:
+    (folder / ".git" / "info").mkdir(exist_ok=True)
+    (folder / ".git" / "info" / "attributes").write_text(upkeep.ATTRIBUTES)
+    assert upkeep.has_attributes(folder)
+    (folder / ".git" / "info" / "attributes").write_text("*.yaml -merge\n")
+    assert not upkeep.has_attributes(folder)
+
+
+def test_another_kronobarn_that_put_plans_together_is_not_this_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert upkeep.prepare(folder)
+    monkeypatch.setattr(sys, "executable", "/annan/python")
+    assert not upkeep.is_configured(folder)
+
+
+def _run_driver(folder: Path, line: str) -> int:
+    """What the line ends with, run by a shell as git does it, on three versions in the folder."""
+    for name, text in (("o", "a\nb\n"), ("a", "A\nb\n"), ("b", "x\nb\n")):
+        (folder / name).write_text(text)
+    for mark, value in (("%O", "o"), ("%A", "a"), ("%B", "b"), ("%P", "'plans/en fil.yaml'")):
+        line = line.replace(mark, value)
+    return subprocess.run(["sh", "-c", line], cwd=folder, check=False, capture_output=True).returncode
+
+
+@pytest.mark.parametrize("ends", [1, 2, 127])
+def test_what_cannot_be_run_ends_in_gits_ordinary_conflict(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: int
+) -> None:
+    """A Python that is gone, one without kronobarn, one that fell over: never the one side alone."""
+    stand_in = tmp_path / "min mapp" / "python"
+    stand_in.parent.mkdir()
+    stand_in.write_text(f"#!/bin/sh\nexit {ends}\n")
+    stand_in.chmod(0o755 if ends < 127 else 0o600)
+    monkeypatch.setattr(sys, "executable", str(stand_in))
+    assert _run_driver(tmp_path, upkeep.driver()) == 1
+    assert (tmp_path / "a").read_text() == "<<<<<<< ours\nA\n=======\nx\n>>>>>>> theirs\nb\n"
+
+
+@pytest.mark.parametrize(("ends", "with_"), [(0, 0), (8, 1)])
+def test_what_was_done_is_not_done_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: int, with_: int
+) -> None:
+    stand_in = tmp_path / "it's $HOME" / "python"
+    stand_in.parent.mkdir()
+    stand_in.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" > said\nexit {ends}\n')
+    stand_in.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(stand_in))
+    assert _run_driver(tmp_path, upkeep.driver()) == with_
+    assert (tmp_path / "a").read_text() == "A\nb\n"
+    said = (tmp_path / "said").read_text().splitlines()
+    assert said == ["-P", "-m", "kronobarn_cli", "merge-files", "o", "a", "b", "plans/en fil.yaml"]
+
+
+def test_a_windows_path_has_the_slashes_a_shell_can_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Windows:
+        """As pathlib sees it on Windows."""
+
+        def __init__(self, path: str) -> None:
+            self.path = path
+
+        def as_posix(self) -> str:
+            return self.path.replace("\\", "/")
+
+    monkeypatch.setattr(upkeep, "Path", Windows)
+    monkeypatch.setattr(sys, "executable", r"C:\Program Files\Python\python.exe")
+    assert shlex.split(upkeep.driver())[0] == "C:/Program Files/Python/python.exe"
+
+
+def test_three_versions_line_by_line(tmp_path: Path) -> None:
+    for name, text in (("o", "a\n"), ("a", "A\n"), ("b", "x\n"), ("noll", "\0")):
+        (tmp_path / name).write_text(text)
+    assert upkeep.ordinary(tmp_path / "o", tmp_path / "a", tmp_path / "a") == b"A\n"
+    assert b"=======" in (upkeep.ordinary(tmp_path / "o", tmp_path / "a", tmp_path / "b") or b"")
+    assert (tmp_path / "a").read_text() == "A\n"
+    assert upkeep.ordinary(tmp_path / "o", tmp_path / "a", tmp_path / "noll") is None
+
+
+def test_a_lock_that_has_grown_old_is_found_and_no_new_one(folder: Path) -> None:
+    home = folder / ".git"
+    old = [home / "index.lock", home / "refs/heads/main.lock"]
+    for path in old:
+        path.touch()
+        age(path, 300)
+    (home / "HEAD.lock").touch()
+    assert upkeep.locks_left(folder) == tuple(old)
+
+
+def test_a_lock_that_goes_while_it_is_looked_at_is_none(folder: Path) -> None:
+    (folder / ".git" / "index.lock").symlink_to("nowhere")
+    assert upkeep.locks_left(folder) == ()
+
+
+def test_what_was_begun_by_hand_is_found(folder: Path) -> None:
+    assert upkeep.unfinished(folder) is None
+    merge_that_stops(folder, "plans/k7mtr.yaml")
+    assert upkeep.unfinished(folder) is Unfinished.MERGE
+    assert upkeep.disputed(folder) == ("plans/k7mtr.yaml",)
+    assert upkeep.unrecorded(folder, NAMES) == ()
+    git(folder, "merge", "--abort")
+    git(folder, "rebase", "one", well=False)
+    assert upkeep.unfinished(folder) is Unfinished.REBASE
+    assert not upkeep.has_branch(folder)
+    git(folder, "rebase", "--abort")
+    assert upkeep.has_branch(folder)
+
+
+def test_what_is_not_in_the_history_is_found(folder: Path) -> None:
+    assert upkeep.unrecorded(folder, NAMES) == ()
+    (folder / "plans/k7mtr.yaml").write_text("y\n")
+    (folder / "plans/å.yaml").write_text("ny\n")
+    (folder / "plans/v5xjc.yaml").unlink()
+    (folder / ".gitignore").write_text("plans/p3wdh.yaml\n")
+    (folder / "plans/p3wdh.yaml").write_text("ignored\n")
+    names = (*NAMES, "plans/å.yaml", "plans/p3wdh.yaml", ".gitignore", "gone.yaml")
+    late = [path.relative_to(folder).as_posix() for path in upkeep.unrecorded(folder, names)]
+    assert late == ["plans/k7mtr.yaml", "plans/å.yaml", "plans/p3wdh.yaml", ".gitignore"]
+
+
+def test_what_is_not_recorded_is_found_in_a_folder_inside_a_larger_repository(folder: Path, tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    inside = tmp_path / "a b" / "planer"
+    (inside / "plans").mkdir(parents=True)
+    (inside / "plans/k7mtr.yaml").write_text("x\n")
+    assert upkeep.unrecorded(inside, NAMES) == (inside / "plans/k7mtr.yaml",)
+    assert repository.record(inside, (inside / "plans/k7mtr.yaml",), "m").done
+    assert upkeep.unrecorded(inside, NAMES) == ()
+    (inside / "plans/k7mtr.yaml").write_text("y\n")
+    assert upkeep.unrecorded(inside, NAMES) == (inside / "plans/k7mtr.yaml",)
+
+
+@pytest.mark.parametrize("thoroughly", [False, True])
+def test_a_whole_history_has_no_damage_and_one_that_never_began_neither(
+    folder: Path, tmp_path: Path, thoroughly: bool
+) -> None:
+    assert upkeep.damage(folder, thoroughly=thoroughly) is None
+    (tmp_path / "ny").mkdir()
+    assert repository.start(tmp_path / "ny")
+    assert upkeep.damage(tmp_path / "ny", thoroughly=thoroughly) is None
+
+
+def _object(folder: Path, name: str) -> Path:
+    whole = git(folder, "rev-parse", name).strip()
+    return folder / ".git" / "objects" / whole[:2] / whole[2:]
+
+
+@pytest.mark.parametrize("name", ["HEAD", "HEAD:plans", "HEAD:plans/k7mtr.yaml"])
+def test_an_empty_object_as_a_power_cut_leaves_it_is_found_at_once(folder: Path, name: str) -> None:
+    path = _object(folder, name)
+    path.chmod(0o644)
+    path.write_bytes(b"")
+    assert upkeep.damage(folder, thoroughly=False) is Damage.HISTORY
+
+
+def test_a_missing_object_is_found_at_once(folder: Path) -> None:
+    _object(folder, "HEAD:plans/k7mtr.yaml").unlink()
+    assert upkeep.damage(folder, thoroughly=False) is Damage.HISTORY
+
+
+def test_a_branch_that_cannot_be_read_is_read_from_the_log_of_git_itself(folder: Path) -> None:
+    """An old git can leave it empty when the power is cut in the very moment of recording."""
+    newest = git(folder, "rev-parse", "HEAD")
+    (folder / ".git/refs/heads/main").write_text("")
+    with (folder / ".git/logs/HEAD").open("a") as log:
+        log.write(f"{newest.strip()} {'1' * 40} A <a> 1 +0100\tcommit: half\n\0")
+    assert upkeep.damage(folder, thoroughly=False) is Damage.BRANCH
+    assert upkeep.renew_branch(folder)
+    assert git(folder, "rev-parse", "main") == newest
+    assert upkeep.damage(folder, thoroughly=True) is None
+
+
+@pytest.mark.parametrize("log", [None, ""])
+def test_a_branch_that_nothing_tells_of_is_not_guessed(folder: Path, log: str | None) -> None:
+    (folder / ".git/refs/heads/main").write_text("")
+    (folder / ".git/logs/HEAD").unlink()
+    if log is not None:
+        (folder / ".git/logs/HEAD").write_text(log)
+    assert upkeep.damage(folder, thoroughly=False) is Damage.HISTORY
+    assert not upkeep.renew_branch(folder)
+
+
+def test_a_branch_that_nobody_is_on_is_not_made(folder: Path) -> None:
+    git(folder, "checkout", "-q", "--detach")
+    assert not upkeep.renew_branch(folder)
+
+
+def test_what_is_missing_further_back_is_found_by_a_thorough_look(folder: Path) -> None:
+    lost = _object(folder, "HEAD:plans/k7mtr.yaml")
+    (folder / "plans/k7mtr.yaml").write_text("y\n")
+    (folder / "plans/v5xjc.yaml").write_text("z\n")
+    (folder / "kronobarn.toml").write_text("z\n")
+    assert repository.record(folder, tuple(folder / name for name in NAMES), "m").done
+    lost.unlink()
+    assert upkeep.damage(folder, thoroughly=False) is None
+    assert upkeep.damage(folder, thoroughly=True) is Damage.HISTORY
+
+
+def test_a_list_that_cannot_be_read_is_made_anew_and_no_plan_is_touched(folder: Path) -> None:
+    (folder / "plans/k7mtr.yaml").write_text("y\n")
+    (folder / ".git/index").write_bytes(b"half")
+    assert upkeep.damage(folder, thoroughly=False) is Damage.INDEX
+    assert upkeep.renew_index(folder)
+    assert upkeep.damage(folder, thoroughly=True) is None
+    assert (folder / "plans/k7mtr.yaml").read_text() == "y\n"
+    assert upkeep.unrecorded(folder, NAMES) == (folder / "plans/k7mtr.yaml",)
+
+
+def test_list_and_history_both_unreadable(folder: Path) -> None:
+    (folder / ".git/index").write_bytes(b"half")
+    _object(folder, "HEAD:plans").unlink()
+    assert upkeep.damage(folder, thoroughly=False) is Damage.HISTORY
+    assert not upkeep.renew_index(folder)
+
+
+def test_list_and_branch_both_unreadable_are_mended_one_after_the_other(folder: Path) -> None:
+    (folder / ".git/index").write_bytes(b"half")
+    (folder / ".git/refs/heads/main").write_text("")
+    assert upkeep.damage(folder, thoroughly=False) is Damage.BRANCH
+    assert upkeep.renew_branch(folder)
+    assert upkeep.damage(folder, thoroughly=False) is Damage.INDEX
+
+
+def test_a_list_can_be_made_anew_before_anything_is_recorded_and_not_without_a_repository(tmp_path: Path) -> None:
+    assert not upkeep.renew_index(tmp_path)
+    assert repository.start(tmp_path)
+    (tmp_path / ".git/index").write_bytes(b"half")
+    assert upkeep.renew_index(tmp_path)
+    assert upkeep.damage(tmp_path, thoroughly=False) is None

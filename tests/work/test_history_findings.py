@@ -1,0 +1,252 @@
+"""`doctor` about the history: each trouble has a sentence and something to type; what is safe is put right after a yes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kronobarn_cli.errors import ExitCode
+from kronobarn_cli.store.git import upkeep
+from tests.conftest import Program
+from tests.render.samples import ROOT
+from tests.store.git.by_hand import age, git, hook, merge_that_stops
+
+
+@pytest.fixture
+def planer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kronobarn: Program) -> Path:
+    """A plan folder with one plan and all of it in its history, stood in."""
+    root = tmp_path / "planer"
+    assert kronobarn("init", root, "--no-input").code == 0
+    monkeypatch.chdir(root)
+    (root / "plans/k7mtr.yaml").write_bytes((ROOT / "examples/k7mtr.yaml").read_bytes())
+    git(root, "add", "--all")
+    git(root, "commit", "-q", "-m", "by hand")
+    return root
+
+
+@pytest.fixture
+def person(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody to ask."""
+    monkeypatch.setattr("kronobarn_cli.cli.screen.interactive", lambda: True)
+
+
+def _found(kronobarn: Program, *more: str) -> dict[str, Any]:
+    """What is not well, by name."""
+    findings = json.loads(kronobarn("doctor", "--json", *more).out)["findings"]
+    return {one["name"]: one for one in findings if not one["well"]}
+
+
+def test_all_is_well_in_a_new_folder(planer: Path, kronobarn: Program) -> None:
+    assert _found(kronobarn) == {}
+    assert kronobarn("doctor", "--mend", "--no-input").code == 0
+
+
+@pytest.mark.usefixtures("person")
+def test_a_history_that_was_never_begun_is_begun(planer: Path, kronobarn: Program) -> None:
+    (planer / ".git").rename(planer.parent / "away")
+    (planer / ".gitattributes").write_text("*.yaml text eol=lf\n")
+    assert list(_found(kronobarn)) == ["history"]
+    assert kronobarn("doctor", "--mend", typed="n\n").code == ExitCode.CHECK_FOUND_ERRORS
+    assert not (planer / ".git").exists()
+    assert kronobarn("doctor", "--mend", typed="j\n").code == 0
+    assert _found(kronobarn) == {}
+    assert "plans/k7mtr.yaml" in git(planer, "ls-files")
+    assert upkeep.is_configured(planer)
+    assert upkeep.has_attributes(planer)
+
+
+def test_where_no_history_is_wanted_that_is_no_trouble(planer: Path, kronobarn: Program) -> None:
+    """What is found above such a folder is somebody else's."""
+    assert kronobarn("config", "set", "git", "false").code == 0
+    git(planer, "config", "--unset", "merge.kronobarn.driver")
+    assert _found(kronobarn) == {}
+    (planer / ".git").rename(planer.parent / "away")
+    assert "git" in kronobarn("doctor").out.splitlines()[-1]
+    assert _found(kronobarn) == {}
+
+
+@pytest.mark.usefixtures("person")
+def test_a_clone_is_told_how_plans_are_put_together(planer: Path, kronobarn: Program) -> None:
+    git(planer, "config", "--unset", "merge.kronobarn.driver")
+    assert list(_found(kronobarn)) == ["history-merge"]
+    assert kronobarn("doctor", "--mend", typed="j\n").code == 0
+    assert _found(kronobarn) == {}
+
+
+@pytest.mark.usefixtures("person")
+def test_an_older_folder_gets_its_attributes_and_they_are_recorded(planer: Path, kronobarn: Program) -> None:
+    (planer / ".gitattributes").write_text("*.yaml text eol=lf\n")
+    git(planer, "commit", "-q", "-a", "-m", "older")
+    assert list(_found(kronobarn)) == ["history-merge"]
+    assert kronobarn("doctor", "--mend", typed="j\n").code == 0
+    assert list(_found(kronobarn)) == ["history-late"]
+    assert kronobarn("doctor", "--mend", typed="j\n").code == 0
+    assert _found(kronobarn) == {}
+
+
+def test_a_setting_that_git_does_not_take_is_told_and_the_rest_goes_on(
+    planer: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kronobarn_cli.cli.screen.interactive", lambda: True)
+    git(planer, "config", "--unset", "merge.kronobarn.driver")
+    (planer / ".git/config.lock").touch()
+    (planer / "plans/k7mtr.yaml").write_bytes((ROOT / "examples/k7mtr.yaml").read_bytes() + b"\n")
+    ran = kronobarn("doctor", "--mend", typed="j\nj\n")
+    assert ran.code == ExitCode.CHECK_FOUND_ERRORS
+    assert "git config --list --show-origin" in ran.err
+    assert git(planer, "status", "--porcelain") == ""
+
+
+@pytest.mark.usefixtures("person")
+def test_a_lock_that_was_left_is_taken_away_after_a_yes(planer: Path, kronobarn: Program) -> None:
+    lock = planer / ".git/index.lock"
+    lock.touch()
+    assert _found(kronobarn) == {}
+    age(lock, 300)
+    ran = kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=3", "--no-input")
+    assert ran.code == 0
+    assert ran.err.count("kronobarn doctor --mend") == 1
+    assert list(_found(kronobarn)) == ["history-locked", "history-late"]
+    assert kronobarn("doctor", "--mend", typed="n\nn\n").code == ExitCode.CHECK_FOUND_ERRORS
+    assert lock.exists()
+    assert kronobarn("doctor", "--mend", typed="j\nj\n").code == 0
+    assert not lock.exists()
+    assert git(planer, "log", "-1", "--format=%s") == "k7mtr: wheel\n"
+
+
+@pytest.mark.usefixtures("person")
+def test_a_hook_that_says_no_to_this_too_is_heard(planer: Path, kronobarn: Program) -> None:
+    hook(planer, "pre-commit", "echo Det går inte än.", "exit 1")
+    ran = kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=3", "--no-input")
+    assert ran.code == 0
+    assert "\n  Det går inte än.\nProva: kronobarn doctor --mend\n" in ran.err
+    assert list(_found(kronobarn)) == ["history-late"]
+    ran = kronobarn("doctor", "--mend", typed="j\n")
+    assert ran.code == ExitCode.CHECK_FOUND_ERRORS
+    assert "  Det går inte än." in ran.err
+
+
+def test_it_is_told_at_the_end_also_when_the_command_fails(
+    planer: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hook(planer, "commit-msg", "echo Inte så.", "exit 1")
+
+    def fail(*_anything: object) -> None:
+        raise OSError(5, "")
+
+    monkeypatch.setattr("kronobarn_cli.cli.screen.aside", fail)
+    ran = kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=3", "--no-input")
+    assert ran.code == ExitCode.CANNOT_WRITE
+    assert ran.err.count("  Inte så.") == 1
+
+
+@pytest.mark.usefixtures("person")
+def test_a_list_that_cannot_be_read_is_made_anew(planer: Path, kronobarn: Program) -> None:
+    (planer / ".git/index").write_bytes(b"half")
+    assert list(_found(kronobarn)) == ["history-index"]
+    assert kronobarn("doctor", "--mend", typed="j\n").code == 0
+    assert _found(kronobarn) == {}
+
+
+@pytest.mark.usefixtures("person")
+def test_a_newest_version_that_git_has_lost_is_found_by_its_log(
+    planer: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (planer / ".git/refs/heads/main").write_text("")
+    assert list(_found(kronobarn)) == ["history-newest"]
+    with monkeypatch.context() as refused:
+        refused.setattr(upkeep, "renew_branch", lambda _root: False)
+        assert "Prova: git status" in kronobarn("doctor", "--mend", typed="j\n").err
+    assert kronobarn("doctor", "--mend", typed="j\n").code == 0
+    assert _found(kronobarn) == {}
+
+
+@pytest.mark.usefixtures("person")
+def test_a_list_that_cannot_be_made_anew_is_told(
+    planer: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (planer / ".git/index").write_bytes(b"half")
+    monkeypatch.setattr(upkeep, "renew_index", lambda _root: False)
+    ran = kronobarn("doctor", "--mend", typed="j\n")
+    assert ran.code == ExitCode.CHECK_FOUND_ERRORS
+    assert "Prova: git status" in ran.err
+
+
+def test_a_history_that_cannot_be_read_stops_no_work(planer: Path, kronobarn: Program) -> None:
+    commit = git(planer, "rev-parse", "HEAD").strip()
+    lost = planer / ".git/objects" / commit[:2] / commit[2:]
+    lost.unlink()
+    assert _found(kronobarn)["history-damaged"]["hint"] == "git fsck --full"
+    ran = kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=3", "--no-input")
+    assert ran.code == 0
+    assert ran.err.endswith("Prova: kronobarn doctor\n")
+    (planer / ".git/HEAD").write_text("")
+    assert _found(kronobarn)["history"]["hint"] == "git status"
+    assert kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=5", "--no-input").code == 0
+    assert kronobarn("show", "k7").code == 0
+
+
+def test_what_was_begun_by_hand_is_told(planer: Path, kronobarn: Program) -> None:
+    merge_that_stops(planer, "plans/v5xjc.yaml")
+    found = _found(kronobarn)
+    assert found["history-unfinished"]["hint"] == "git status"
+    assert "plans/v5xjc.yaml" in found["history-disputed"]["sentence"]
+    ran = kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=3", "--no-input")
+    assert ran.code == 0
+    assert ran.err.endswith("Prova: kronobarn doctor\n")
+    git(planer, "merge", "--abort")
+    git(planer, "checkout", "-q", "--detach")
+    assert "history-branch" in _found(kronobarn)
+
+
+def test_a_folder_of_somebody_else(planer: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert "safe.directory" in _found(kronobarn)["history"]["hint"]
+
+
+def test_an_old_git_and_none(planer: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as old:
+        old.setattr("kronobarn_cli.store.git.program.version", lambda: (2, 25, 1))
+        assert "2.30" in _found(kronobarn)["history-git"]["sentence"]
+    monkeypatch.setenv("PATH", str(planer))
+    assert list(_found(kronobarn)) == ["git"]
+    ran = kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=3", "--no-input")
+    assert (ran.code, "Prova" in ran.err) == (0, False)
+
+
+def test_a_history_in_a_cloud_is_told_of(planer: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OneDrive", str(planer.parent))
+    assert "OneDrive" in _found(kronobarn)["history-cloud"]["sentence"]
+    (planer / ".git").rename(planer.parent / "away")
+    assert "history-cloud" not in _found(kronobarn)
+
+
+def test_a_new_folder_that_a_hook_does_not_take_in_is_ready_all_the_same(
+    tmp_path: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The municipality's own hooks can come with every new repository."""
+    git(tmp_path, "init", "-q", "mall")
+    no = hook(tmp_path / "mall", "pre-commit", "echo Först ett id-nummer.", "exit 1")
+    monkeypatch.setenv("GIT_TEMPLATE_DIR", str(tmp_path / "mall/.git"))
+    ran = kronobarn("init", tmp_path / "planer", "--no-input")
+    assert ran.code == 0
+    assert "  Först ett id-nummer." in ran.err
+    assert no.exists()
+    assert (tmp_path / "planer/kronobarn.toml").exists()
+    monkeypatch.chdir(tmp_path / "planer")
+    assert list(_found(kronobarn)) == ["history-late"]
+    (tmp_path / "planer/.git").rename(tmp_path / "away")
+    monkeypatch.setattr("kronobarn_cli.cli.screen.interactive", lambda: True)
+    ran = kronobarn("doctor", "--mend", typed="j\n")
+    assert "  Först ett id-nummer." in ran.err
+    assert ran.code == ExitCode.CHECK_FOUND_ERRORS
+
+
+def test_a_git_that_cannot_begin_is_told(planer: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    (planer / ".git").rename(planer.parent / "away")
+    monkeypatch.setattr("kronobarn_cli.cli.screen.interactive", lambda: True)
+    monkeypatch.setattr("kronobarn_cli.store.git.repository.start", lambda _root: False)
+    ran = kronobarn("doctor", "--mend", typed="j\n")
+    assert ran.code == ExitCode.CHECK_FOUND_ERRORS
+    assert "Prova: git init" in ran.err
