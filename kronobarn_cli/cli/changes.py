@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _MOST = 10
 _LAST_MEETING = "last-meeting"
 _WEEK = timedelta(weeks=1)
+_DAY = timedelta(1)
+"""A day that is named is told of as well; a meeting and what was written at it are known."""
 
 
 def changes(
@@ -44,10 +46,11 @@ def changes(
     with history_screen.quickened(app):
         if code is None and since != _LAST_MEETING and not isinstance(moment, int):
             moment = moment or app.today - _WEEK
-            found, more = work.all_changed_since(app.folder, _before(moment), teller, None if every else _MOST)
+            found, more = work.all_changed_since(app.folder, moment - _DAY, teller, None if every else _MOST)
         else:
             one = work.find(app.folder, code) if code else app.pick(app.folder.codes())
-            known = _before(moment) if moment else _last_meeting(app, one, usual=since is None)
+            known = moment - _DAY if isinstance(moment, date) else moment
+            known = known or _last_meeting(app, one, usual=since is None)
             moment = moment or known
             found, more = (work.changed_since(app.folder, one, known, teller),), 0
         if as_json:
@@ -57,11 +60,6 @@ def changes(
             _show(found, moment, more)
         else:
             _show_one(found[0], moment)
-
-
-def _before(moment: date | int) -> date | int:
-    """The moment up to which all is known: a day that is named is told of, and a version is known."""
-    return moment - timedelta(1) if isinstance(moment, date) else moment
 
 
 def _last_meeting(app: AppContext, code: str, *, usual: bool) -> date:

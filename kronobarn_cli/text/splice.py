@@ -180,8 +180,8 @@ class _Splicer:
     def _line_start(self, offset: int) -> int:
         return self.text.rfind("\n", 0, offset) + 1
 
-    def _line_end(self, node: Node, key: Scalar | None = None) -> int:
-        stop = self.text.find("\n", max(node.end, key.end if key else 0))
+    def _line_end(self, node: Node) -> int:
+        stop = self.text.find("\n", node.end)
         return stop + 1 if stop >= 0 else len(self.text)
 
 
