@@ -117,7 +117,7 @@ def _leads(one: Part, other: Part) -> bool:
 
 
 def _revision(tree: Part) -> int:
-    found = tree.get("revision", 0)
+    found = tree.get("revision")
     return found if isinstance(found, int) else 0
 
 
@@ -243,7 +243,7 @@ class _Work:
                 break
             for root, name in back:
                 self.told.append(Told(Telling.NEEDED, (root, name)))
-                there = tree.get(root, [])
+                there = tree.get(root)
                 tree = {**tree, root: [*(there if isinstance(there, list) else ()), gone.pop((root, name))]}
         return tree
 

@@ -33,6 +33,7 @@ LINES = {
     "merge": ("merge", "k7mtr"),
     "history": ("history", "k7mtr"),
     "changes": ("changes", "k7mtr", "--since", "2026-01-01"),
+    "sync": ("sync",),
     "restore": ("restore", "k7mtr"),
     "doctor": ("doctor",),
 }
@@ -74,6 +75,19 @@ def answer(kronobarn: Program, *line: str) -> Any:
     return json.loads(ran.out)
 
 
+def two_have_written(ours: Path, kronobarn: Program) -> None:
+    """A colleague has shared another wording of what is written differently here."""
+    shared, theirs = ours.parent / "delat.git", ours.parent / "kollegan"
+    git(ours, "init", "--quiet")
+    put(ours)
+    assert kronobarn("sync", "--folder", ours, "--with", shared).code == 0
+    assert kronobarn("init", "--from", shared, theirs).code == 0
+    for root, words in ((theirs, "Mormor möter"), (ours, "Morfar möter")):
+        plan = root / "plans" / "k7mtr.yaml"
+        plan.write_text(plan.read_text("utf8").replace("Fritidspedagogen möter", words), "utf8")
+    assert kronobarn("sync", "--folder", theirs).code == 0
+
+
 def test_the_page_shows_every_command_that_has_it() -> None:
     having = {" ".join(one.path) for one in surface() if any("--json" in two.names for two in one.parameters)}
     assert set(EXAMPLES) == having == set(LINES)
@@ -91,6 +105,8 @@ def test_the_keys_are_those_of_the_page(
     if name in {"history", "changes"}:
         git(examples, "init", "--quiet")
         put(examples)
+    if name == "sync":
+        two_have_written(examples, kronobarn)
     if name in BEFORE:
         assert kronobarn(*BEFORE[name]).code == 0
     real = answer(kronobarn, *LINES[name])

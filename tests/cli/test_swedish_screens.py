@@ -36,7 +36,7 @@ def typed_words() -> frozenset[str]:
     settings = {one.name for one in SETTINGS}
     audiences = {str(one) for one in AudienceKind} | {one.id for code in EXAMPLES for one in example(code).people}
     keys = {name for kind in (Plan, Terms) for name in _names(json_schema(kind))}
-    return frozenset(commands | choices | settings | audiences | keys | {"true", "false"}) | _ALSO_SWEDISH
+    return frozenset(commands | choices | settings | audiences | keys | {"true", "false", "exit"}) | _ALSO_SWEDISH
 
 
 def _names(value: object) -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kronobarn_cli.model.merge import Telling, Told
 from tests.model.test_merge import Tree, both, newer, plan
 
 MOTHER, FATHER = ({"id": "guardian-1", "kind": "guardian", "name": name} for name in ("mamma", "pappa"))
@@ -102,3 +103,26 @@ def test_a_question_about_a_reading_does_not_move_with_a_goal_of_the_same_id() -
     goals = ([{"id": "lek", "text": text}] for text in ("Leka ute varje rast.", "Sova hela natten."))
     ours, theirs = (plan(goals=one, skipped=[{"what": "pick.areas.lek", "why": "trött"}]) for one in goals)
     assert both(plan(), newer(newer(ours)), newer(theirs)).tree["skipped"] == ours["skipped"]
+
+
+@pytest.mark.parametrize("where", ["base", "ours", "theirs"])
+def test_no_side_and_no_past_has_ever_had_the_new_id(where: str) -> None:
+    used = [{"id": "g5", "text": "Leka."}]
+    goals = ([{"id": "g1", "text": text}] for text in ("Sova hela natten.", "Cykla till skolan."))
+    ours, theirs = (
+        newer(plan(goals=[*one, *(used if where == side else [])]))
+        for side, one in zip(("ours", "theirs"), goals, strict=True)
+    )
+    found = both(plan(goals=used) if where == "base" else plan(), newer(ours), theirs)
+    assert found.told == (Told(Telling.RENAMED, ("goals", "g1"), "g6"),)
+    assert {one["id"]: one["text"] for one in found.tree["goals"]}["g6"] == "Cykla till skolan."
+
+
+def test_the_same_thing_twice_on_one_side_is_not_two_under_one_id() -> None:
+    words = "Sova hela natten.", "Cykla till skolan.", "Leka ute varje rast."
+    ours = [{"id": f"g{number}", "text": text} for number, text in enumerate(words, start=1)]
+    theirs = [{"id": one, "text": words[2]} for one in ("g1", "g2")]
+    found = both(plan(), newer(newer(plan(goals=ours))), newer(plan(goals=theirs)))
+    ids = [one["id"] for one in found.tree["goals"]]
+    assert len(ids) == len({*ids}) == 4
+    assert [one for one in found.tree["goals"] if one["id"] != "g4"] == ours

@@ -101,3 +101,60 @@ def test_who_wrote_what_when_is_told_of_both_sides() -> None:
         {"says": "M", "by": "DATOR", "day": SUMMER},
         {"says": "Mio", "by": "Anna", "day": SPRING},
     ]
+
+
+def test_a_new_wording_of_the_older_joins_those_that_are_open() -> None:
+    base = plan(child={"name": "Kim"})
+    once = both(base, newer(newer(base), child={"name": "Mio"}), newer(base, child={"name": "M"})).tree
+    found = both(base, {**once, "revision": 12}, newer(base, child={"name": "Millan"}))
+    assert found.tree["child"] == {"name": "Mio"}
+    assert {*open_in(found)["child.name"]} == {"Mio", "M", "Millan"}
+
+
+def test_without_a_known_past_a_consent_covers_what_both_say() -> None:
+    one, other = ({**CONSENT, "areas": areas} for areas in (["halsa", "hemmet"], ["halsa", "larande"]))
+    found = both(None, newer(plan(consents=[one])), plan(consents=[other]))
+    assert found.tree["consents"] == [CONSENT]
+    assert open_in(found) == {"consents.c1.areas": ["halsa, hemmet", "halsa, larande"]}
+
+
+@pytest.mark.parametrize("other", ["ord", {"a": "1"}])
+def test_a_local_list_on_one_side_and_something_else_on_the_other_is_open(other: Any) -> None:
+    lists, rest = plan(local=["x"]), plan(local=other)
+    for found in (both(None, newer(lists), rest), both(None, lists, newer(rest))):
+        assert found.opened == ("local",)
+        assert len(open_in(found)["local"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "merged"),
+    [
+        ("a b c n", "a o b c", "a o b c n"),
+        ("a n b", "a o b", "a n o b"),
+        ("a n m b", "a o p b", "a n m o p b"),
+        ("a b n", "o a p b q", "o a p b n q"),
+    ],
+)
+def test_what_is_new_stands_after_what_it_was_written_after(ours: str, theirs: str, merged: str) -> None:
+    base = plan(child={"needs": [one for one in ours.split() if one in "abc"]})
+    one, other = (newer(base, child={"needs": words.split()}) for words in (ours, theirs))
+    assert both(base, newer(one), other).tree["child"]["needs"] == merged.split()
+
+
+def test_whose_text_leads_is_told_also_where_only_one_has_changed_something() -> None:
+    base = plan()
+    assert merge(base, Side(base), Side(newer(base))).ours_leads is False
+    assert merge(base, Side(newer(base)), Side(base)).ours_leads is True
+
+
+def test_a_plan_without_a_revision_has_the_lowest() -> None:
+    sides = ({"kronobarn": 1, "code": "k7mtr", "child": {"name": name}} for name in ("Mio", "Kim"))
+    assert both(None, *sides).tree["revision"] == 0
+
+
+def test_what_both_have_open_already_is_opened_with_all_that_both_say() -> None:
+    point = {"at": "child.name", "wordings": [{"says": "Mio"}, {"says": "M"}]}
+    ours, theirs = (plan(**{"child": {"name": name}, "open-points": [point]}) for name in ("Mio", "M"))
+    found = both(plan(), newer(ours), theirs)
+    assert found.tree["child"] == {"name": "Mio"}
+    assert found.opened == ("child.name",)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kronobarn_cli.model.issue import Place
-from kronobarn_cli.model.open_points import Found, dotted, find, settled, spelled, steps, value_of, wording
+from kronobarn_cli.model.open_points import Found, dotted, find, joined, settled, spelled, steps, value_of, wording
 from kronobarn_cli.model.shapes import Shape, Way, at
 from tests.model.test_merge import plan
 
@@ -116,3 +116,8 @@ def test_a_wording_means_what_would_stand_in_the_file(place: Place, says: str, v
 def test_any_value_can_be_put_into_words(value: Any, says: str | None) -> None:
     assert spelled(value) == says
     assert wording(value) == ({} if says is None else {"says": says})
+
+
+def test_who_said_it_first_stays_with_a_wording_that_comes_again_without_a_name() -> None:
+    named: Any = {"says": "Mio", "by": "Anna", "day": date(2026, 3, 19)}
+    assert joined([named], [{"says": "Mio"}]) == joined([named], [{"says": "Mio", "by": "DATOR"}]) == [named]

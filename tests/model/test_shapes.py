@@ -10,7 +10,7 @@ from kronobarn_cli.model import shapes
 from kronobarn_cli.model.area import Area
 from kronobarn_cli.model.base import ChildStage, Count, Id
 from kronobarn_cli.model.issue import Place
-from kronobarn_cli.model.shapes import Shape, Way, at, found_in, leaves, of_plan, references
+from kronobarn_cli.model.shapes import Shape, Way, at, found_in, frozen, leaves, named, of_plan, references
 
 
 @pytest.fixture(autouse=True)
@@ -144,3 +144,12 @@ def test_all_that_points_at_something_is_found_one_id_at_a_time() -> None:
         ("people", "school"),
         ("people", "soc"),
     ]
+
+
+def test_what_stands_several_times_is_told_apart_by_a_number() -> None:
+    assert [*named(["a", "a", "b", "a"], "")] == ["'a'", "'a'#2", "'b'", "'a'#3"]
+    assert [*named([{"id": "x"}, {"id": "x"}, {"id": "x"}], "id")] == ["x", "x#2", "x#3"]
+
+
+def test_all_that_a_tree_says_is_one_text_with_its_keys_in_order() -> None:
+    assert frozen({"b": ["1", {"c": 2}], "a": {}}) == "{'a':{},'b':['1',{'c':'2'}]}"

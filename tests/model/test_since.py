@@ -184,3 +184,8 @@ def test_the_child_leads_and_who_moved_the_other_way_stands_apart() -> None:
     assert since(plan, TODAY).moved == (
         Moved(Area.HALSA, Move("child", 2, 3), (Move("bup", 2, 4),), (Move("school", 4, 1),)),
     )
+
+
+def test_a_consent_that_never_began_and_ends_today_has_not_run_out() -> None:
+    one = Consent(id="c1", by="child", to=("bup",), until=TODAY)
+    assert since(replace(PLAN, consents=(one,)), TODAY).consents_run_out == ()

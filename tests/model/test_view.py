@@ -237,6 +237,7 @@ def test_a_protected_child_has_no_name_and_no_place_in_any_view(plan: Plan, audi
     assert not [meeting for meeting in seen.meetings if meeting.place]
     assert not [consent for consent in seen.consents if consent.original]
     assert not [closing for closing in (seen.closing, *seen.earlier_closings) if closing and closing.archived_at]
+    assert seen.open_points == ()
 
 
 @given(plans, some_audience)

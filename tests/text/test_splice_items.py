@@ -140,3 +140,10 @@ def test_what_somebody_else_wrote_is_kept_to_the_letter_where_it_stands_on_one_l
 def test_a_comment_begins_after_a_space_outside_what_is_written(line: str, at: int | None) -> None:
     root, _faults = parse(f"{line}\n")
     assert comment_in(line, 0, sorted(scalars(root)) if root else []) == at
+
+
+def test_what_a_file_leaves_unsaid_is_not_written_into_it_by_another_edit() -> None:
+    """The revision is always written in a new file; an older one may lack it and mean 0."""
+    text = "kronobarn: 1\ncode: k7mtr\nchild:\n  name: Mio\n...\n"
+    assert edited(text, {"child": Child(name="M")}) == text.replace("Mio", "M")
+    assert edited(text, {"revision": 1}) == text.replace("child:", "revision: 1\nchild:")

@@ -18,6 +18,7 @@ from kronobarn_cli.text.yaml_door import (
     decode,
     parse,
     place,
+    plain_ends,
 )
 
 
@@ -249,3 +250,15 @@ def test_a_whole_file_ends_as_ours_do_and_an_empty_one_is_another_matter(text: s
 )
 def test_a_file_without_its_last_line_was_cut(text: str, line: int) -> None:
     assert cut_off(text) == (Problem("K011", line, 1),)
+
+
+@pytest.mark.parametrize(
+    ("text", "offset", "where"),
+    [("", 0, (1, 1)), ("ab\ncd", 4, (2, 2)), ("\nab", 0, (1, 1)), ("\nab", 1, (2, 1)), ("\nab", 2, (2, 2))],
+)
+def test_a_place_is_told_by_line_and_column_from_one(text: str, offset: int, where: tuple[int, int]) -> None:
+    assert place(text, offset) == where
+
+
+def test_every_way_to_end_a_line_is_the_same_line_end() -> None:
+    assert plain_ends("a\r\nb\rc\n\r\n") == "a\nb\nc\n\n"
