@@ -327,7 +327,7 @@ COMMANDS: Commands = {
         (),
     ),
     "changes": (
-        "Show what is new since a day, a version or the last meeting.",
+        "Show what is new since a day or the last meeting.",
         (
             (("--since",), "Since when. Without it: since the last meeting, or for all plans the last week.", "value", (), False),
             (("--all",), "Show every plan that has changed.", "flag", (), False),

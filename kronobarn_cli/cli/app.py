@@ -107,7 +107,7 @@ _commands(
         "edit": (edit.edit, _("Open a plan file in your editor.")),
         "merge": (merge.merge, _("Take in copies of a plan, and choose where two have written differently.")),
         "history": (history.history, _("Show what has been changed, when and by whom.")),
-        "changes": (changes.changes, _("Show what is new since a day, a version or the last meeting.")),
+        "changes": (changes.changes, _("Show what is new since a day or the last meeting.")),
         "sync": (sync.sync, _("Exchange with your colleagues through the shared place.")),
         "undo": (undo.undo, _("Take back one change of a plan.")),
         "restore": (restore.restore, _("Bring back a plan as it was before.")),

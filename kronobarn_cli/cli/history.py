@@ -17,7 +17,9 @@ _ALL = 1_000_000
 def history(
     context: typer.Context,
     code: Code = None,
-    count: Annotated[int, typer.Option("--count", min=1, metavar=_("COUNT"), help=_("How many changes to show."))] = _USUAL,
+    count: Annotated[
+        int, typer.Option("--count", min=1, metavar=_("COUNT"), help=_("How many changes to show."))
+    ] = _USUAL,
     every: Annotated[bool, typer.Option("--all", help=_("Show every change of the plan."))] = False,
     as_json: AsJson = False,
 ) -> None:
