@@ -144,7 +144,8 @@ def _used(tree: Part, root: str) -> Iterator[str]:
     yield from _by_id(tree, root)
     yield from (one for found, one in references(of_plan(), tree) if found == root)
     yield from (step for what in named(tree.get("skipped"), "what") for step in what.split("."))
-    yield from (step for place in named(tree.get(KEY), "at") for step in steps(place))
+    # A question that was skipped is one step of a place, and has steps of its own.
+    yield from (one for place in named(tree.get(KEY), "at") for step in steps(place) for one in step.split("."))
 
 
 def _is_text(shape: Shape, place: tuple[str, ...]) -> bool:
@@ -188,6 +189,8 @@ class _Renamer(NamedTuple):
     def _steps(self, steps_: Iterable[str]) -> list[str]:
         """The steps of a question or a place, such as `pick.areas.w2`, with the id exchanged."""
         found = list(steps_)
+        if found[:1] == ["skipped"]:
+            return [found[0], *(".".join(self._steps(one.split("."))) for one in found[1:])]
         about = {self.root, "areas"} if self.root == "wheel" else {self.root}
         first = 1 if found[:1] == ["pick"] else 0
         if found[first + 1 : first + 2] == [self.old] and found[first] in about:

@@ -126,3 +126,21 @@ def test_the_same_thing_twice_on_one_side_is_not_two_under_one_id() -> None:
     ids = [one["id"] for one in found.tree["goals"]]
     assert len(ids) == len({*ids}) == 4
     assert [one for one in found.tree["goals"] if one["id"] != "g4"] == ours
+
+
+def test_an_open_reason_for_a_skipped_question_moves_with_what_it_is_about() -> None:
+    def side(who: str, **more: Any) -> Any:
+        skipped = [{"what": "pick.areas.w1", "why": f"{who} ville inte"}]
+        return plan(wheel=[{"id": "w1", "voice": who}], skipped=skipped, **more)
+
+    point = {"at": r"skipped.pick\.areas\.w1.why", "wordings": [{"says": "a"}, {"says": "school ville inte"}]}
+    found = both(None, newer(side("child")), side("school", **{"open-points": [point]}))
+    [moved] = [one["at"] for one in found.tree["open-points"] if {"says": "a"} in one["wordings"]]
+    assert moved == r"skipped.pick\.areas\.w2.why"
+
+
+def test_an_id_that_only_an_open_reason_still_means_is_not_given_again() -> None:
+    point = {"at": r"skipped.pick\.areas\.w2.why", "wordings": [{"says": "a"}, {"says": "b"}]}
+    ours = plan(wheel=[{"id": "w1", "voice": "child"}], **{"open-points": [point]})
+    found = both(None, newer(ours), plan(wheel=[{"id": "w1", "voice": "school"}]))
+    assert {one["id"] for one in found.tree["wheel"]} == {"w1", "w3"}
