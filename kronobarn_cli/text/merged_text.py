@@ -68,7 +68,11 @@ def with_tree(before: PlanText, tree: Part) -> str:
     """The text of a plan with this tree in it; only what differs is touched."""
     old, new = whole(before), canonical(tree)
     edited = splice(before.text, before.root, old, new)
-    return edited if _says(edited, new) else rewritten(before.text, before.root, old, new)
+    if _says(edited, new):
+        return edited
+    # What was chosen to the letter is a text here and may be a list when it is read.
+    anew = rewritten(before.text, before.root, old, new)
+    return edited if _say_the_same(edited, anew) else anew
 
 
 def own_value(says: str | None) -> Tree | None:
@@ -87,6 +91,13 @@ def canonical(tree: Part) -> Part:
     """The tree as it is written: keys in their order, ids on one line, nothing that was not asked."""
     known = to_tree(msgspec.convert(tree, Plan, strict=False))
     return _with_unknown(of_plan(), known, tree)
+
+
+def _say_the_same(one: str, other: str) -> bool:
+    try:
+        return whole(read(one)) == whole(read(other))
+    except Troubled:
+        return False
 
 
 def _says(text: str, tree: Part) -> bool:

@@ -149,6 +149,22 @@ def test_what_was_chosen_for_a_local_key_stands_to_the_letter(says: str | None, 
     assert own_value(says) == value
 
 
+@pytest.mark.parametrize(
+    ("says", "stands"),
+    [
+        ("ja så", "ja så"),
+        ("det heter: så", '"det heter: så"'),
+        ("'", '"\'"'),
+        ("[1, 2]", "[1, 2]"),
+        ("{a: b}", "{a: b}"),
+    ],
+)
+def test_what_was_chosen_for_a_local_key_touches_no_other_line(says: str, stands: str) -> None:
+    before = read(OURS.replace("code: k7mtr\n", "code: k7mtr\nlocal: x # vårt eget\n"))
+    text = with_tree(before, {**whole(before), "local": own_value(says)})
+    assert text == before.text.replace("local: x ", f"local: {stands} ")
+
+
 def test_only_what_reads_as_one_value_is_laid_out_as_it_was_written() -> None:
     assert isinstance(own_value("[1, 2]"), Verbatim)
     for words in ("'", "*nobody", "a\nkey2: b"):
@@ -158,6 +174,7 @@ def test_only_what_reads_as_one_value_is_laid_out_as_it_was_written() -> None:
 def test_an_edit_that_cannot_be_read_again_is_no_edit() -> None:
     """Then the whole text is written anew, with every comment and local key."""
     assert not merged_text._says("kronobarn: 1\n", {})
+    assert not merged_text._say_the_same("kronobarn: 1\n", BASE)
     assert not carried._same_plan("kronobarn: 1\n", BASE)
     assert carried._same_plan(BASE, BASE)
 
