@@ -161,7 +161,9 @@ def test_what_was_chosen_for_a_local_key_stands_to_the_letter(says: str | None, 
 )
 def test_what_was_chosen_for_a_local_key_touches_no_other_line(says: str, stands: str) -> None:
     before = read(OURS.replace("code: k7mtr\n", "code: k7mtr\nlocal: x # vårt eget\n"))
-    text = with_tree(before, {**whole(before), "local": own_value(says)})
+    chosen = own_value(says)
+    assert chosen is not None
+    text = with_tree(before, {**whole(before), "local": chosen})
     assert text == before.text.replace("local: x ", f"local: {stands} ")
 
 
