@@ -92,6 +92,9 @@ LOOKS: tuple[tuple[str, ...], ...] = (
     ("glossary",), ("questions",), ("questions", "--to", "yaml"), ("terms", "show"), ("terms", "check"), ("terms", "copy", NAME),
     ("templates", "copy", "plan", NAME), ("templates", "check", NAME), ("merge", "k7"), ("merge", "b2", f"plans/{NAME}.yaml"), ("merge", "b2", "plans/k7mtr.yaml"), ("schema",), ("practice", "--cards"), ("practice", NAME), ("init", NAME),
     ("hand-over", "b2", "--decline", NASTY.replace("\x00", ""), "--why", NASTY.replace("\x00", "")),
+    ("history",), ("history", "k7"), ("history", "b2", "--json"), ("changes", "--since", "2020-01-01"), ("changes", "k7", "--since", "1"),
+    ("undo", "k7", "--yes"), ("show", "k7", "--at", "1"), ("wheel", "k7", "--show", "--over-time"), ("check", "--staged"), ("check", "--history"),
+    ("sync",), ("sync", "--with", NAME), ("merge-files", "kronobarn.toml", "kronobarn.toml", "kronobarn.toml", NAME),
 )  # fmt: skip
 ASKS: tuple[tuple[str, ...], ...] = (
     ("new-plan",), ("continue", "b2"), ("wheel", "b2", "--voice", "child"), ("consent", "b2", "--give", "--by", "guardian-1"), ("meeting", "b2"),
