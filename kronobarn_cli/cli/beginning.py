@@ -6,7 +6,7 @@ from kronobarn_cli.cli import hooking, screen, sync_screen
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.store import places
-from kronobarn_cli.work import starting
+from kronobarn_cli.work import setting_up, starting
 
 
 def begin(target: Path, place: str, *, hooks: bool, own: bool) -> None:
@@ -23,11 +23,7 @@ def begin(target: Path, place: str, *, hooks: bool, own: bool) -> None:
     screen.say(words.format(count=started.plans))
     sync_screen.who_reads(started.openness, started.place)
     if cloud := places.sync_root(target):
-        sentence = _(
-            "The folder lies in {cloud}. Plans are then copied to a cloud service. "
-            "Ask your IT unit whether that is right."
-        )
-        screen.say(sentence.format(cloud=cloud))
+        screen.say(setting_up.in_cloud(cloud))
     if hooks:
         hooking.put(target)
     screen.say(_("Next: {command}").format(command="kronobarn list"))

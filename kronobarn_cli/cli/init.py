@@ -59,12 +59,7 @@ def init(
     if made.refused:
         screen.failure(*made.refused)
     if made.synced_by:
-        screen.say(
-            _(
-                "The folder lies in {cloud}. Plans are then copied to a cloud service. "
-                "Ask your IT unit whether that is right."
-            ).format(cloud=made.synced_by)
-        )
+        screen.say(setting_up.in_cloud(made.synced_by))
     if hooks:
         hooking.put(target)
     screen.say(_("Next: kronobarn new-plan"))

@@ -202,13 +202,16 @@ class Folder:
         path = self.path(code)
         self._within_reach(code)
         with self._locked(code):
-            data = files.read(path)
-            try:
-                self.versions.put(code, read(code, data).plan.revision, data)
-            except Troubled:
-                self.versions.set_aside(code, data)
+            self.put_away(code, files.read(path))
             self._same_as_opened(path, fingerprint)
             files.remove(path)
+
+    def put_away(self, code: str, data: bytes) -> None:
+        """Keep the bytes of a plan's file, as a version, or as they are when they are none; raises CannotWrite."""
+        try:
+            self.versions.put(code, read(code, data).plan.revision, data)
+        except Troubled:
+            self.versions.set_aside(code, data)
 
     def opened(self, code: str) -> AbstractContextManager[str | None]:
         """A sign beside the plan, for the time of a conversation; yields the computer that has one there already.

@@ -10,6 +10,14 @@ from kronobarn_cli.i18n import _
 
 FOLDER_MARK = "kronobarn.toml"
 PLANS = "plans"
+_PLAN = re.compile(r"([a-z][a-z0-9]{4})\.yaml")
+
+
+def code_at(way: str) -> str:
+    """The code of the plan whose file lies at this way from the plan folder, `plans/k7mtr.yaml`; else empty."""
+    folder, _slash, name = way.rpartition("/")
+    found = _PLAN.fullmatch(name) if folder == PLANS else None
+    return found[1] if found else ""
 
 
 def user_settings() -> Path:

@@ -10,14 +10,13 @@ from kronobarn_cli.errors import CannotWrite, NoHistory, NotSynced, Unreadable
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files, places
 from kronobarn_cli.store.folder import Folder, read
-from kronobarn_cli.store.git import bench, compared, repository, upkeep
+from kronobarn_cli.store.git import bench, blobs, compared, repository, upkeep
 from kronobarn_cli.store.git.bench import Bench
 from kronobarn_cli.store.git.repository import Repository
-from kronobarn_cli.text.plan_text import SCHEMA_FILE
 from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.work.laid_out import Room
+from kronobarn_cli.work.setting_up import OWN_FILES
 
-_OWN = (places.FOLDER_MARK, ".gitattributes", ".gitignore", f"{places.PLANS}/{SCHEMA_FILE}")
 _UNMERGED = {"DD", "AU", "UD", "UA", "DU", "AA", "UU"}
 
 
@@ -53,7 +52,7 @@ def recorded(room: Room, *, removed: bool) -> Recorded:
     Raises NotSynced, Unreadable for a plan that cannot be read, NoHistory where nothing can be recorded.
     """
     repo, prefix = room.repository, room.repository.prefix
-    marks = compared.unrecorded(repo, *(prefix + one for one in (places.PLANS, *_OWN)))
+    marks = compared.unrecorded(repo, *(prefix + one for one in (places.PLANS, *OWN_FILES)))
     if set(marks.values()) & _UNMERGED:
         raise _unfinished(room.folder)
     plans = {path: code for path in marks if (code := compared.plan_code(repo, path))}
@@ -61,7 +60,7 @@ def recorded(room: Room, *, removed: bool) -> Recorded:
     for code in there.values():
         _refuse_unreadable(room.folder, code)
     gone = frozenset() if removed else frozenset(plans.keys() - there.keys())
-    own = [path for path in marks if path.removeprefix(prefix) in _OWN and (compared.top(repo) / path).exists()]
+    own = [path for path in marks if path.removeprefix(prefix) in OWN_FILES and (compared.top(repo) / path).exists()]
     paths = [*(path for path in plans if path not in gone), *own]
     subject = plans.get(paths[0], "folder") if len(paths) == 1 else "plans"
     version = _recorded(room, paths, f"{subject}: by hand") if paths else compared.newest(repo)
@@ -78,7 +77,7 @@ def _recorded(room: Room, paths: list[str], message: str) -> str:
     version = made.record(paths, message)
     made.put_away()
     if version != before:
-        changes = compared.differences(repo, before or compared.nothing(repo), version)
+        changes = compared.differences(repo, before or blobs.nothing(repo.folder), version)
         bench.land(repo, before, version, changes)
     return version
 

@@ -15,7 +15,7 @@ from kronobarn_cli.store.git import program
 from kronobarn_cli.store.settings import SETTINGS, Settings
 from kronobarn_cli.text import yaml_door
 from kronobarn_cli.text.resources import INSTALL_ANEW
-from kronobarn_cli.work import history_findings
+from kronobarn_cli.work import history_findings, setting_up
 from kronobarn_cli.work.finding import Finding
 
 _MOST_STRANGE = 10
@@ -78,10 +78,7 @@ def _folder(root: Path, *, thoroughly: bool) -> Iterator[Finding]:
         yield Finding(
             "cloud",
             False,
-            _(
-                "The folder lies in {cloud}. Plans are then copied to a cloud service. "
-                "Ask your IT unit whether that is right."
-            ).format(cloud=cloud),
+            setting_up.in_cloud(cloud),
             "kronobarn init ~/planer",
         )
     yield from _disks(root)

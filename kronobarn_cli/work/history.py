@@ -19,7 +19,7 @@ from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.since import last_time
 from kronobarn_cli.store import files
 from kronobarn_cli.store.folder import Folder
-from kronobarn_cli.store.git import graph, past, repository
+from kronobarn_cli.store.git import blobs, graph, past, repository
 from kronobarn_cli.store.git.past import Head, Version
 from kronobarn_cli.text.plan_text import PlanText
 from kronobarn_cli.work.telling import Changed, Entry, Teller, readable, revision_of
@@ -53,7 +53,7 @@ def of_folder(folder: Folder, teller: Teller, count: int) -> tuple[Entry, ...]:
     """The last so many changes of all plans together, the newest first; raises NoHistory."""
     where = repository.opened(folder.root)
     changed = past.not_recorded(where)[:count]
-    recorded = past.contents(where, (one.name for one in changed))
+    recorded = blobs.contents(where.folder, (one.name for one in changed))
     new = [version for one in changed for version in _not_recorded(folder, one.code, recorded[one.name])]
     return tuple(told((*new, *past.latest(where, count))[:count], teller))
 
@@ -128,7 +128,7 @@ def all_changed_since(
     changed: list[Changed] = []
     for first in range(0, len(found[:most]), _AT_ONCE):
         part = found[:most][first : first + _AT_ONCE]
-        then = past.contents(where, (one.name for one in part))
+        then = blobs.contents(where.folder, (one.name for one in part))
         changed += (teller.changed(one.code, then[one.name], on_disk(folder, one.code)) for one in part)
     return tuple(changed), 0 if most is None else len(found[most:])
 

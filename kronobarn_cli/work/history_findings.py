@@ -135,7 +135,7 @@ def _prepare(root: Path) -> None:
 
 def _unrecorded(root: Path) -> Iterator[Finding]:
     plans = tuple(f"{places.PLANS}/{code}{ENDING}" for code in Folder(root).codes())
-    if late := upkeep.unrecorded(root, (*setting_up.own_files(), *plans)):
+    if late := upkeep.unrecorded(root, (*setting_up.OWN_FILES, *plans)):
         sentence = ngettext(
             "{count} file is not in the history as it is now: {name}.",
             "{count} files are not in the history as they are now: {name} among them.",

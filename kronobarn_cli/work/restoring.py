@@ -91,10 +91,7 @@ def _put_away(folder: Folder, code: str) -> str | None:
     if not path.exists():
         return None
     data = files.read(path)
-    try:
-        folder.versions.put(code, read(code, data).plan.revision, data)
-    except Troubled:
-        folder.versions.set_aside(code, data)
+    folder.put_away(code, data)
     return files.fingerprint(data)
 
 

@@ -20,6 +20,8 @@ PRINTOUTS = {"sv": "utskrifter", "en": "printouts"}
 _OF_THE_MOMENT = (f"*{files.TEMPORARY_ENDING}", *(f"/{places.PLANS}/.*{sign}" for sign in SIGNS))
 _IGNORED = "".join(f"{one}\n" for one in (*(f"/{name}/" for name in PRINTOUTS.values()), *_OF_THE_MOMENT))
 _ATTRIBUTES = "*.yaml text eol=lf\n"
+OWN_FILES = (places.FOLDER_MARK, ".gitignore", ".gitattributes", f"{places.PLANS}/{SCHEMA_FILE}")
+"""The files beside the plans that belong in the history, named from the folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +69,10 @@ def begin_history(target: Path, plans: tuple[str, ...]) -> None:
         raise NoHistory(refused.sentence, refused.hint, refused.details)
 
 
-def own_files() -> tuple[str, ...]:
-    """The files beside the plans that belong in the history, named from the folder."""
-    return (places.FOLDER_MARK, ".gitignore", ".gitattributes", f"{places.PLANS}/{SCHEMA_FILE}")
-
-
 def _recorded(target: Path, plans: tuple[str, ...] = ()) -> Told | None:
     """Begin the history; what is to be said when it was not taken in. First the clone is told how, then the folder."""
     upkeep.prepare(target)
-    names = (target / name for name in (*own_files(), *plans))
+    names = (target / name for name in (*OWN_FILES, *plans))
     done = repository.record(target, tuple(name for name in names if name.exists()), "new folder")
     return None if done.done else refusals.told((), done.why or Refusal.SAID, done.said, target)
 
@@ -83,6 +80,14 @@ def _recorded(target: Path, plans: tuple[str, ...] = ()) -> Told | None:
 def write_schema(target: Path) -> None:
     """Lay the JSON Schema beside the plans, where line 1 of each plan points."""
     files.replace(target / places.PLANS / SCHEMA_FILE, schema_text().encode())
+
+
+def in_cloud(cloud: str) -> str:
+    """What is said of a plan folder that a cloud service copies."""
+    sentence = _(
+        "The folder lies in {cloud}. Plans are then copied to a cloud service. Ask your IT unit whether that is right."
+    )
+    return sentence.format(cloud=cloud)
 
 
 def schema_text() -> str:

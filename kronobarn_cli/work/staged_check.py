@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from kronobarn_cli.work.checking import Finding, Measure, Report
 
 OUTSIDE, NO_CODE, UNSETTLED = "K030", "K031", "K012"
-_PLAN_FILE = re.compile(r"([a-z][a-z0-9]{4})\.yaml")
 _YAML = (".yaml", ".yml")
 _A_PLAN = re.compile(rb"^(?:\xef\xbb\xbf)?kronobarn\s*:", re.MULTILINE)
 
@@ -78,7 +77,7 @@ def message(folder: Folder, path: Path) -> Looked:
     texts = [Text(Place.MESSAGE, text)]
     if not leaks.find(texts, names := leaks.names_for(folder, texts)):
         return Looked((), ())
-    near = frozenset(code for one in index.staged(seat) if (code := _code(one.path)))
+    near = frozenset(code for one in index.staged(seat) if (code := places.code_at(one.path)))
     return Looked((), leaks.find([Text(Place.MESSAGE, text, near)], names))
 
 
@@ -111,7 +110,7 @@ def _judged(entries: Iterable[Entry], measure: "Measure | None") -> _Judged:
     names: list[Known] = []
     codes: set[str] = set()
     for one in entries:
-        code = _code(one.path)
+        code = places.code_at(one.path)
         source, found = _look(one, code, measure)
         if found:
             reports.append(_report(code or _shown(one.path), found))
@@ -162,12 +161,6 @@ def _fault(code: str) -> "Finding":
     return Finding(code, Severity.ERROR, (), {}, 1, 1)
 
 
-def _code(path: str) -> str:
-    folder, _, name = path.rpartition("/")
-    found = _PLAN_FILE.fullmatch(name)
-    return found[1] if found and folder == places.PLANS else ""
-
-
 def _shown(path: str) -> str:
     """A file whose name is not to be repeated, for nobody knows what is in it: its folder, its code, its ending."""
     place = PurePosixPath(path)
@@ -182,7 +175,8 @@ def _around(seat: Seat, commits: Iterable[Written]) -> Iterator[Text]:
     authors: dict[str, str] = {}
     for one in commits:
         mine = [path.removeprefix(seat.prefix) for path in one.paths]
-        yield Text(Place.MESSAGE, one.message, frozenset(code for path in mine if (code := _code(path))), one.commit)
+        near = frozenset(code for path in mine if (code := places.code_at(path)))
+        yield Text(Place.MESSAGE, one.message, near, one.commit)
         named.update(dict.fromkeys(mine, one.commit))
         authors.update(dict.fromkeys(one.by, one.commit))
     yield from (Text(Place.FILE, path, frozenset(), commit) for path, commit in named.items())

@@ -19,7 +19,7 @@ from kronobarn_cli.render.change_words import change_words
 from kronobarn_cli.store import locks
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder, read
-from kronobarn_cli.store.git import bench, compared, exchange, left_behind, openness, repository
+from kronobarn_cli.store.git import bench, blobs, compared, exchange, left_behind, openness, repository
 from kronobarn_cli.store.git.bench import Moved
 from kronobarn_cli.store.git.compared import Change
 from kronobarn_cli.store.git.exchange import Shared
@@ -152,7 +152,7 @@ class _Exchange:
         self.shared, theirs = exchange.fetch(self.repository, self.shared)
         self.shared = exchange.remember(self.repository, self.shared)
         version = self.laid_together(ours, theirs)
-        out = compared.differences(self.repository, theirs or compared.nothing(self.repository), version)
+        out = compared.differences(self.repository, theirs or blobs.nothing(self.repository.folder), version)
         self.open, self.errors = going_out.looked_over(self.repository, out, self.today)
         if self.open and not self.wish.open_points:
             return self.result(None, nothing_new=False)

@@ -74,8 +74,7 @@ def undo(folder: Folder, drafts: Drafts, code: str, undoing: Undoing) -> Plan:
     with drafts.session(code):
         if now is not None:
             folder.refuse_newer(code, now)
-            if readable(code, now) is None:
-                folder.versions.set_aside(code, now)
+            folder.put_away(code, now)
         fingerprint = None if now is None else files.fingerprint(now)
         return folder.save_text(code, undoing.text, fingerprint, "undo")
 

@@ -4,22 +4,20 @@ Laws: names are taken as they are, whatever bytes they hold; of several common p
 asks; what git cannot read is NoHistory, never nothing.
 """
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-from kronobarn_cli.errors import CannotWrite, NoHistory
+from kronobarn_cli.errors import CannotWrite
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import places
-from kronobarn_cli.store.git import past, program, refusals
+from kronobarn_cli.store.git import blobs, program, refusals
 from kronobarn_cli.store.git.program import Ran
 from kronobarn_cli.store.git.refusals import Refusal
 from kronobarn_cli.store.git.repository import Repository
 
 FILE, PROGRAM = "100644", "100755"
 """How git marks ordinary files; all else is a link or a repository within."""
-_PLAN = re.compile(r"([a-z][a-z0-9]{4})\.yaml")
 _NOBODY = "kronobarn@localhost"
 _SECONDS = 600.0
 _AT_ONCE = 200
@@ -57,11 +55,6 @@ def newest(repository: Repository) -> str | None:
     return program.text(repository.folder, "rev-parse", "--quiet", "--verify", f"refs/heads/{repository.branch}")
 
 
-def nothing(repository: Repository) -> str:
-    """The name of a version that holds no files."""
-    return asked(repository, "hash-object", "-t", "tree", "--stdin", given=b"").decode().strip()
-
-
 def common(repository: Repository, one: str, other: str) -> str | None:
     """The version that both come from; None when they have no past in common."""
     ran = program.run(repository.folder, "merge-base", "--all", one, other, seconds=_SECONDS)
@@ -81,13 +74,13 @@ def differences(repository: Repository, one: str, other: str) -> dict[str, Chang
 
 def tree(repository: Repository, version: str) -> dict[str, Entry]:
     """All files of a version, by their way from the repository's top."""
-    there = differences(repository, nothing(repository), version)
+    there = differences(repository, blobs.nothing(repository.folder), version)
     return {path: one.after for path, one in there.items() if one.after}
 
 
 def contents(repository: Repository, entries: list[Entry]) -> dict[Entry, bytes]:
     """What these files hold; raises NoHistory when a part of the history is gone."""
-    found = past.contents(repository, [one.name.encode() for one in entries])
+    found = blobs.contents(repository.folder, [one.name.encode() for one in entries])
     data = {one: found[one.name.encode()] for one in entries}
     kept = {one: held for one, held in data.items() if held is not None}
     empty = [one for one, held in kept.items() if not held]
@@ -123,9 +116,8 @@ def unrecorded(repository: Repository, *paths: str) -> dict[str, str]:
 
 def plan_code(repository: Repository, path: str) -> str | None:
     """The code of the plan whose file this is; None for any other file."""
-    folder = f"{repository.prefix}{places.PLANS}/"
-    found = _PLAN.fullmatch(path.removeprefix(folder)) if path.startswith(folder) else None
-    return found[1] if found else None
+    here = path.startswith(repository.prefix)
+    return (here and places.code_at(path.removeprefix(repository.prefix))) or None
 
 
 def top(repository: Repository) -> Path:
@@ -142,11 +134,11 @@ def asked(repository: Repository, *arguments: str, given: bytes | None = None) -
 
 def broken(ran: Ran) -> NoReturn:
     """Raise the failure that says why the history could not be read or written: CannotWrite or NoHistory."""
-    said = tuple(refusals.said_lines(ran.said)[:1])
+    failure = refusals.unreadable(ran.said)
     if refusals.of(ran) is Refusal.FULL:
-        raise CannotWrite(_("The disk is full. What was saved before is untouched."), "kronobarn doctor", said)
-    sentence = _("The history of this folder cannot be read. The plans are untouched.")
-    raise NoHistory(sentence, "kronobarn doctor", said)
+        sentence = _("The disk is full. What was saved before is untouched.")
+        raise CannotWrite(sentence, "kronobarn doctor", failure.details)
+    raise failure
 
 
 def _entry(mode: str, name: str) -> Entry | None:

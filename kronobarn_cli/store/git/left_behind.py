@@ -6,11 +6,11 @@ for its own; what lies in the shared place may be anybody's, and is left alone.
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from kronobarn_cli.store import files
-from kronobarn_cli.store.git import repository
+from kronobarn_cli.store.git import upkeep
 from kronobarn_cli.store.git.repository import Repository
 
 _A_WHILE = 2.0
@@ -32,19 +32,9 @@ def marked(marker: Path, repo: Repository) -> Iterator[None]:
 
 
 def _tidy(repo: Repository, since: float) -> None:
-    before = {path: when for path, when in _locks(repo).items() if when >= since}
+    before = {path: when for path, when in upkeep.locks(repo.folder).items() if when >= since}
     if before:
         time.sleep(_A_WHILE)
-    for path, when in _locks(repo).items():
+    for path, when in upkeep.locks(repo.folder).items():
         if before.get(path) == when:
             files.remove(path)
-
-
-def _locks(repo: Repository) -> dict[Path, float]:
-    """The locks in the repository, and when each was made."""
-    found = {}
-    for home in repository.homes(repo.folder):
-        for path in (*home.glob("*.lock"), *(home / "refs").rglob("*.lock")):
-            with suppress(FileNotFoundError):  # its git was done
-                found[path] = path.stat().st_mtime
-    return found

@@ -1,21 +1,17 @@
 """What git has kept of the plans: each version of a plan file, the newest first.
 
 Laws: one process lists and one gives the contents, however many versions there are; the order is that in which one
-version was made from another, never a clock's; names are bytes until they are known to be plans'; what cannot be found
-or is no file is empty bytes, which no plan is.
+version was made from another, never a clock's; names are bytes until they are known to be plans'.
 """
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
-from kronobarn_cli.errors import NoHistory
-from kronobarn_cli.i18n import _
 from kronobarn_cli.model.moments import standing
-from kronobarn_cli.store.git import program
+from kronobarn_cli.store.git import blobs, program, refusals
 from kronobarn_cli.store.git.repository import Repository
-from kronobarn_cli.store.places import PLANS
+from kronobarn_cli.store.places import PLANS, code_at
 
 _FORM = "--format=%H%x1f%ad%x1f%P%x1f%ae%x1f%aN%x1f%s"
 _ORDER = ("--no-color", "--no-show-signature", "--encoding=UTF-8", "--date=raw", "--date-order")
@@ -26,14 +22,11 @@ _STATES, _UNKNOWN = {b"1 ": (8, 6), b"u ": (10, 8)}, (1, 0)
 """How git begins the line of a file: how many words stand before its path, which is the name of what is recorded."""
 # What people have set for their own eyes must not change what is read here.
 _AS_IT_COMES = ("-c", "log.follow=false", "-c", "diff.relative=false")
-_FILE = re.compile(rb"([a-z][a-z0-9]{4})\.yaml")
 _NOTHING_YET = "does not have any commits yet"
 _NOBODY = ("kronobarn", "kronobarn@localhost")
 _PATIENCE = 600.0
 _FURTHER = 8
 _AT_ONCE = 2_000
-ABSENT = b""
-"""The name, among git's names of contents, of a file that is not there."""
 
 
 class Head(NamedTuple):
@@ -97,7 +90,7 @@ def latest(repository: Repository, count: int) -> tuple[Version, ...]:
 
 def not_as(repository: Repository, then: float) -> tuple[Then, ...]:
     """The plans that are not as they were at that moment (seconds since 1970), by code; raises as `versions_of`."""
-    start = _stood(repository, then) or _nothing(repository)
+    start = _stood(repository, then) or blobs.nothing(repository.folder).encode()
     found = _asked(repository, "diff", *_FILES[:2], *_EACH, "--no-ext-diff", start.decode(), "--", PLANS)
     changed = ((_code(repository, name), _names(told)[0][0]) for told, name in _told(found))
     return tuple(Then(code, before) for code, before in changed if code)
@@ -112,21 +105,8 @@ def not_recorded(repository: Repository) -> tuple[Then, ...]:
         way, name = _STATES.get(told[:2], _UNKNOWN)
         *parts, path = told.split(b" ", way)
         if code := _code(repository, path):
-            found.append(Then(code, _content(parts[name]) if name else ABSENT))
+            found.append(Then(code, _content(parts[name]) if name else blobs.ABSENT))
     return tuple(found)
-
-
-def contents(repository: Repository, names: Iterable[bytes]) -> dict[bytes, bytes | None]:
-    """What git has under each of these names: empty for what it cannot find, None for ABSENT."""
-    wanted = list(dict.fromkeys(name for name in names if name != ABSENT))
-    found: dict[bytes, bytes | None] = dict.fromkeys(wanted, b"") | {ABSENT: None}
-    while wanted:
-        ran = program.run(repository.folder, "cat-file", "--batch", given=b"\n".join(wanted) + b"\n", seconds=_PATIENCE)
-        answered = dict(_batch(ran.out))
-        found.update(answered)
-        # Git stops at what is damaged; what comes after it can still be had.
-        wanted = [] if ran.code in (program.MISSING, program.TOO_LONG) else wanted[len(answered) + 1 :]
-    return found
 
 
 def _listed(repository: Repository, path: str, most: int | None) -> tuple[list[_Entry], int]:
@@ -145,7 +125,7 @@ def _listed(repository: Repository, path: str, most: int | None) -> tuple[list[_
 
 def _filled(repository: Repository, entries: list[_Entry]) -> tuple[Version, ...]:
     """The versions with their contents."""
-    found = contents(repository, (name for one in entries for name in (*one.before, one.after)))
+    found = blobs.contents(repository.folder, (name for one in entries for name in (*one.before, one.after)))
     return tuple(
         Version(
             one.head,
@@ -158,13 +138,12 @@ def _filled(repository: Repository, entries: list[_Entry]) -> tuple[Version, ...
     )
 
 
-def _asked(repository: Repository, *arguments: str, given: bytes | None = None) -> bytes:
+def _asked(repository: Repository, *arguments: str) -> bytes:
     """What git gives, nothing while nothing is recorded; raises NoHistory when it cannot."""
-    ran = program.run(repository.folder, *_AS_IT_COMES, *arguments, given=given, seconds=_PATIENCE)
+    ran = program.run(repository.folder, *_AS_IT_COMES, *arguments, seconds=_PATIENCE)
     if ran.well or _NOTHING_YET in ran.said:
         return ran.out
-    sentence = _("The history of this folder cannot be read. The plans are untouched.")
-    raise NoHistory(sentence, "kronobarn doctor", tuple(ran.said.splitlines()[:1]))
+    raise refusals.unreadable(ran.said)
 
 
 def _stood(repository: Repository, then: float) -> bytes | None:
@@ -179,11 +158,6 @@ def _stood(repository: Repository, then: float) -> bytes | None:
         if len(acts) < most:
             return None
         most *= _FURTHER
-
-
-def _nothing(repository: Repository) -> bytes:
-    """The name of a folder without files."""
-    return _asked(repository, "hash-object", "-t", "tree", "--stdin", given=b"").strip()
 
 
 def _told(out: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -222,23 +196,10 @@ def _names(told: bytes) -> tuple[tuple[bytes, ...], bytes]:
 
 
 def _content(name: bytes) -> bytes:
-    return name if name.strip(b"0") else ABSENT
+    return name if name.strip(b"0") else blobs.ABSENT
 
 
 def _code(repository: Repository, name: bytes) -> str:
     """The code of a plan by its name in the repository; nothing for what is no plan of this folder."""
-    folder = f"{repository.prefix}{PLANS}/".encode("utf-8", "surrogateescape")
-    found = _FILE.fullmatch(name.removeprefix(folder)) if name.startswith(folder) else None
-    return found[1].decode() if found else ""
-
-
-def _batch(out: bytes) -> Iterator[tuple[bytes, bytes]]:
-    """Names and whole contents as git gives them: `NAME blob LENGTH`, then so many bytes, or `NAME missing`."""
-    start = 0
-    while (end := out.find(b"\n", start)) >= 0:
-        name, kind, *length = out[start:end].split(b" ")
-        start, size = end + 1, int(length[0]) if length else 0
-        if start + size > len(out):
-            return
-        yield name, out[start : start + size] if kind == b"blob" else b""
-        start += size + 1 if length else 0
+    way = name.decode("utf-8", "surrogateescape")
+    return code_at(way.removeprefix(repository.prefix)) if way.startswith(repository.prefix) else ""

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
+from kronobarn_cli.errors import NoHistory
 from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.store.git import program
 from kronobarn_cli.store.git.program import Ran
@@ -79,6 +80,12 @@ def told(codes: tuple[str, ...], why: Refusal, said: str, folder: Path) -> Told:
     lines = tuple(said_lines(said)) if why is Refusal.SAID else ()
     reason = _reasons()[why] if lines or why is not Refusal.SAID else _("no reason was given.")
     return Told(head.format(codes=", ".join(codes), why=reason), lines, hint(why, folder))
+
+
+def unreadable(said: str = "") -> NoHistory:
+    """The failure of a history that cannot be read, with the first line of what git said of it."""
+    sentence = _("The history of this folder cannot be read. The plans are untouched.")
+    return NoHistory(sentence, "kronobarn doctor", tuple(said_lines(said)[:1]))
 
 
 def hint(why: Refusal, folder: Path) -> str:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from kronobarn_cli.errors import NoHistory, NotFound
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files, places
-from kronobarn_cli.store.git import program, repository
+from kronobarn_cli.store.git import blobs, program, refusals, repository
 
 _DIFF = ("--literal-pathspecs", "diff", "--raw", "-z", "--no-abbrev", "--no-renames", "--no-color", "--no-ext-diff")
 _NOTHING_YET = re.compile("0+")
@@ -110,7 +110,7 @@ def message(seat: Seat, path: Path) -> str:
 
 def _tree(seat: Seat, revision: str) -> str:
     if _NOTHING_YET.fullmatch(revision):
-        return program.run(seat.top, "hash-object", "-t", "tree", "--stdin", given=b"").text
+        return blobs.nothing(seat.top)
     return _verified(seat, revision)
 
 
@@ -127,13 +127,13 @@ def _differing(seat: Seat, *between: str) -> dict[str, str]:
     asked = program.run(seat.top, *_DIFF, *between, "--", seat.prefix or ".", seconds=_LONG)
     if not asked.well:
         repository.opened(seat.top)
-        raise NoHistory(_("The history of this folder cannot be read. The plans are untouched."), "kronobarn doctor")
+        raise refusals.unreadable(asked.said)
     return {path.removeprefix(seat.prefix): sha for path, sha in _listed(asked.out.split(b"\0"))}
 
 
 def _entries(seat: Seat, mine: dict[str, str]) -> tuple[Entry, ...]:
-    bytes_of = _bytes_of(seat, {sha for path, sha in mine.items() if sha and _may_hold_a_plan(path)})
-    return tuple(Entry(path, bytes_of.get(sha), merged=bool(sha)) for path, sha in mine.items())
+    held = blobs.contents(seat.top, (sha.encode() for path, sha in mine.items() if _may_hold_a_plan(path)))
+    return tuple(Entry(path, held.get(sha.encode()), merged=bool(sha)) for path, sha in mine.items())
 
 
 def _listed(fields: list[bytes]) -> Iterator[tuple[str, str]]:
@@ -148,20 +148,3 @@ def _listed(fields: list[bytes]) -> Iterator[tuple[str, str]]:
 
 def _may_hold_a_plan(path: str) -> bool:
     return PurePosixPath(path).name.lower().endswith(_MAY_HOLD_A_PLAN)
-
-
-def _bytes_of(seat: Seat, wanted: set[str]) -> dict[str, bytes]:
-    """What git calls some bytes, and the bytes."""
-    if not wanted:
-        return {}
-    asked = "".join(f"{one}\n" for one in sorted(wanted)).encode()
-    given = program.run(seat.top, "cat-file", "--batch", given=asked, seconds=_LONG).out
-    found, at = {}, 0
-    while at < len(given):
-        end = given.index(b"\n", at)
-        name, kind, *size = given[at:end].decode().split()
-        length = int(size[0]) if size else 0
-        if kind == "blob":
-            found[name] = given[end + 1 : end + 1 + length]
-        at = end + 1 + (length + 1 if size else 0)
-    return found

@@ -122,11 +122,19 @@ def ordinary(base: Path, ours: Path, theirs: Path) -> bytes | None:
     return ran.out if ran.code <= _MOST_CONFLICTS else None
 
 
+def locks(folder: Path) -> dict[Path, float]:
+    """The locks in the repository of a folder, and when each was made, in seconds since 1970."""
+    found = {}
+    for home in repository.homes(folder):
+        for path in (*home.glob("*.lock"), *(home / "refs").rglob("*.lock")):
+            with suppress(FileNotFoundError):  # its git was done
+                found[path] = path.stat().st_mtime
+    return found
+
+
 def locks_left(folder: Path) -> tuple[Path, ...]:
     """Locks that a git which was interrupted has left, and that keep every other one out."""
-    homes = repository.homes(folder)
-    found = {path for home in homes for path in (*home.glob("*.lock"), *(home / "refs").rglob("*.lock"))}
-    return tuple(sorted(path for path in found if _is_old(path)))
+    return tuple(sorted(path for path, made in locks(folder).items() if time.time() - made > _LEFT_SECONDS))
 
 
 def unfinished(folder: Path) -> Unfinished | None:
@@ -246,10 +254,3 @@ def _beside(names: tuple[str, ...]) -> list[str]:
 
 def _split(said: bytes) -> list[str]:
     return [one for one in said.decode("utf-8", "surrogateescape").split("\0") if one]
-
-
-def _is_old(path: Path) -> bool:
-    try:
-        return time.time() - path.stat().st_mtime > _LEFT_SECONDS
-    except OSError:
-        return False

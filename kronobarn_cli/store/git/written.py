@@ -8,9 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from kronobarn_cli.errors import NoHistory
-from kronobarn_cli.i18n import _
-from kronobarn_cli.store.git import program
+from kronobarn_cli.store.git import program, refusals
 from kronobarn_cli.store.git.staged import Seat
 
 _BEGINS = b"\x1e"
@@ -47,7 +45,7 @@ def written(seat: Seat, span: str | None) -> Iterator[Written]:
     words = ("-c", "log.showRoot=true", "log", *_PLAIN, "--encoding=UTF-8", "--no-show-signature", f"--format={_FORM}")
     asked = program.run(seat.top, *words, span or "--all", "--", seconds=_LONG)
     if not asked.well:
-        raise NoHistory(_("The history of this folder cannot be read. The plans are untouched."), "kronobarn doctor")
+        raise refusals.unreadable(asked.said)
     fields = asked.out.split(b"\0")
     starts = [at for at, field in enumerate(fields) if field.lstrip(b"\n").startswith(_BEGINS)]
     for start, end in pairwise((*starts, len(fields))):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kronobarn_cli.errors import NoHistory, NotSynced
-from kronobarn_cli.store.git import bench, compared, repository
+from kronobarn_cli.store.git import bench, blobs, compared, repository
 from kronobarn_cli.store.git.bench import Bench, Moved
 from tests.store.git.colleagues import commit, git, repo, write
 
@@ -104,7 +104,7 @@ def test_the_first_version_of_all_can_be_made(tmp_path: Path) -> None:
     write(folder, "plans/k7mtr.yaml", "en\n")
     opened = repository.opened(folder)
     version = Bench(opened, tmp_path / "bank", None).record(["plans/k7mtr.yaml"], "k7mtr: by hand")
-    changes = compared.differences(opened, compared.nothing(opened), version)
+    changes = compared.differences(opened, blobs.nothing(opened.folder), version)
     bench.land(opened, None, version, changes)
     assert git(folder, "rev-parse", "main") == version
     assert git(folder, "status", "--porcelain") == ""

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kronobarn_cli.store.git import left_behind, repository
-from kronobarn_cli.store.git.repository import Repository
+from kronobarn_cli.store.git import left_behind, repository, upkeep
 from tests.store.git.colleagues import repo, write
 
 LOCKS = (".git/index.lock", ".git/refs/heads/main.lock")
@@ -46,30 +45,14 @@ def test_what_came_after_a_killed_exchange_began_is_taken_away(folder: Path, tmp
 def test_what_is_in_use_meanwhile_is_left_alone(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     marker, [index, main] = write(tmp_path, "sync.begun", ""), left(folder)
 
-    looked, times = left_behind._locks, iter(range(9))
+    looked, times = upkeep.locks, iter(range(9))
 
-    def meanwhile(opened: Repository) -> dict[Path, float]:
+    def meanwhile(root: Path) -> dict[Path, float]:
         if next(times) == 1:
             main.unlink()
             os.utime(index, (time.time() + 5, time.time() + 5))
-        return looked(opened)
+        return looked(root)
 
-    monkeypatch.setattr(left_behind, "_locks", meanwhile)
+    monkeypatch.setattr(upkeep, "locks", meanwhile)
     with left_behind.marked(marker, repository.opened(folder)):
         assert index.exists()
-
-
-def test_a_lock_that_goes_while_it_is_looked_at_is_nobodys(
-    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    opened = repository.opened(folder)
-    [index, _main] = left(folder)
-    stat = Path.stat
-
-    def gone(path: Path, **rest: bool) -> os.stat_result:
-        if path.name == index.name:
-            raise FileNotFoundError
-        return stat(path, **rest)
-
-    monkeypatch.setattr(Path, "stat", gone)
-    assert [path.name for path in left_behind._locks(opened)] == ["main.lock"]

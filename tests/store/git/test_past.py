@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kronobarn_cli.errors import NoHistory
-from kronobarn_cli.store.git import past, program, repository
+from kronobarn_cli.store.git import blobs, past, program, repository
 from kronobarn_cli.store.git.program import Ran
 from kronobarn_cli.store.git.repository import Repository
 from tests.recorded import ANNA, NOON, git, put
@@ -192,7 +192,7 @@ def test_what_is_changed_by_hand_is_known_with_what_was_recorded(folder: Path) -
     (folder / "plans" / "v5xjc.yaml").write_text("new")
     where = repository.opened(folder)
     changed = past.not_recorded(where)
-    known = past.contents(where, (one.name for one in changed))
+    known = blobs.contents(where.folder, (one.name for one in changed))
     assert [(one.code, known[one.name]) for one in changed] == [("k7mtr", b"1"), ("p3wdh", b"1"), ("v5xjc", None)]
 
 
@@ -205,7 +205,7 @@ def test_a_plan_that_two_lines_disagree_on_is_not_recorded(folder: Path) -> None
     where = repository.opened(folder)
     assert not program.run(folder, "merge", "side", environ=ANNA).well
     [one] = past.not_recorded(where)
-    assert past.contents(where, [one.name]) == {one.name: b"3\n", past.ABSENT: None}
+    assert blobs.contents(where.folder, [one.name]) == {one.name: b"3\n", blobs.ABSENT: None}
 
 
 def test_what_is_not_as_it_was_is_found_by_its_day(folder: Path) -> None:
@@ -217,7 +217,7 @@ def test_what_is_not_as_it_was_is_found_by_its_day(folder: Path) -> None:
 
     def since(when: float) -> dict[str, bytes | None]:
         found = past.not_as(where, NOON + when)
-        known = past.contents(where, (one.name for one in found))
+        known = blobs.contents(where.folder, (one.name for one in found))
         return {one.code: known[one.name] for one in found}
 
     assert since(250) == {"p3wdh": b"1"}
@@ -231,7 +231,7 @@ def test_a_moment_long_ago_is_found_among_many(folder: Path, monkeypatch: pytest
         put(folder, when=number * 10, k7mtr=str(number))
     where = repository.opened(folder)
     [found] = past.not_as(where, NOON + 5.0)
-    assert past.contents(where, [found.name])[found.name] == b"0"
+    assert blobs.contents(where.folder, [found.name])[found.name] == b"0"
 
 
 def test_what_is_damaged_is_empty_and_hides_nothing_else(folder: Path) -> None:
@@ -265,7 +265,7 @@ def test_a_history_that_cannot_be_read_is_told_as_such(folder: Path, monkeypatch
     with pytest.raises(NoHistory) as failure:
         past.versions_of(where, "k7mtr")
     assert failure.value.details == ("fatal: bad object HEAD",)
-    assert past.contents(where, [b"1", b"2"]) == {b"1": b"", b"2": b"", past.ABSENT: None}
+    assert blobs.contents(where.folder, [b"1", b"2"]) == {b"1": b"", b"2": b"", blobs.ABSENT: None}
     asked = []
 
     def missing(*words: object, **_more: object) -> Ran:
@@ -273,7 +273,7 @@ def test_a_history_that_cannot_be_read_is_told_as_such(folder: Path, monkeypatch
         return Ran(program.MISSING)
 
     monkeypatch.setattr(program, "run", missing)
-    assert past.contents(where, [b"1", b"2"]) == {b"1": b"", b"2": b"", past.ABSENT: None}
+    assert blobs.contents(where.folder, [b"1", b"2"]) == {b"1": b"", b"2": b"", blobs.ABSENT: None}
     assert len(asked) == 1
 
 

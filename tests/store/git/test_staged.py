@@ -179,10 +179,10 @@ def test_an_index_that_cannot_be_read_says_so(top: Path, folder: Path) -> None:
         staged.staged(seat)
 
 
-def test_what_git_has_lost_has_no_bytes(top: Path, folder: Path) -> None:
+def test_what_git_has_lost_is_no_plan(top: Path, folder: Path) -> None:
     name = "1" * 40
     git(top, "update-index", "--add", "--cacheinfo", f"100644,{name},barn [1]/planer/plans/t8qzg.yaml")
-    assert staged.staged(staged.seat(folder)) == (Entry("plans/t8qzg.yaml", None),)
+    assert staged.staged(staged.seat(folder)) == (Entry("plans/t8qzg.yaml", b""),)
 
 
 def test_since_a_revision_what_counts_is_what_is_recorded(top: Path, folder: Path) -> None:
