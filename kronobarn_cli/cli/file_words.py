@@ -102,10 +102,10 @@ FILE_WORDS: Mapping[str, Words] = {
     ),
     "K012": Words(
         sentence=later("The file holds the marks of an unfinished merge (<<<<<<<)."),
-        hint="kronobarn doctor",
+        hint="kronobarn merge",
         rule=later("The file holds no unfinished merge."),
         why=later("Two versions stand in each other's way, and a person has to choose."),
-        do=later("Finish the merge. Both versions are kept until you have chosen."),
+        do=later("Put the two together with kronobarn merge. Both wordings are kept until you have chosen."),
         basis=Basis.FILE,
     ),
     "K013": Words(

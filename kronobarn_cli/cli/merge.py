@@ -1,7 +1,7 @@
 """`kronobarn merge`: take in copies of a plan, and choose where two have written differently."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import AsJson, Code
 from kronobarn_cli.errors import ExitCode, NotFound, Unreadable
 from kronobarn_cli.i18n import _, language
+
+if TYPE_CHECKING:
+    from kronobarn_cli.work.merging import Taken
 
 
 def merge(
@@ -28,17 +31,7 @@ def merge(
     app: AppContext = context.obj
     found = app.folder.find(code) if code else app.pick(app.folder.codes())
     copies = (with_,) if with_ else app.folder.conflict_copies(found)
-    taken, refused = [], []
-    for copy in copies:
-        try:
-            one = merging.take(app.folder, app.drafts, found, copy)
-        except (Unreadable, NotFound) as failure:
-            # One copy that cannot be read must not keep the others, or what is left to choose, from the person.
-            refused.append(failure)
-            continue
-        taken.append(one)
-        if not as_json:
-            merge_screen.taken(app.folder.load(found), one, app.terms, language())
+    taken, refused = _taken(app, found, copies, shown=not as_json)
     if app.can_ask and not as_json:
         _choose(app, found)
     left = merging.open_points(app.folder.load(found).plan)
@@ -53,6 +46,32 @@ def merge(
         raise refused[0]
     if left:
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)
+
+
+def _taken(
+    app: AppContext, code: str, copies: tuple[Path, ...], *, shown: bool
+) -> tuple[list["Taken"], list[Unreadable | NotFound]]:
+    """What came of the plan's own file, if git has left two versions in it, and of each copy; and what was refused."""
+    from kronobarn_cli.cli import merge_screen
+    from kronobarn_cli.work import merging, torn
+
+    taken: list[Taken] = []
+    refused: list[Unreadable | NotFound] = []
+    if whole := torn.mend(app.folder, app.drafts, code):
+        taken.append(whole)
+        if shown:
+            merge_screen.mended(app.folder.load(code), whole, app.terms, language())
+    for copy in copies:
+        try:
+            one = merging.take(app.folder, app.drafts, code, copy)
+        except (Unreadable, NotFound) as failure:
+            # One copy that cannot be read must not keep the others, or what is left to choose, from the person.
+            refused.append(failure)
+            continue
+        taken.append(one)
+        if shown:
+            merge_screen.taken(app.folder.load(code), one, app.terms, language())
+    return taken, refused
 
 
 def _choose(app: AppContext, code: str) -> None:

@@ -25,15 +25,28 @@ _TOLD = {
 
 def taken(loaded: Loaded, one: Taken, terms: Terms, language: str) -> None:
     """Say what came of one copy; `loaded` is the plan with all that was new in it."""
-    words, code = Words(loaded.plan, terms, language), loaded.plan.code
+    code = loaded.plan.code
     if one.new:
         screen.say(_("What was new in {file} now stands in plan {code}.").format(file=one.name, code=code))
     else:
         screen.say(_("{file} holds nothing that is not in plan {code} already.").format(file=one.name, code=code))
-    for told in one.told:
-        screen.say("  " + told_words(words, told))
+    _tell(loaded, one, terms, language)
     if one.aside:
         screen.say(_("The copy itself is put away here: {path}").format(path=one.aside))
+
+
+def mended(loaded: Loaded, one: Taken, terms: Terms, language: str) -> None:
+    """Say that a plan which git had put together line by line is whole again, and where the file as it was lies."""
+    sentence = _("git had left two versions in the file of plan {code}. They are one plan again.")
+    screen.say(sentence.format(code=loaded.plan.code))
+    _tell(loaded, one, terms, language)
+    screen.say(_("The file as it was is put away here: {path}").format(path=one.aside))
+
+
+def _tell(loaded: Loaded, one: Taken, terms: Terms, language: str) -> None:
+    words = Words(loaded.plan, terms, language)
+    for told in one.told:
+        screen.say("  " + told_words(words, told))
 
 
 def told_words(words: Words, told: Told) -> str:

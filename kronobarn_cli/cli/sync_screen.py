@@ -19,6 +19,7 @@ _HOW: Mapping[How, str] = {
     How.JOINED: later("{code}: you have written apart from each other. The plan holds what both wrote."),
     How.REMOVED: later("{code}: a colleague has taken the plan away. To get it back: kronobarn restore {code}"),
     How.KEPT: later("{code}: one of you took the plan away and another has written in it, so it is still there."),
+    How.MENDED: later("{code}: git had put two versions together line by line. The plan is whole again."),
     How.RENAMED: later("{code}: a colleague's plan has the same code and keeps it. Yours is called {new} from now on."),
 }
 _WHO_READS: Mapping[Openness, str] = {

@@ -34,7 +34,7 @@ _SIGN_SECONDS = 1
 _OPEN, _SAVING = ".open", ".saving"
 SIGNS = (_OPEN, _SAVING)
 """How the signs beside a plan end: somebody has it open, somebody saves it."""
-_CUT_OFF = "K011"
+_CUT_OFF, _TORN = "K011", "K012"
 
 
 class Loaded(NamedTuple):
@@ -123,12 +123,15 @@ class Folder:
         try:
             source = read(code, data)
         except Troubled as trouble:
-            raise unreadable(path, self._way_out(code, trouble)) from trouble
+            raise unreadable(path, self.way_out(code, trouble)) from trouble
         return Loaded(source.plan, source, path, data)
 
-    def _way_out(self, code: str, trouble: Troubled) -> str:
-        cut_off = any(one.code == _CUT_OFF for one in trouble.problems)
-        return f"kronobarn {'restore' if cut_off and self.versions.of(code) else 'edit'} {code}"
+    def way_out(self, code: str, trouble: Troubled) -> str:
+        """What can be typed about a plan with this trouble in its file."""
+        found = {one.code for one in trouble.problems}
+        if _TORN in found:
+            return f"kronobarn merge {code}"
+        return f"kronobarn {'restore' if _CUT_OFF in found and self.versions.of(code) else 'edit'} {code}"
 
     def load_to_change(self, code: str) -> Loaded:
         """A plan that is going to be changed; raises as `load`, and Unreadable when a newer kronobarn wrote it."""

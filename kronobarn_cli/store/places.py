@@ -20,6 +20,11 @@ def code_at(way: str) -> str:
     return found[1] if found else ""
 
 
+def way_to(code: str) -> str:
+    """The way to a plan's file from the plan folder, `plans/k7mtr.yaml`, as git says it."""
+    return f"{PLANS}/{code}.yaml"
+
+
 def user_settings() -> Path:
     """The user's own settings file, there or not."""
     if chosen := os.environ.get("KRONOBARN_CONFIG"):

@@ -102,6 +102,11 @@ def cut_off(text: str) -> tuple[Problem, ...]:
     return (Problem("K011", text.count("\n") + 1, 1),)
 
 
+def marked(text: str) -> re.Match[str] | None:
+    """The first mark that git has left in a text because it could not put two versions together."""
+    return _CONFLICT.search(text)
+
+
 def place(text: str, offset: int) -> tuple[int, int]:
     """The line and column, both from 1, of an offset in the text."""
     return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
@@ -111,7 +116,7 @@ def parse(text: str) -> tuple[Node | None, tuple[Problem, ...]]:
     """The tree of a YAML text (None when empty) and every fault in its structure; raises Troubled on broken YAML."""
     if found := _UNPRINTABLE.search(text):
         raise Troubled((Problem("K002", *place(text, found.start())),))
-    if found := _CONFLICT.search(text):
+    if found := marked(text):
         raise Troubled((Problem("K012", *place(text, found.start())),))
     composer = _Composer(text)
     try:

@@ -16,6 +16,7 @@ from kronobarn_cli.store.git.repository import Repository
 from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.work.laid_out import Room
 from kronobarn_cli.work.setting_up import OWN_FILES
+from kronobarn_cli.work.torn import is_torn
 
 _UNMERGED = {"DD", "AU", "UD", "UA", "DU", "AA", "UU"}
 
@@ -30,11 +31,11 @@ class Recorded(NamedTuple):
 def ready(folder: Folder) -> Repository:
     """The repository of a folder in which an exchange can be made; raises NoHistory, NotSynced or CannotWrite."""
     repo = repository.opened(folder.root)
+    if upkeep.unfinished(folder.root):
+        raise _unfinished(folder)
     if repo.branch is None:
         sentence = _("An older version of the folder is laid out with git. Nothing can be exchanged from there.")
         raise NotSynced(sentence, f'git -C "{folder.root}" switch main')
-    if upkeep.unfinished(folder.root):
-        raise _unfinished(folder)
     if not places.is_folder(folder.plans):
         sentence = _("The plan folder {path} cannot be reached right now.").format(path=folder.root)
         raise CannotWrite(sentence, "kronobarn sync")
@@ -42,6 +43,12 @@ def ready(folder: Folder) -> Repository:
 
 
 def _unfinished(folder: Folder) -> NotSynced:
+    for code in filter(None, map(places.code_at, upkeep.disputed(folder.root))):
+        if folder.path(code).exists() and is_torn(files.read(folder.path(code))):
+            sentence = _(
+                "git could not put plan {code} together. Its file holds two versions, with marks between them."
+            )
+            return NotSynced(sentence.format(code=code), f"kronobarn merge {code}")
     sentence = _("Something that was begun with git by hand is not finished. Finish it, or stop it, first.")
     return NotSynced(sentence, f'git -C "{folder.root}" status')
 
@@ -86,10 +93,10 @@ def _refuse_unreadable(folder: Folder, code: str) -> None:
     try:
         read(code, files.read(folder.path(code)))
     except Troubled as trouble:
-        raise right_first(code) from trouble
+        raise right_first(code, folder.way_out(code, trouble)) from trouble
 
 
-def right_first(code: str) -> Unreadable:
+def right_first(code: str, hint: str | None = None) -> Unreadable:
     """The failure for a plan here that cannot be read, so that it is not sent to anybody either."""
     sentence = _("Plan {code} cannot be read, so nothing has been exchanged. Put it right first.")
-    return Unreadable(sentence.format(code=code), f"kronobarn edit {code}")
+    return Unreadable(sentence.format(code=code), hint or f"kronobarn edit {code}")

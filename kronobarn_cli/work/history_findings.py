@@ -11,7 +11,7 @@ from pathlib import Path
 from kronobarn_cli.errors import NoHistory
 from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.store import files, places
-from kronobarn_cli.store.folder import ENDING, Folder
+from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.store.git import program, refusals, repository, upkeep
 from kronobarn_cli.store.git.refusals import Refusal
 from kronobarn_cli.store.git.repository import State
@@ -118,7 +118,10 @@ def _by_hand(root: Path) -> Iterator[Finding]:
         yield Finding("history-branch", False, sentence, "git status")
     for name in upkeep.disputed(root):
         sentence = _("git could not put {name} together. It holds two versions, with marks between them.")
-        yield Finding("history-disputed", False, sentence.format(name=name), "kronobarn check")
+        code = places.code_at(name)
+        yield Finding(
+            "history-disputed", False, sentence.format(name=name), f"kronobarn merge {code}" if code else "git status"
+        )
 
 
 def _put_together(root: Path) -> Iterator[Finding]:
@@ -134,7 +137,7 @@ def _prepare(root: Path) -> None:
 
 
 def _unrecorded(root: Path) -> Iterator[Finding]:
-    plans = tuple(f"{places.PLANS}/{code}{ENDING}" for code in Folder(root).codes())
+    plans = tuple(places.way_to(code) for code in Folder(root).codes())
     if late := upkeep.unrecorded(root, (*setting_up.OWN_FILES, *plans)):
         sentence = ngettext(
             "{count} file is not in the history as it is now: {name}.",

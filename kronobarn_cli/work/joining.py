@@ -22,6 +22,7 @@ from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.work.by_hand import right_first
 from kronobarn_cli.work.joined import Joined, Side, joined, renumbered
 from kronobarn_cli.work.laid_out import Room, refuse_links
+from kronobarn_cli.work.torn import shared
 
 _AT_ONCE = 200
 
@@ -29,7 +30,8 @@ _AT_ONCE = 200
 class How(StrEnum):
     """What came of a plan: new here, changed by colleagues, by both, removed by them, kept though one removed it.
 
-    `renamed`: it has another code now, for a colleague's plan had the same.
+    `renamed`: it has another code now, for a colleague's plan had the same. `mended`: git had put it together line by
+    line, and it is whole again.
     """
 
     NEW = "new"
@@ -38,6 +40,7 @@ class How(StrEnum):
     REMOVED = "removed"
     KEPT = "kept"
     RENAMED = "renamed"
+    MENDED = "mended"
 
 
 class Fate(NamedTuple):
@@ -71,27 +74,54 @@ def together(room: Room, ours: str, theirs: str, shown: str) -> Version:
         raise NotSynced(sentence, f'kronobarn init --from "{shown}" {room.folder.root.resolve().name}-2')
     if base == theirs:
         return Version(ours)
-    check_incoming(room, compared.differences(room.repository, base, theirs))
+    torn = check_incoming(room, theirs, compared.differences(room.repository, base, theirs))
+    if torn:
+        theirs = _put_right(room, theirs, torn)
+    mended = {_code(room, path): Fate(How.MENDED, one.opened, one.told) for path, one in torn.items()}
     if base == ours:
-        return Version(theirs)
-    return _Table(room, base, ours, theirs).version()
+        return Version(theirs, mended)
+    found = _Table(room, base, ours, theirs).version()
+    return found._replace(fates={**mended, **found.fates})
 
 
-def check_incoming(room: Room, changes: Mapping[str, Change]) -> None:
-    """Raise NotSynced when something that colleagues have changed cannot be read, or is no file."""
+def check_incoming(room: Room, version: str, changes: Mapping[str, Change]) -> dict[str, Joined]:
+    """The plans in the colleagues' version that git has put together line by line, whole again, by their ways.
+
+    Raises NotSynced when something that colleagues have changed cannot be read, or is no file.
+    """
     refuse_links(room.repository.prefix, changes)
     coming = {path: one.after for path, one in changes.items() if one.after}
     plans = [path for path in coming if compared.plan_code(room.repository, path)]
+    torn = {}
     for start in range(0, len(plans), _AT_ONCE):
         some = plans[start : start + _AT_ONCE]
         held = compared.contents(room.repository, [coming[path] for path in some])
         for path in some:
-            code = compared.plan_code(room.repository, path) or ""
+            code, data = _code(room, path), held[coming[path]]
             try:
-                read(code, held[coming[path]])
+                read(code, data)
             except Troubled as trouble:
-                raise _not_whole(code) from trouble
+                found = shared(room.repository, version, code, data)
+                if found is None:
+                    raise _not_whole(code) from trouble
+                torn[path] = found
     check_settings(room, coming)
+    return torn
+
+
+def _put_right(room: Room, version: str, whole: Mapping[str, Joined]) -> str:
+    """The colleagues' version with these plans in it, recorded for good but not yet the newest."""
+    bench = Bench(room.repository, room.place, version)
+    blobs = bench.blobs([one.data for one in whole.values()])
+    bench.decide(dict(zip(whole, blobs, strict=True)))
+    subject = _code(room, next(iter(whole))) if len(whole) == 1 else "plans"
+    name = bench.commit(f"{subject}: merge")
+    bench.put_away()
+    return name
+
+
+def _code(room: Room, path: str) -> str:
+    return compared.plan_code(room.repository, path) or ""
 
 
 def check_settings(room: Room, coming: Mapping[str, Entry]) -> None:

@@ -8,7 +8,7 @@ from kronobarn_cli.errors import NoHistory, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store import files, places
-from kronobarn_cli.store.folder import ENDING, SIGNS
+from kronobarn_cli.store.folder import SIGNS
 from kronobarn_cli.store.git import refusals, repository, upkeep
 from kronobarn_cli.store.git.refusals import Refusal, Told
 from kronobarn_cli.store.settings import checked, find, written
@@ -64,7 +64,7 @@ def begin_history(target: Path, plans: tuple[str, ...]) -> None:
     """Make a plan folder a repository, with these plans in it; raises NoHistory when git or a hook refuses."""
     if not repository.start(target):
         raise NoHistory(_("git could not begin a history here."), "git init")
-    refused = _recorded(target, tuple(f"{places.PLANS}/{code}{ENDING}" for code in plans))
+    refused = _recorded(target, tuple(places.way_to(code) for code in plans))
     if refused:
         raise NoHistory(refused.sentence, refused.hint, refused.details)
 

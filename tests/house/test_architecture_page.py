@@ -2,7 +2,9 @@
 
 import importlib
 import re
+from importlib.util import find_spec
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -27,10 +29,12 @@ PATHS = [
 
 def there(name: str) -> bool:
     """Whether `store.drafts.Drafts.keep` is something in the package."""
-    parts = name.split(".")
-    found: object = importlib.import_module(".".join(("kronobarn_cli", *parts[:2])))
-    for part in parts[2:]:
-        found = getattr(found, part, None)
+    found: object = importlib.import_module("kronobarn_cli")
+    for part in name.split("."):
+        if isinstance(found, ModuleType) and hasattr(found, "__path__") and find_spec(f"{found.__name__}.{part}"):
+            found = importlib.import_module(f"{found.__name__}.{part}")
+        else:
+            found = getattr(found, part, None)
     return found is not None
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from kronobarn_cli.model.moments import standing
 from kronobarn_cli.store.git import blobs, program, refusals
 from kronobarn_cli.store.git.repository import Repository
-from kronobarn_cli.store.places import PLANS, code_at
+from kronobarn_cli.store.places import PLANS, code_at, way_to
 
 _FORM = "--format=%H%x1f%ad%x1f%P%x1f%ae%x1f%aN%x1f%s"
 _ORDER = ("--no-color", "--no-show-signature", "--encoding=UTF-8", "--date=raw", "--date-order")
@@ -71,9 +71,14 @@ class _Entry(NamedTuple):
     after: bytes
 
 
-def versions_of(repository: Repository, code: str, most: int | None = None) -> tuple[Version, ...]:
-    """The versions of one plan, the newest first, at most so many; raises NoHistory when git cannot read them."""
-    entries, _acts = _listed(repository, f"{PLANS}/{code}.yaml", most)
+def versions_of(
+    repository: Repository, code: str, most: int | None = None, until: str | None = None
+) -> tuple[Version, ...]:
+    """The versions of one plan, the newest first, at most so many; raises NoHistory when git cannot read them.
+
+    `until` names the act that is the last, if not the newest here.
+    """
+    entries, _acts = _listed(repository, way_to(code), most, until)
     return _filled(repository, entries)
 
 
@@ -109,10 +114,10 @@ def not_recorded(repository: Repository) -> tuple[Then, ...]:
     return tuple(found)
 
 
-def _listed(repository: Repository, path: str, most: int | None) -> tuple[list[_Entry], int]:
+def _listed(repository: Repository, path: str, most: int | None, until: str | None = None) -> tuple[list[_Entry], int]:
     """The versions of what lies there, and of how many acts git has told."""
-    number = () if most is None else (f"--max-count={most}",)
-    out = _asked(repository, "log", *_ORDER, *_FILES, *_EACH, _FORM, *number, "--", path)
+    limits = [*([] if most is None else [f"--max-count={most}"]), *([until] if until else [])]
+    out = _asked(repository, "log", *_ORDER, *_FILES, *_EACH, _FORM, *limits, "--", path)
     found: list[_Entry] = []
     heads: list[Head] = []
     for told, name in _told(out):
