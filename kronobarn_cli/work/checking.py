@@ -1,17 +1,25 @@
 """`check`: what is wrong in plan files and in the plans they hold."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kronobarn_cli.errors import Unreadable
+from kronobarn_cli.i18n import language
 from kronobarn_cli.model.issue import Issue, Severity
+from kronobarn_cli.model.open_points import steps
+from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.rules import check, practice_mixed
 from kronobarn_cli.model.terms import Terms
+from kronobarn_cli.render.place_words import place_words
+from kronobarn_cli.render.words import Words
 from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.text.plan_text import PlanText
 from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, Sequence
+
+_PLACE = "place"
+"""The fact of a finding that is a place in the plan."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +89,23 @@ def findings(source: PlanText, measure: Measure) -> Iterator[Finding]:
     yield from (_finding(problem, Severity.NOTE) for problem in source.notes)
     if source.newer:
         yield _finding(Problem("K014", 1, 1, facts={"version": _version(source.root)}), Severity.WARNING)
-    found = check(source.plan, measure.today, measure.terms)
+    found = told(source.plan, measure.today, measure.terms)
     for issue in (*found, *practice_mixed(source.plan, in_practice_folder=measure.practice)):
         yield _placed(issue, source.root)
+
+
+def told(plan: Plan, today: date, terms: Terms) -> tuple[Issue, ...]:
+    """Everything the rules find in a plan, a place in it by what people call it."""
+    found = check(plan, today, terms)
+    if not plan.open_points:
+        return found
+    words = Words(plan, terms, language())
+    return tuple(replace(one, facts={**one.facts, **_place(words, one)}) for one in found)
+
+
+def _place(words: Words, issue: Issue) -> dict[str, str]:
+    place = issue.facts.get(_PLACE)
+    return {_PLACE: place_words(words, steps(place))} if isinstance(place, str) else {}
 
 
 def _version(root: Mapping) -> str:

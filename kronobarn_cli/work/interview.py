@@ -23,10 +23,10 @@ from kronobarn_cli.interview.script import Script
 from kronobarn_cli.interview.walk import Keeper, Walk
 from kronobarn_cli.model.issue import Issue
 from kronobarn_cli.model.plan import Plan
-from kronobarn_cli.model.rules import check
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.store.drafts import Draft, Drafts
 from kronobarn_cli.store.folder import Folder, Loaded
+from kronobarn_cli.work import checking
 from kronobarn_cli.work.talks import TALKS, Talk
 
 
@@ -158,7 +158,9 @@ def hold(room: Room, plan: Plan, before: Loaded | None, talk: Talk) -> Held:
 
 def _unchanged(room: Room, before: Loaded, talk: Talk, *, finished: bool) -> Held:
     room.drafts.drop(before.plan.code)
-    return Held(before, finished, check(before.plan, room.today, room.terms), talk.command, room.today, saved=False)
+    return Held(
+        before, finished, checking.told(before.plan, room.today, room.terms), talk.command, room.today, saved=False
+    )
 
 
 def _same_talk(draft: Draft | None, talk: Talk, code: str) -> None:
@@ -286,7 +288,7 @@ def _saved(room: Room, plan: Plan, before: Loaded | None, talk: Talk, *, finishe
     except (CannotWrite, ChangedOnDisk) as failure:
         raise _kept_here(room, plan.code, failure) from None
     room.drafts.drop(plan.code)
-    return Held(loaded, finished, check(loaded.plan, room.today, room.terms), talk.command, room.today)
+    return Held(loaded, finished, checking.told(loaded.plan, room.today, room.terms), talk.command, room.today)
 
 
 def _kept_here(room: Room, code: str, failure: KronobarnError) -> KronobarnError:

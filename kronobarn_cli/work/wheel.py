@@ -12,9 +12,8 @@ from kronobarn_cli.interview.fold import fold
 from kronobarn_cli.interview.replies import Day, Refused, read
 from kronobarn_cli.model.area import AREAS
 from kronobarn_cli.model.plan import Plan
-from kronobarn_cli.model.rules import check
 from kronobarn_cli.model.terms import Kind, Terms
-from kronobarn_cli.work import talks
+from kronobarn_cli.work import checking, talks
 from kronobarn_cli.work.interview import Held, Room, alone, hold
 
 FIELDS = {"set": "score", "works": "works", "hard": "hard", "need": "need"}
@@ -40,7 +39,7 @@ def set_areas(room: Room, code: str, voice: str, given: Mapping[str, tuple[str, 
             question = f"wheel.{reading}.areas.{area}.{FIELDS[flag]}"
             answers.given[question] = _value(room, answers, question, value)
     loaded = room.folder.save(fold(before.plan, answers.given), before, "wheel")
-    return Held(loaded, True, check(loaded.plan, room.today, room.terms), "wheel", room.today)
+    return Held(loaded, True, checking.told(loaded.plan, room.today, room.terms), "wheel", room.today)
 
 
 def find_voice(room: Room, plan: Plan, voice: str) -> str:
