@@ -23,7 +23,8 @@ def doctor(
     from kronobarn_cli.work import doctor as work
 
     app: AppContext = context.obj
-    findings = tuple(work.examine(app.root_if_any, thoroughly=mend))
+    with screen.patience(_("The plans and the history are being looked over. It can take a while.")):
+        findings = tuple(work.examine(app.root_if_any, thoroughly=mend))
     if as_json:
         screen.data({"version": 1, "findings": [one.as_data() for one in findings]})
     else:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.errors import ExitCode, UsageTrouble
 from kronobarn_cli.i18n import _
@@ -36,7 +37,8 @@ def check(app: AppContext, wish: Wish, *, alone: bool, as_json: bool) -> None:
     if wish.wanted > 1 or not alone:
         sentence = _("Say one of --staged, --since, --history and --message, and no plans beside it.")
         raise UsageTrouble(sentence, "kronobarn check --staged")
-    looked = _looked(app, wish)
+    with screen.patience(_("The history is being read. It can take a while.")):
+        looked = _looked(app, wish)
     recorded_screen.show(looked, as_json=as_json, quiet=staged.in_hook())
     if looked.errors:
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)

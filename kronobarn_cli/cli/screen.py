@@ -7,8 +7,8 @@ are used on a terminal only, never in a pipe or with NO_COLOR; everything can be
 import errno
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 from kronobarn_cli.errors import ReaderLeft
@@ -16,6 +16,8 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.text.clean import clean, unseen_escaped
 
 _GAP = "  "
+_A_WHILE = 2.0
+"""Seconds that pass before somebody who waits wonders."""
 _TERMINAL_TAKES = {"linux": 4096, "darwin": 1024}
 """So many bytes of one line, its end included; what is typed beyond them, the terminal throws away."""
 
@@ -128,6 +130,25 @@ def shows() -> bool:
 def interactive() -> bool:
     """Whether there is somebody to ask."""
     return sys.stdin is not None and sys.stdin.isatty()
+
+
+@contextmanager
+def patience(sentence: str) -> Iterator[Callable[[], None]]:
+    """Say a sentence to whoever sits at a terminal and has waited a while; what it gives calls that off."""
+    from threading import Timer
+
+    def say_so() -> None:
+        with suppress(OSError, EOFError, ReaderLeft):
+            aside(sentence)
+
+    timer = Timer(_A_WHILE, say_so)
+    timer.daemon = True
+    if sys.stderr.isatty():
+        timer.start()
+    try:
+        yield timer.cancel
+    finally:
+        timer.cancel()
 
 
 def _put(stream: TextIO, text: str) -> None:

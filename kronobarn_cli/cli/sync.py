@@ -39,15 +39,17 @@ def sync(
 
     app: AppContext = context.obj
     wish = syncing.Wish(with_, with_open_points, with_removed, even_if_public)
-    agree = sync_screen.may_be_open if app.can_ask and not as_json else _nobody_agrees
-    done = syncing.sync(app.folder, app.drafts, app.today, wish, agree)
+    ask = app.can_ask and not as_json
+    with screen.patience(_("The plans are being fetched and sent. It can take a while.")) as found_out:
+
+        def agree(place: str) -> bool:
+            found_out()
+            return ask and sync_screen.may_be_open(place)
+
+        done = syncing.sync(app.folder, app.drafts, app.today, wish, agree)
     if as_json:
         screen.data({"version": 1, **done.as_data()})
     else:
         sync_screen.show(app, done)
     if done.sent is None:
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)
-
-
-def _nobody_agrees(_place: str) -> bool:
-    return False
