@@ -27,7 +27,8 @@ def examine(root: Path, *, wanted: bool, thoroughly: bool) -> Iterator[Finding]:
     state = repository.state(root)
     if not wanted:
         if state is State.NONE:
-            yield Finding("history", True, _("The folder is not a git repository, so no history is kept."))
+            sentence = _("The folder is not a git repository, so no history is kept.")
+            yield Finding("history", True, sentence, "kronobarn config set git true")
         return
     if (root / ".git").exists() and (cloud := places.sync_root(root)):
         sentence = _(
