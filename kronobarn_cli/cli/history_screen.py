@@ -18,6 +18,7 @@ SLOW = 3.0
 """So many seconds may reading the history take before it is worth making it faster."""
 _MOST_OF_EACH = 4
 _LONGEST_NUMBER = 6
+_LONGEST_NAME = 60
 _FURTHER = 5
 
 
@@ -81,7 +82,8 @@ def _head(entry: "Entry") -> Iterator[str]:
         yield _("Not in the history yet")
     else:
         yield f"{entry.at:%Y-%m-%d %H:%M}" + (" " + _("(that clock was wrong)") if entry.doubted else "")
-        yield entry.by or _("nobody has said who")
+        by = entry.by or _("nobody has said who")
+        yield by if len(by) <= _LONGEST_NAME else f"{by[:_LONGEST_NAME]}…"
     if entry.revision is not None:
         yield _("version {revision}").format(revision=entry.revision)
     if entry.merged:

@@ -35,7 +35,7 @@ def ready(folder: Folder) -> Repository:
         raise _unfinished(folder)
     if repo.branch is None:
         sentence = _("An older version of the folder is laid out with git. Nothing can be exchanged from there.")
-        raise NotSynced(sentence, f'git -C "{folder.root}" switch main')
+        raise NotSynced(sentence, repository.way_back(folder.root))
     if not places.is_folder(folder.plans):
         sentence = _("The plan folder {path} cannot be reached right now.").format(path=folder.root)
         raise CannotWrite(sentence, "kronobarn sync")

@@ -84,7 +84,7 @@ def had(folder: Folder, code: str) -> tuple[Version, ...]:
 def at(folder: Folder, code: str, moment: date | int) -> PlanText:
     """A plan as it stood when a day ended, or in a revision; also from the versions kept here, where there is no git.
 
-    Raises NotFound where there was none, Unreadable where it cannot be read.
+    Raises NotFound where there was none, NoHistory where that cannot be known, Unreadable where it cannot be read.
     """
     versions = had(folder, code)
     if isinstance(moment, int):
@@ -92,6 +92,8 @@ def at(folder: Folder, code: str, moment: date | int) -> PlanText:
     else:
         found = _stood(versions, moment)
     if found is None or found.data is None:
+        # A history that is out of reach may well hold it: then that is what is told.
+        repository.opened(folder.root)
         raise _no_such(code, moment)
     source = readable(code, found.data)
     if source is None:

@@ -116,7 +116,7 @@ def _by_hand(root: Path) -> Iterator[Finding]:
         yield Finding("history-unfinished", False, sentence, "git status")
     elif not upkeep.has_branch(root):
         sentence = _("What is saved now lands beside the ordinary history (detached HEAD), and is hard to find again.")
-        yield Finding("history-branch", False, sentence, "git status")
+        yield Finding("history-branch", False, sentence, repository.way_back(root))
     for name in upkeep.disputed(root):
         sentence = _("git could not put {name} together. It holds two versions, with marks between them.")
         code = places.code_at(name)

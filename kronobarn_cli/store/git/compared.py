@@ -4,6 +4,7 @@ Laws: names are taken as they are, whatever bytes they hold; of several common p
 asks; what git cannot read is NoHistory, never nothing.
 """
 
+import secrets
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple, NoReturn
@@ -92,11 +93,13 @@ def contents(repository: Repository, entries: list[Entry]) -> dict[Entry, bytes]
 
 def authors(repository: Repository, since: str, until: str) -> dict[str, Author]:
     """Who changed each file last between two versions, by its way from the repository's top."""
-    form = ("-z", "--name-only", "--date=short", "--format=%x1e%aN%x1f%ae%x1f%ad%x1f")
+    # Nobody can have written this in a name or called a file so.
+    begins = secrets.token_hex()
+    form = ("-z", "--name-only", "--date=short", f"--format={begins}%x00%ad%x00%ae%x00%aN%x00")
     out = asked(repository, "log", *_AS_IT_COMES, *form, f"{since}..{until}")
     found: dict[str, Author] = {}
-    for act in out.decode("utf-8", "surrogateescape").split("\x1e")[1:]:
-        by, email, day, names = act.split("\x1f", 3)
+    for act in out.decode("utf-8", "surrogateescape").split(f"{begins}\0")[1:]:
+        day, email, by, names = act.split("\0", 3)
         author = Author(None if email == _NOBODY else by or None, date.fromisoformat(day))
         for path in names.lstrip("\0\n").split("\0"):
             found.setdefault(path, author)

@@ -120,7 +120,7 @@ def failure(ran: Ran, address: str, folder: Path) -> NotSynced:
     sentence = _(_SENTENCES[why]).format(place=shown(address), host=host(address), lock=lock)
     details = _own_words(ran) if why in _TELLS else ()
     there = why is Hindrance.LOCKED and bool(address) and lock.startswith(address)
-    return NotSynced(sentence, f'rm "{lock}"' if there else _hint(why, address, folder), details)
+    return NotSynced(sentence, f'rm "{lock}"' if there else _hint(why, address, folder, ran.said), details)
 
 
 def shown(address: str) -> str:
@@ -153,13 +153,13 @@ def _by_hand(found: re.Match[str]) -> str:
     return f"ssh -p {found['port']} {found['who']}" if found["port"] else f"ssh {found['who']}"
 
 
-def _hint(why: Hindrance, address: str, folder: Path) -> str:
+def _hint(why: Hindrance, address: str, folder: Path, said: str) -> str:
     over_ssh = "://" not in address or address.startswith("ssh")
     return {
         Hindrance.HOST_UNKNOWN: _SSH.sub(_by_hand, shown(address)),
         Hindrance.HOST_CHANGED: "kronobarn doctor",
         Hindrance.LOCKED: "kronobarn doctor --mend",
-        Hindrance.NOT_OURS: f'git config --global --add safe.directory "{shown(address)}"',
+        Hindrance.NOT_OURS: refusals.allowing(said) or f'git ls-remote "{shown(address)}"',
         Hindrance.IN_USE: "kronobarn sync --help",
         Hindrance.SHALLOW: f'git -C "{folder}" fetch --unshallow',
         Hindrance.SIGN_IN: "ssh-add" if over_ssh else f'git ls-remote "{shown(address)}"',

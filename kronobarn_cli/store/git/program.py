@@ -1,7 +1,8 @@
 """The only door to git's own program.
 
 Laws: arguments go as a list and never through a shell; git never asks for anything; it answers in English, so that its
-words can be told apart; a git that is missing or does not answer is an answer too, never a failure of ours.
+words can be told apart; what a shell has set leads no plan into another repository; a git that is missing or does not
+answer is an answer too, never a failure of ours.
 """
 
 import os
@@ -16,6 +17,7 @@ OLDEST = (2, 30)
 MISSING, TOO_LONG = 127, 124
 """How a git ends that is not there, and one that does not answer in time."""
 _SECONDS = 30
+_ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR"}
 _QUIET = {"GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"}
 
 
@@ -49,7 +51,7 @@ def run(
         done = subprocess.run(
             ["git", *arguments],
             cwd=folder,
-            env={**os.environ, **_QUIET, **(environ or {})},
+            env={**_surroundings(), **_QUIET, **(environ or {})},
             input=given,
             stdin=subprocess.DEVNULL if given is None else None,
             capture_output=True,
@@ -61,6 +63,13 @@ def run(
     except subprocess.TimeoutExpired:
         return Ran(TOO_LONG)
     return Ran(done.returncode, done.stdout, done.stderr.decode("utf-8", "replace").strip())
+
+
+def _surroundings() -> Mapping[str, str]:
+    """What git inherits. Which repository it is, the folder says; only a hook's git knows better than that."""
+    if "GIT_INDEX_FILE" in os.environ:
+        return os.environ
+    return {key: value for key, value in os.environ.items() if key not in _ELSEWHERE}
 
 
 def text(folder: Path, *arguments: str) -> str | None:

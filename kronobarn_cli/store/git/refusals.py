@@ -5,6 +5,8 @@ told what that means; no name and no word of a plan is in what we say.
 """
 
 import re
+import shlex
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -17,6 +19,10 @@ from kronobarn_cli.store.git.program import Ran
 _BY_ITSELF = 1
 """How git ends when a hook said no, or there was nothing to do; when it cannot go on itself it ends higher."""
 _MOST_LINES = 20
+_ALLOW = "git config --global --add safe.directory "
+_ALLOWED = re.compile(rf"{re.escape(_ALLOW)}(\S.*)")
+_UNSURE = re.compile(r"[\"`\\!]|\$[\w({]")
+"""What a shell reads as more than itself, also inside the marks that every shell knows."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -31,6 +37,7 @@ class Refusal(StrEnum):
     FULL = "full"
     NO_RIGHT = "no-right"
     TOO_LONG = "too-long"
+    LEFT_OUT = "left-out"
     NOT_FLUSHED = "not-flushed"
     SAID = "said"
 
@@ -91,8 +98,27 @@ def unreadable(said: str = "") -> NoHistory:
 def hint(why: Refusal, folder: Path) -> str:
     """What can be typed about it."""
     if why is Refusal.NOT_OURS:
-        return f'git config --global --add safe.directory "{folder.resolve().as_posix()}"'
+        said = program.run(folder, "rev-parse", "--git-dir").said
+        return allowing(said) or _ALLOW + pasted(folder.resolve().as_posix())
+    if why is Refusal.LEFT_OUT:
+        return f"git -C {pasted(folder.as_posix())} status --ignored"
     return "kronobarn doctor" if why in {Refusal.BROKEN, Refusal.UNFINISHED} else "kronobarn doctor --mend"
+
+
+def allowing(said: str) -> str | None:
+    """What can be typed so that git opens what belongs to somebody else; None when it does not say which place.
+
+    The place is git's own: where the repository begins, and not the plan folder; on Windows in a way that only git has.
+    """
+    found = _ALLOWED.search(said)
+    with suppress(ValueError):
+        return _ALLOW + pasted(" ".join(shlex.split(found[1]))) if found else None
+    return None
+
+
+def pasted(place: str) -> str:
+    """A path as it stands in what can be typed: it is one word to every shell, and no more than a word."""
+    return shlex.quote(place) if _UNSURE.search(place) else f'"{place}"'
 
 
 def said_lines(said: str) -> list[str]:
@@ -111,6 +137,7 @@ def _reasons() -> dict[Refusal, str]:
         Refusal.FULL: _("the disk is full."),
         Refusal.NO_RIGHT: _("you have no right to write in it."),
         Refusal.TOO_LONG: _("it did not answer in time."),
+        Refusal.LEFT_OUT: _("a .gitignore says that it is to be left out."),
         Refusal.NOT_FLUSHED: _("the disk did not confirm it."),
         Refusal.SAID: _("this was the answer."),
     }

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from kronobarn_cli.errors import NoHistory
 from kronobarn_cli.i18n import _
-from kronobarn_cli.store import files
+from kronobarn_cli.store import files, places
 from kronobarn_cli.store.git import program, refusals
 from kronobarn_cli.store.git.program import Ran
 from kronobarn_cli.store.git.refusals import Refusal
@@ -32,7 +32,11 @@ _TICK = 20_000_000
 """So many nanoseconds may pass before a file system tells two moments apart."""
 _HOOKS_SECONDS = 120
 """So long the hooks of a folder may take."""
+_NOT_ADDED = 1
+"""How `git add`, which has no hooks, ends when the folder's own rules leave a file out."""
 _NAMES = ("--pathspec-from-file=-", "--pathspec-file-nul")
+_PLAIN = re.compile(r"[\w./-]+")
+"""A branch that stands as it is in what can be typed."""
 _LOCK = re.compile(r"'(.+\.lock)': File exists")
 _LOCK_SECONDS = 10
 """A lock that is older is of no git that will soon be done."""
@@ -80,11 +84,21 @@ def opened(folder: Path) -> Repository:
     """The repository of a plan folder; raises NoHistory with what stands in the way."""
     found, lines = _looked(folder)
     if found is not State.READY:
-        sentence, hint = _words(folder)[found]
-        raise NoHistory(sentence, hint)
+        sentence, hint = _words()[found]
+        raise NoHistory(sentence, hint or refusals.hint(Refusal.NOT_OURS, folder))
     _inside, prefix, git, _common = lines
     branch = program.text(folder, "symbolic-ref", "--quiet", "--short", "HEAD")
     return Repository(folder, prefix, Path(git), branch)
+
+
+def way_back(folder: Path) -> str:
+    """What can be typed, step by step, to stand on a branch again; what was recorded beside it is on it then."""
+    branch = program.text(folder, "rev-parse", "--abbrev-ref", "@{-1}") or "main"
+    apart = (program.text(folder, "rev-list", "--left-right", "--count", f"{branch}...HEAD") or "0 0").split()
+    only_there, only_here = (one != "0" for one in apart)
+    step = "merge" if only_there and only_here else "switch -C" if only_here else "switch"
+    name = branch if _PLAIN.fullmatch(branch) else refusals.pasted(branch)
+    return f"git -C {refusals.pasted(folder.as_posix())} {step} {name}"
 
 
 def start(folder: Path) -> bool:
@@ -124,12 +138,13 @@ def record(folder: Path, paths: tuple[Path, ...], message: str) -> Recorded:
     before = _changed_when(where)
     names = "\0".join(path.relative_to(folder).as_posix() for path in paths).encode("utf-8", "surrogateescape")
     words = ("--literal-pathspecs", "-c", "core.quotepath=off", *flushing())
-    ran = _patiently(folder, names, *words, "add", *_NAMES)
-    if ran.well:
+    ran = added = _patiently(folder, names, *words, "add", *_NAMES)
+    if added.well:
         words = (*words, *identity(folder))
         ran = _patiently(folder, names, *words, "commit", "--quiet", "--only", "--message", message, *_NAMES)
     if not ran.well and not _is_there(folder, names):
-        return Recorded(done=False, said=ran.said or ran.text, why=refusals.of(ran))
+        why = Refusal.LEFT_OUT if added.code == _NOT_ADDED else refusals.of(ran)
+        return Recorded(done=False, said=ran.said or ran.text, why=why)
     try:
         _flush_since(where, before)
     except OSError as error:
@@ -224,8 +239,13 @@ def _looked(folder: Path) -> tuple[State, list[str]]:
 
 
 def _has_been_one(folder: Path) -> bool:
-    """Whether git's folder is there all the same: without a whole HEAD git does not know it again."""
-    return (folder / ".git").exists() or any((one / ".git" / "objects").is_dir() for one in folder.resolve().parents)
+    """Whether git's folder is there all the same: without a whole HEAD git does not know it again.
+
+    One further up that may not be looked into is somebody else's, and not of this folder.
+    """
+    return (folder / ".git").exists() or any(
+        places.is_folder(one / ".git" / "objects") for one in folder.resolve().parents
+    )
 
 
 _WHY_NOT = {
@@ -236,7 +256,8 @@ _WHY_NOT = {
 }
 
 
-def _words(folder: Path) -> dict[State, tuple[str, str]]:
+def _words() -> dict[State, tuple[str, str]]:
+    """What is said of a history that cannot be used; the hint for one that is not ours only git knows."""
     return {
         State.NO_GIT: (
             _("There is no history here, for git is not installed. Everything else works."),
@@ -246,7 +267,7 @@ def _words(folder: Path) -> dict[State, tuple[str, str]]:
         State.NONE: (_("No history is kept in this plan folder."), "kronobarn doctor --mend"),
         State.NOT_OURS: (
             _("The plan folder belongs to somebody else on this computer, so git does not read its history."),
-            refusals.hint(Refusal.NOT_OURS, folder),
+            "",
         ),
         State.BROKEN: (_("The history of this folder cannot be read. The plans are untouched."), "kronobarn doctor"),
     }

@@ -4,6 +4,7 @@ Laws: one `git log` for all of it; nothing here reads a plan; what git shows by 
 """
 
 import os
+import secrets
 from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,9 +12,8 @@ from typing import NamedTuple
 from kronobarn_cli.store.git import program, refusals
 from kronobarn_cli.store.git.staged import Seat
 
-_BEGINS = b"\x1e"
-_FORM = "%x1e%H%x00%an <%ae>%x00%cn <%ce>%x00%B%x00"
-_FIELDS = 4
+_FORM = "%x00%H%x00%an <%ae>%x00%cn <%ce>%x00%B%x00"
+_FIELDS = 5
 _PLAIN = ("-z", "-c", "--name-only", "--no-renames", "--no-color", "--no-ext-diff")
 _REFERENCES = "%(refname)%00%(objecttype)%00%(if:equals=tag)%(objecttype)%(then)%(contents)%(end)%00"
 _TAGGERS = "%(if:equals=tag)%(objecttype)%(then)%(taggername) %(taggeremail)%(end)%00"
@@ -42,16 +42,20 @@ class Reference(NamedTuple):
 
 def written(seat: Seat, span: str | None) -> Iterator[Written]:
     """Every commit of a span, or of all branches and tags; files as git calls them from the top."""
-    words = ("-c", "log.showRoot=true", "log", *_PLAIN, "--encoding=UTF-8", "--no-show-signature", f"--format={_FORM}")
+    # Nobody can have written this in a message or called a file so.
+    begins = secrets.token_hex()
+    form = f"--format={begins}{_FORM}"
+    words = ("-c", "log.showRoot=true", "log", *_PLAIN, "--encoding=UTF-8", "--no-show-signature", form)
     asked = program.run(seat.top, *words, span or "--all", "--", seconds=_LONG)
     if not asked.well:
         raise refusals.unreadable(asked.said)
     fields = asked.out.split(b"\0")
-    starts = [at for at, field in enumerate(fields) if field.lstrip(b"\n").startswith(_BEGINS)]
+    starts = [at for at, field in enumerate(fields) if field.lstrip(b"\n") == begins.encode()]
     for start, end in pairwise((*starts, len(fields))):
-        commit, author, recorder, message = (one.decode("utf-8", "replace") for one in fields[start : start + _FIELDS])
+        head = fields[start + 1 : start + _FIELDS]
+        commit, author, recorder, message = (one.decode("utf-8", "replace") for one in head)
         paths = tuple(os.fsdecode(one.lstrip(b"\n")) for one in fields[start + _FIELDS : end] if one.strip())
-        yield Written(commit.lstrip("\n\x1e"), tuple(dict.fromkeys((author, recorder))), message, paths)
+        yield Written(commit, tuple(dict.fromkeys((author, recorder))), message, paths)
 
 
 def references(seat: Seat) -> tuple[Reference, ...]:

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -40,3 +41,13 @@ def merge_that_stops(folder: Path, name: str) -> None:
         git(folder, "commit", "-q", "-m", branch)
     git(folder, "merge", "one", well=False)
     assert (folder / ".git" / "MERGE_HEAD").exists()
+
+
+def knows_owners() -> bool:
+    """Whether this git asks whose a repository is: 2.30.3, 2.31.2 and so on do, and all from 2.35.2."""
+    with tempfile.TemporaryDirectory() as place:
+        git(Path(place), "init", "-q")
+        theirs = {**os.environ, "GIT_TEST_ASSUME_DIFFERENT_OWNER": "1"}
+        return (
+            subprocess.run(["git", "status"], cwd=place, env=theirs, capture_output=True, check=False).returncode != 0
+        )

@@ -127,3 +127,11 @@ def test_what_lets_somebody_in_is_never_shown(address: str, shown: str) -> None:
 def test_a_computer_that_is_not_known_is_signed_in_to_by_hand(address: str, typed: str) -> None:
     ran = Ran(128, said="Host key verification failed.")
     assert hindrances.failure(ran, address, Path("/p")).hint == typed
+
+
+@pytest.mark.parametrize("address", ["file:///delad mapp/d", "/delad mapp/d", "länk"])
+def test_what_is_to_be_allowed_is_the_place_that_git_names(address: str) -> None:
+    """Behind an address with `file:`, behind a link, or in a folder in which somebody works, it is another."""
+    said = "fatal: detected dubious ownership in repository at '/delad mapp/d/.git'\n\n\tgit config --global --add "
+    failure = hindrances.failure(Ran(128, said=said + "safe.directory '/delad mapp/d/.git'"), address, Path("/p"))
+    assert failure.hint == 'git config --global --add safe.directory "/delad mapp/d/.git"'

@@ -30,6 +30,21 @@ def test_a_git_that_does_not_answer_is_not_waited_for(tmp_path: Path, monkeypatc
     assert program.run(tmp_path, "version", seconds=0.2) == Ran(program.TOO_LONG)
 
 
+def test_the_repository_is_that_of_the_folder_whatever_a_shell_has_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else a plan would be recorded in somebody else's history, which may be shared with anybody."""
+    for name in ("planer", "annan"):
+        (tmp_path / name).mkdir()
+        assert program.run(tmp_path / name, "init", "--quiet").well
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "annan" / ".git"))
+    monkeypatch.setenv("GIT_WORK_TREE", str(tmp_path))
+    assert program.text(tmp_path / "planer", "rev-parse", "--absolute-git-dir") == str(tmp_path / "planer" / ".git")
+    # In a hook it is git itself that says so.
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "annan" / ".git" / "index"))
+    assert program.text(tmp_path / "planer", "rev-parse", "--absolute-git-dir") == str(tmp_path / "annan" / ".git")
+
+
 def test_what_git_says_of_its_trouble_is_kept_in_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANG", "sv_SE.UTF-8")
     ran = program.run(tmp_path, "rev-parse", "HEAD")

@@ -1,20 +1,23 @@
 """git is asked, never trusted: whatever it answers, the plan file stands."""
 
+import errno
 import os
+import shlex
 import subprocess
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kronobarn_cli.errors import NoHistory
 from kronobarn_cli.store import files
-from kronobarn_cli.store.git import program, repository
+from kronobarn_cli.store.git import program, refusals, repository
 from kronobarn_cli.store.git.program import Ran
 from kronobarn_cli.store.git.refusals import Refusal
 from kronobarn_cli.store.git.repository import State
-from tests.store.git.by_hand import age, git, hook, merge_that_stops
+from tests.store.git.by_hand import age, git, hook, knows_owners, merge_that_stops
 
 
 def _log(folder: Path, form: str) -> list[str]:
@@ -79,6 +82,43 @@ def test_a_folder_inside_a_larger_repository_and_beside_every_branch(plan: Path)
     assert repository.record(plan.parent, (plan,), "beside").done
 
 
+@pytest.mark.parametrize("branch", ["main", "vår-gren"])
+def test_the_way_back_to_a_branch_leaves_nothing_behind(plan: Path, branch: str) -> None:
+    """git itself would lay out the branch and leave what was recorded beside it to be tidied away."""
+    folder = plan.parent
+    git(folder, "branch", "-q", "-m", branch)
+    assert repository.record(folder, (plan,), "m").done
+    git(folder, "checkout", "-q", "--detach", "HEAD~1")
+    assert repository.way_back(folder) == f'git -C "{folder}" switch {branch}'
+    (folder / "c.yaml").write_text("z\n")
+    assert repository.record(folder, (folder / "c.yaml",), "beside").done
+    assert repository.way_back(folder) == f'git -C "{folder}" merge {branch}'
+    git(*_typed(repository.way_back(folder)))
+    assert repository.way_back(folder) == f'git -C "{folder}" switch -C {branch}'
+    git(*_typed(repository.way_back(folder)))
+    assert repository.opened(folder).branch == branch
+    assert {"beside", "m"} <= set(_log(folder, "%s"))
+    assert plan.read_text() == "y\n"
+
+
+def test_where_no_branch_was_before_the_way_back_is_the_usual_one(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "här")
+    assert repository.way_back(tmp_path / "här") == f'git -C "{tmp_path / "här"}" switch main'
+
+
+def test_a_branch_that_a_shell_would_run_is_a_name(plan: Path) -> None:
+    for name in ("$(id)", "a;id", "a'b"):
+        git(plan.parent, "checkout", "-q", "-b", name)
+        git(plan.parent, "checkout", "-q", "--detach")
+        assert _typed(repository.way_back(plan.parent)) == (plan.parent, "switch", name)
+        assert "$" not in repository.way_back(plan.parent).split("'")[0]
+
+
+def _typed(hint: str) -> tuple[Path, *tuple[str, ...]]:
+    _git, _where, folder, *words = shlex.split(hint)
+    return Path(folder), *words
+
+
 def test_a_linked_work_tree_has_two_places(plan: Path, tmp_path: Path) -> None:
     linked = plan.parent / "annan"
     git(plan.parent, "worktree", "add", "-q", str(linked))
@@ -113,7 +153,40 @@ def test_a_broken_repository_is_told_from_none(plan: Path, spoil: object, state:
         repository.opened(plan.parent)
 
 
+def test_a_larger_repository_that_may_not_be_looked_into_is_none_of_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan that is saved there is saved: whose right it is to look further up is no matter of the save."""
+    git(tmp_path, "init", "-q")
+    inside = tmp_path / "planer"
+    inside.mkdir()
+    (tmp_path / ".git" / "HEAD").unlink()
+    stat = os.stat
+
+    def refused(path: str | Path, **how: Any) -> os.stat_result:
+        if Path(path).parent == tmp_path / ".git":
+            raise PermissionError(errno.EACCES, "", str(path))
+        return stat(path, **how)
+
+    monkeypatch.setattr(os, "stat", refused)
+    assert repository.state(inside) is State.NONE
+    assert repository.record(inside, (inside / "b.yaml",), "m").why is Refusal.NOWHERE
+
+
+def test_a_plan_that_the_larger_repository_leaves_out_is_not_forced_in(folder: Path) -> None:
+    (folder / ".gitignore").write_text("barn/\n")
+    inside = folder / "barn"
+    inside.mkdir()
+    (inside / "k7mtr.yaml").write_text("x")
+    recorded = repository.record(inside, (inside / "k7mtr.yaml",), "m")
+    assert (recorded.done, recorded.why) == (False, Refusal.LEFT_OUT)
+    told = refusals.told(("k7mtr",), Refusal.LEFT_OUT, recorded.said, inside)
+    assert (told.details, told.hint) == ((), f'git -C "{inside}" status --ignored')
+
+
 def test_a_folder_of_somebody_else_is_left_alone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not knows_owners():
+        pytest.skip("this git asks nobody whose a repository is")
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     assert repository.state(folder) is State.NOT_OURS
     assert repository.record(folder, (folder / "b.yaml",), "m").why is Refusal.NOT_OURS
@@ -139,7 +212,8 @@ def test_an_old_git_is_told_of_and_records_all_the_same(plan: Path, monkeypatch:
 def test_what_git_writes_is_flushed_and_the_folders_it_writes_in(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     flushed: list[Path] = []
     monkeypatch.setattr(files, "flush_folder", flushed.append)
-    assert repository.flushing() == ("-c", "core.fsync=all")
+    can = (program.version() or ()) >= (2, 36)
+    assert repository.flushing() == ("-c", "core.fsync=all" if can else "core.fsyncObjectFiles=true")
     assert repository.record(plan.parent, (plan,), "m").done
     home = plan.parent / ".git"
     commit = git(plan.parent, "rev-parse", "HEAD").strip()

@@ -1,0 +1,91 @@
+"""What can be typed where git does not open what belongs to somebody else."""
+
+import shlex
+from pathlib import Path
+
+import pytest
+
+from kronobarn_cli.errors import NoHistory
+from kronobarn_cli.store.git import program, refusals, repository
+from kronobarn_cli.store.git.refusals import Refusal
+from kronobarn_cli.store.git.repository import State
+from tests.store.git.by_hand import git, knows_owners
+
+_HEAD = "fatal: detected dubious ownership in repository at 'x'\nTo add an exception for this directory, call:\n\n\t"
+
+
+def typed(hint: str) -> list[str]:
+    """The words that a shell hands on when the hint is pasted."""
+    return shlex.split(hint)
+
+
+@pytest.fixture
+def top(tmp_path: Path) -> Path:
+    """A larger repository, in a folder whose name a shell would take apart."""
+    top = tmp_path / "Åsas och Örjans mapp"
+    (top / "barn" / "planer").mkdir(parents=True)
+    assert repository.start(top)
+    return top
+
+
+@pytest.fixture
+def theirs(top: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The same, of somebody else."""
+    if not knows_owners():
+        pytest.skip("this git asks nobody whose a repository is")
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    return top
+
+
+@pytest.mark.parametrize("inside", ["", "barn/planer"])
+def test_the_place_to_be_allowed_is_where_the_repository_begins(
+    theirs: Path, inside: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = theirs / inside
+    with pytest.raises(NoHistory) as raised:
+        repository.opened(folder)
+    assert raised.value.hint == refusals.hint(Refusal.NOT_OURS, folder)
+    words = typed(raised.value.hint)
+    assert words == ["git", "config", "--global", "--add", "safe.directory", str(theirs.resolve())]
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "settings"))
+    assert program.run(tmp_path, *words[1:]).well
+    assert repository.state(folder) is State.READY
+
+
+def test_in_a_linked_work_tree_it_is_that_tree(top: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if not knows_owners():
+        pytest.skip("this git asks nobody whose a repository is")
+    git(top, "commit", "-q", "--allow-empty", "-m", "m")
+    git(top, "worktree", "add", "-q", str(tmp_path / "länkad"))
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    assert typed(refusals.hint(Refusal.NOT_OURS, tmp_path / "länkad"))[-1] == str(tmp_path / "länkad")
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ("git config --global --add safe.directory /p/planer", "/p/planer"),
+        (r"git config --global --add safe.directory '/p/Mio'\''s planer'", "/p/Mio's planer"),
+        (r"git config --global --add safe.directory '/p/nu'\!''", "/p/nu!"),
+        ("git config --global --add safe.directory '%(prefix)///server/planer$/a'", "%(prefix)///server/planer$/a"),
+        ("git config --global --add safe.directory '/p/$HOME`x`\"'", '/p/$HOME`x`"'),
+        ("git config --global --add safe.directory /p/x\nfatal: Could not read from remote repository.", "/p/x"),
+    ],
+)
+def test_the_place_is_gits_own_and_stands_so_that_it_can_be_pasted(said: str, place: str) -> None:
+    hint = refusals.allowing(_HEAD + said)
+    assert hint is not None
+    assert typed(hint) == ["git", "config", "--global", "--add", "safe.directory", place]
+
+
+def test_a_place_on_a_server_stands_in_marks_that_windows_knows() -> None:
+    hint = refusals.allowing(f"{_HEAD}git config --global --add safe.directory '%(prefix)///server/planer$/a'")
+    assert hint == 'git config --global --add safe.directory "%(prefix)///server/planer$/a"'
+
+
+@pytest.mark.parametrize(
+    "said", ["", "fatal: not a git repository", "git config --global --add safe.directory '/p/two\nlines'"]
+)
+def test_where_git_names_no_place_it_is_the_plan_folder(said: str, tmp_path: Path) -> None:
+    assert refusals.allowing(said) is None
+    assert typed(refusals.hint(Refusal.NOT_OURS, tmp_path / "planer"))[-1] == str(tmp_path / "planer")
