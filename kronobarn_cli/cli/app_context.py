@@ -56,7 +56,7 @@ class AppContext:
 
         found = self.folder_given or places.given_folder() or places.nearest_folder(Path.cwd())
         if found is None or not places.is_file(found / places.FOLDER_MARK):
-            sentence = _("There is no plan folder at {path}.").format(path=found or Path.cwd())
+            sentence = _("There is no plan folder at {path}.").format(path=places.whole(found or Path()))
             raise NotFound(sentence, "kronobarn init")
         return found
 
@@ -144,9 +144,10 @@ class AppContext:
         if len(codes) == 1:
             return codes[0]
         if not self.can_ask:
-            raise UsageTrouble(
-                _("Say which plan: {codes}.").format(codes=", ".join(codes[:9])), f"kronobarn show {codes[0]}"
-            )
+            from kronobarn_cli.cli import usage
+
+            sentence = _("Say which plan: {codes}.").format(codes=", ".join(codes[:9]))
+            raise UsageTrouble(sentence, usage.again(codes[0], folder=self.folder_given))
         from kronobarn_cli.cli.terminal_asker import pick
 
         return pick(_("Which plan?"), {code: code for code in codes})
@@ -169,7 +170,9 @@ class AppContext:
         names = voices(self.folder.load(code).plan, self.terms, self.today)
         if not self.can_ask:
             sentence = _("Say whose voice: {voices}.").format(voices=", ".join(names.values()))
-            raise UsageTrouble(sentence, f"kronobarn wheel {code} --voice child")
+            from kronobarn_cli.cli import usage
+
+            raise UsageTrouble(sentence, usage.again(code, "--voice", next(iter(names)), folder=self.folder_given))
         from kronobarn_cli.cli.terminal_asker import pick
 
         return pick(_("Whose voice?"), names)

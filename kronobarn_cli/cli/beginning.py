@@ -16,7 +16,7 @@ def begin(target: Path, place: str, *, hooks: bool, own: bool) -> None:
     """
     if own:
         sentence = _("The settings come along from your colleagues, and the exchange needs git.")
-        raise UsageTrouble(sentence, f'kronobarn init --from "{place}" planer')
+        raise UsageTrouble(sentence, starting.again(target, place))
     with screen.patience(_("The plans are being fetched. It can take a while.")):
         started = starting.start(target, place)
     screen.say(_("The plan folder is ready: {path}").format(path=started.path))

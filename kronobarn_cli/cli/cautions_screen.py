@@ -1,20 +1,25 @@
 """What is said on the screen when copies are made and before they are handed out.
 
-Law: it is said on stderr, to the facilitator; none of it stands on a page.
+Laws: it is said on stderr, to the facilitator; none of it stands on a page. What two have written differently, and
+nobody has chosen between, is no word for a family or a child: copies that leave the office wait until it is settled, or
+until the facilitator says that they shall be made all the same.
 """
 
 from typing import TYPE_CHECKING
 
 from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
-from kronobarn_cli.i18n import _, language
+from kronobarn_cli.errors import NotShared
+from kronobarn_cli.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
     from datetime import date
 
-    from kronobarn_cli.model.plan import Plan
+    from kronobarn_cli.model.plan import OpenPoint, Plan
     from kronobarn_cli.work.rendering import Order
+
+_MOST_PLACES = 5
 
 
 def tell(app: AppContext, plan: "Plan", orders: "Sequence[Order]", services: "Collection[str] | None" = None) -> None:
@@ -22,6 +27,44 @@ def tell(app: AppContext, plan: "Plan", orders: "Sequence[Order]", services: "Co
     _consents(plan, app.today, services)
     _excepted(app, plan, orders)
     _hard_words(app, plan, orders)
+
+
+def hold_back(app: AppContext, plan: "Plan", orders: "Sequence[Order]") -> None:
+    """Say what is written in two ways before copies that leave the office are made, and ask whether to go on.
+
+    Raises NotShared when the person says no; where nobody can be asked, the copies are made and it is told.
+    """
+    from kronobarn_cli.cli.terminal_asker import confirm
+    from kronobarn_cli.work import cautions
+
+    found = cautions.undecided(plan, orders)
+    if not found:
+        return
+    told = ngettext(
+        "In one place you have written differently and nobody has chosen yet. The page shows one of the wordings.",
+        "In {count} places you have written differently and nobody has chosen yet. The page shows one of the wordings.",
+        len(found),
+    )
+    screen.aside(told.format(count=len(found)))
+    # With protected identity others may not read over a shoulder what a place is called.
+    if not plan.child.protected:
+        _places(app, plan, found)
+    choose = f"kronobarn merge {plan.code}"
+    screen.aside(_("To choose: {command}").format(command=choose))
+    if app.can_ask and not confirm(_("Make it all the same?"), usual=False):
+        raise NotShared(_("Nothing has been made. Choose first, then make it again."), choose)
+
+
+def _places(app: AppContext, plan: "Plan", found: "Sequence[OpenPoint]") -> None:
+    """Name the first of the places that are written in two ways."""
+    from kronobarn_cli.cli.merge_screen import title
+    from kronobarn_cli.work.consenting import words_for
+
+    words = words_for(plan, app.terms, language(), app.today)
+    for point in found[:_MOST_PLACES]:
+        screen.aside(f"  {title(words, point)}")
+    if len(found) > _MOST_PLACES:
+        screen.aside("  " + _("And {count} more.").format(count=len(found) - _MOST_PLACES))
 
 
 def _consents(plan: "Plan", today: "date", services: "Collection[str] | None" = None) -> None:

@@ -8,14 +8,12 @@ import typer
 from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import AsJson, Code
-from kronobarn_cli.errors import NotFound
 from kronobarn_cli.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
     from kronobarn_cli.work.telling import Changed
 
 _MOST = 10
-_LAST_MEETING = "last-meeting"
 _WEEK = timedelta(weeks=1)
 _DAY = timedelta(1)
 """A day that is named is told of as well; a meeting and what was written at it are known."""
@@ -42,9 +40,11 @@ def changes(
 
     app: AppContext = context.obj
     teller = history_screen.teller(app)
-    moment = None if since in (None, _LAST_MEETING) else history_screen.moment(app, str(since), "changes --since")
+    typed = None if since == history_screen.LAST_MEETING else since
+    line = " ".join(filter(None, ("changes", code, "--since")))
+    moment = None if typed is None else history_screen.moment(app, typed, line)
     with history_screen.quickened(app):
-        if code is None and since != _LAST_MEETING and not isinstance(moment, int):
+        if code is None and since != history_screen.LAST_MEETING and not isinstance(moment, int):
             moment = moment or app.today - _WEEK
             found, more = work.all_changed_since(app.folder, moment - _DAY, teller, None if every else _MOST)
         else:
@@ -64,20 +64,25 @@ def changes(
 
 def _last_meeting(app: AppContext, code: str, *, usual: bool) -> date:
     """The day of the last meeting; where there was none and nobody asked for it, that of a week ago."""
+    from kronobarn_cli.cli import history_screen
     from kronobarn_cli.work import history as work
 
-    found = work.last_meeting(app.folder, code, app.today)
-    if found is None and not usual:
-        sentence = _("No meeting or follow-up has been held in plan {code} yet.")
-        raise NotFound(sentence.format(code=code), f"kronobarn history {code}")
-    return found or app.today - _WEEK
+    if not usual:
+        return history_screen.last_meeting(app, code)
+    return work.last_meeting(app.folder, code, app.today) or app.today - _WEEK
 
 
 def _show_one(found: "Changed", moment: date | int) -> None:
+    when = _when(moment)
+    if found.since and isinstance(moment, int):
+        from kronobarn_cli.cli import history_screen
+
+        history_screen.tell_others(found.since)
+        when = f"{when} ({history_screen.origin(found.since)})"
     if not found.sentences:
-        screen.say(_("Nothing has changed since {when}.").format(when=_when(moment)))
+        screen.say(_("Nothing has changed since {when}.").format(when=when))
         return
-    screen.say(_("What is new in plan {code} since {when}:").format(code=found.code, when=_when(moment)))
+    screen.say(_("What is new in plan {code} since {when}:").format(code=found.code, when=when))
     for sentence in found.sentences:
         screen.say(f"  {sentence}")
 

@@ -22,32 +22,37 @@ def check(
         typer.Option("--explain", metavar="K101", help=_("Explain one check."), show_default=False),
     ] = None,
     staged: Annotated[
-        bool, typer.Option("--staged", help=_("Check what is about to be recorded in the history (git index)."))
+        bool, typer.Option("--staged", help=_("For IT: check what is on its way into the history."))
     ] = False,
     since: Annotated[
         str | None,
         typer.Option(
             "--since",
-            metavar=_("REVISION"),
-            help=_("Check what came into the history since a revision of git's."),
+            metavar=_("VERSION"),
+            help=_("For IT: check what came into the history since a version."),
             show_default=False,
         ),
     ] = None,
     history: Annotated[
-        bool, typer.Option("--history", help=_("Look for names and personal numbers around the plans, in all history."))
+        bool,
+        typer.Option(
+            "--history", help=_("For IT: look for names and personal numbers around the plans, in all history.")
+        ),
     ] = False,
     message: Annotated[
         Path | None,
         typer.Option(
             "--message",
             metavar=_("FILE"),
-            help=_("Look for them in the message that is about to be recorded."),
+            help=_("For IT: look for them in a message that is on its way into the history."),
             show_default=False,
         ),
     ] = None,
     unfinished: Annotated[
         bool,
-        typer.Option("--unfinished", help=_("With --staged or --since: say nothing of what is unfinished in a plan.")),
+        typer.Option(
+            "--unfinished", help=_("For IT: with --staged or --since, say nothing of what is unfinished in a plan.")
+        ),
     ] = False,
     as_json: AsJson = False,
 ) -> None:

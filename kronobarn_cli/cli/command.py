@@ -1,5 +1,7 @@
 """The options that every command has: where, in which language, and whether anybody can be asked."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,11 @@ class Command(TyperCommand):
         super().__init__(*arguments, **settings)
         self.params += shared_options()
         self.options_metavar = _("[OPTIONS]")
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """What is left of the words after the options; a word that is not understood tells whose it is."""
+        with _whose(ctx):
+            return super().parse_args(ctx, args)
 
 
 class Group(TyperGroup):
@@ -44,6 +51,16 @@ class Group(TyperGroup):
         """The commands in the order a facilitator meets them."""
         del ctx
         return list(self.commands)
+
+
+@contextmanager
+def _whose(context: click.Context) -> Iterator[None]:
+    """An option without its value is told by click without the command, so its help could not be named."""
+    try:
+        yield
+    except click.UsageError as failure:
+        failure.ctx = failure.ctx or context
+        raise
 
 
 def shared_options() -> list[click.Parameter]:

@@ -49,11 +49,17 @@ def set_setting(
     user: Annotated[bool, typer.Option("--user", help=_("For all your folders."))] = False,
 ) -> None:
     """Change a setting."""
+    from kronobarn_cli.store.settings import checked, find
+
     app: AppContext = context.obj
     path = app.settings.change(name, value, for_user=user)
-    screen.say(_("{name} is now {value}. It stands in {path}").format(name=name, value=value, path=path))
+    now = shown(checked(find(name), value))
+    screen.say(
+        _("{name} is now {value}.").format(name=name, value=now) if now else _("{name} is empty now.").format(name=name)
+    )
+    screen.say(_("It stands here: {path}").format(path=path))
 
 
 def shown(value: str | int | bool) -> str:
-    """A setting's value as it is typed."""
-    return {True: "true", False: "false"}[value] if isinstance(value, bool) else str(value)
+    """A setting's value in words that `config set` takes."""
+    return (_("on") if value else _("off")) if isinstance(value, bool) else str(value)

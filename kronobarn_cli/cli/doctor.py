@@ -28,18 +28,24 @@ def doctor(
     if as_json:
         screen.data({"version": 1, "findings": [one.as_data() for one in findings]})
     else:
-        findings = tuple(one for one in findings if not _told(one, ask=mend and app.can_ask))
+        findings = tuple(one for one in findings if not _told(one, app, mend=mend))
     if not all(one.well for one in findings):
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)
 
 
-def _told(finding: "Finding", *, ask: bool) -> bool:
-    """Tell of one thing; whether it was put right."""
+def _told(finding: "Finding", app: AppContext, *, mend: bool) -> bool:
+    """Tell of one thing; whether it was put right, which is done only after a yes."""
     from kronobarn_cli.cli.terminal_asker import confirm
 
     line = _("well: {sentence}") if finding.well else _("look: {sentence}")
     screen.say(line.format(sentence=finding.sentence))
-    if ask and finding.mend and confirm(finding.question, usual=False):
+    if mend and finding.mend and not app.can_ask:
+        words = _(
+            "I can put this right, but I ask first. Type it in a window where you can answer, without --no-input."
+        )
+        screen.say(f"  {words}")
+        return False
+    if mend and finding.mend and confirm(finding.question, usual=False):
         try:
             finding.mend()
         except KronobarnError as failure:

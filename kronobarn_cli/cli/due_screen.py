@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kronobarn_cli.cli import screen
+from kronobarn_cli.cli import choices_screen, screen
 from kronobarn_cli.i18n import _, later, ngettext
 from kronobarn_cli.interview.dates import in_words
 from kronobarn_cli.model.due import Due, DueKind
@@ -56,6 +56,7 @@ def show(told: Told, asked: Asked, *, as_json: bool) -> None:
         screen.heading(_("What growing older changes"))
     for one in turnings:
         screen.say(" ".join(_turning(one, asked)))
+    choices_screen.tell(told.to_choose)
     unreadable(told)
 
 

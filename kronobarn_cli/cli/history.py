@@ -6,7 +6,7 @@ import typer
 
 from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
-from kronobarn_cli.cli.options import AsJson, Code
+from kronobarn_cli.cli.options import FROM_ONE, AsJson, Code
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
 
@@ -18,7 +18,8 @@ def history(
     context: typer.Context,
     code: Code = None,
     count: Annotated[
-        int, typer.Option("--count", min=1, metavar=_("COUNT"), help=_("How many changes to show."))
+        int,
+        typer.Option("--count", click_type=FROM_ONE, metavar=_("COUNT"), help=_("How many changes to show.")),
     ] = _USUAL,
     every: Annotated[bool, typer.Option("--all", help=_("Show every change of the plan."))] = False,
     as_json: AsJson = False,

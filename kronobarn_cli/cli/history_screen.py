@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
-from kronobarn_cli.errors import UsageTrouble
+from kronobarn_cli.errors import NotFound, UsageTrouble
 from kronobarn_cli.i18n import _, language, ngettext
 
 if TYPE_CHECKING:
-    from kronobarn_cli.work.telling import Entry, Teller
+    from kronobarn_cli.work.telling import Asked, Entry, Teller
 
 SLOW = 3.0
 """So many seconds may reading the history take before it is worth making it faster."""
@@ -20,6 +20,8 @@ _MOST_OF_EACH = 4
 _LONGEST_NUMBER = 6
 _LONGEST_NAME = 60
 _FURTHER = 5
+LAST_MEETING = "last-meeting"
+"""What can be typed for the day of the last meeting."""
 
 
 def teller(app: AppContext) -> "Teller":
@@ -30,18 +32,36 @@ def teller(app: AppContext) -> "Teller":
 
 
 def moment(app: AppContext, given: str, command: str) -> date | int:
-    """The day or the version that was typed; raises UsageTrouble for what is neither."""
+    """The day or the version that was typed; raises UsageTrouble for what is neither, and for a day to come."""
     if given.isascii() and given.isdigit() and len(given) <= _LONGEST_NUMBER:
         return int(given)
+    found = _day(app, given)
+    if found is None:
+        sentence = _("{given} is neither a day nor the number of a version.").format(given=given)
+        raise UsageTrouble(sentence, f"kronobarn {command} {app.today}")
+    if found > app.today:
+        sentence = _("{given} is a day to come. What is written then nobody knows yet.").format(given=given)
+        raise UsageTrouble(sentence, f"kronobarn {command} {app.today}")
+    return found
+
+
+def _day(app: AppContext, given: str) -> date | None:
     with suppress(ValueError):
         return date.fromisoformat(given)
     # What can read a day in words is slow to load.
     from kronobarn_cli.interview.dates import read_date
 
-    found = read_date(given, app.today, language(), past=True)
+    return read_date(given, app.today, language(), past=True)
+
+
+def last_meeting(app: AppContext, code: str) -> date:
+    """The day of the last meeting or follow-up; raises NotFound where there was none."""
+    from kronobarn_cli.work import history
+
+    found = history.last_meeting(app.folder, code, app.today)
     if found is None:
-        sentence = _("{given} is neither a day nor the number of a version.").format(given=given)
-        raise UsageTrouble(sentence, f"kronobarn {command} {app.today}")
+        sentence = _("No meeting or follow-up has been held in plan {code} yet.")
+        raise NotFound(sentence.format(code=code), f"kronobarn history {code}")
     return found
 
 
@@ -82,12 +102,37 @@ def _head(entry: "Entry") -> Iterator[str]:
         yield _("Not in the history yet")
     else:
         yield f"{entry.at:%Y-%m-%d %H:%M}" + (" " + _("(that clock was wrong)") if entry.doubted else "")
-        by = entry.by or _("nobody has said who")
-        yield by if len(by) <= _LONGEST_NAME else f"{by[:_LONGEST_NAME]}…"
+        yield _named(entry.by)
     if entry.revision is not None:
         yield _("version {revision}").format(revision=entry.revision)
     if entry.merged:
         yield _("two versions put together")
+
+
+def origin(asked: "Asked") -> str:
+    """Which version it is that was asked for: its moment, and who wrote it."""
+    head = asked.version.head
+    if asked.kept:
+        return _("kept on this computer {when}").format(when=f"{head.at:%Y-%m-%d %H:%M}")
+    if not head.commit:
+        return _("not in the history yet")
+    return f"{head.at:%Y-%m-%d %H:%M}, {_named(head.by)}"
+
+
+def tell_others(asked: "Asked") -> None:
+    """Say where several versions have one number, for two who work apart can both make it."""
+    if asked.others:
+        words = ngettext(
+            "{count} other version has the same number. This is the newest. All of them: {command}",
+            "{count} other versions have the same number. This is the newest. All of them: {command}",
+            asked.others,
+        )
+        screen.aside(words.format(count=asked.others, command=f"kronobarn history {asked.version.code}"))
+
+
+def _named(by: str | None) -> str:
+    known = by or _("nobody has said who")
+    return known if len(known) <= _LONGEST_NAME else f"{known[:_LONGEST_NAME]}…"
 
 
 @contextmanager

@@ -38,7 +38,7 @@ def init(
 
     app: AppContext = context.obj
     if hooks and no_git:
-        raise UsageTrouble(_("The check before recording is git's, so it needs git."), "kronobarn init --hooks")
+        raise UsageTrouble(_("The check before recording needs git."), "kronobarn init --hooks")
     if hooks and hooking.is_plan_folder(target):
         hooking.put(target)
         return

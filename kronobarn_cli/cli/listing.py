@@ -4,12 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kronobarn_cli.cli import screen
+from kronobarn_cli.cli import choices_screen, screen
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import AsJson
 from kronobarn_cli.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kronobarn_cli.work.listing import Row
 
 
@@ -33,6 +35,7 @@ def list_plans(
         return
     if rows:
         _table(rows, app)
+    choices_screen.tell(row.code for row in rows if row.to_choose)
     closed = len(found) - len(rows)
     if closed:
         words = ngettext("{count} closed plan is not shown.", "{count} closed plans are not shown.", closed)
@@ -52,8 +55,15 @@ def _table(rows: "tuple[Row, ...]", app: AppContext) -> None:
                 stage_name(row.stage, app.terms),
                 str(row.follow_up or ""),
                 str(row.unsaved or ""),
-                _("PRACTICE") if row.practice else "",
+                ", ".join(_marks(row)),
             )
             for row in rows
         ],
     )
+
+
+def _marks(row: "Row") -> "Iterator[str]":
+    if row.practice:
+        yield _("PRACTICE")
+    if row.to_choose:
+        yield _("to choose")

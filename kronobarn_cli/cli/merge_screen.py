@@ -14,6 +14,7 @@ from kronobarn_cli.render.place_words import place_words, value_words
 from kronobarn_cli.render.words import Words, begun_large
 from kronobarn_cli.store.folder import Loaded
 from kronobarn_cli.work import merging
+from kronobarn_cli.work.joined import short_name
 from kronobarn_cli.work.merging import Choice, Taken
 
 _TOLD = {
@@ -33,6 +34,7 @@ def taken(loaded: Loaded, one: Taken, terms: Terms, language: str) -> None:
     _tell(loaded, one, terms, language)
     if one.aside:
         screen.say(_("The copy itself is put away here: {path}").format(path=one.aside))
+        screen.say(_("You need not do anything with it. It is kept in case you want to look something up."))
 
 
 def mended(loaded: Loaded, one: Taken, terms: Terms, language: str) -> None:
@@ -78,6 +80,14 @@ def list_points(loaded: Loaded, points: tuple[OpenPoint, ...], terms: Terms, lan
         _present(words, point)
 
 
+def title(words: Words, point: OpenPoint, *, beside: bool = False) -> str:
+    """What it is that is written in two ways, `beside` the wordings; a read-back has one title for all of it."""
+    place = steps(point.at)
+    if place[0] == "agreement":
+        return _("Which read-back holds?")
+    return begun_large(place_words(words, place, beside=beside))
+
+
 def choose(loaded: Loaded, point: OpenPoint, terms: Terms, language: str) -> Choice | None:
     """What the person chooses for one open point; None to leave it for later."""
     words = Words(loaded.plan, terms, language)
@@ -91,12 +101,20 @@ def choose(loaded: Loaded, point: OpenPoint, terms: Terms, language: str) -> Cho
     if merging.may_be_reworded(loaded, point):
         choices.append(None)
         screen.say(f"  {len(choices)}) " + _("Write something else"))
-    screen.say("  (" + _("Enter leaves it for later") + ")")
+    screen.say("  (" + _("Enter leaves it for later, ? tells more") + ")")
     while reply := screen.prompt("> ").strip():
         if reply.isascii() and reply.isdigit() and 1 <= int(reply) <= len(choices):
             return choices[int(reply) - 1] or _own_words()
-        screen.say(which_number(len(choices)))
+        screen.say(_what_it_takes(len(choices)) if reply == "?" else which_number(len(choices)))
     return None
+
+
+def _what_it_takes(most: int) -> str:
+    """What can be typed in the menu, and that nothing is in a hurry."""
+    return _(
+        "Type one of the numbers, 1 to {most}: what you choose then stands in the plan. "
+        "Enter leaves it for later, and all wordings are kept. To stop, press Ctrl-C: what you have chosen is saved."
+    ).format(most=most)
 
 
 def _own_words() -> Choice:
@@ -109,7 +127,7 @@ def _own_words() -> Choice:
 
 
 def _present(words: Words, point: OpenPoint) -> None:
-    screen.say(_title(words, point))
+    screen.say(title(words, point, beside=True))
     for number, one in enumerate(point.wordings, start=1):
         first, *rest = _value(words, point, one).split("\n")
         screen.say(f"  {number}) {first}")
@@ -117,16 +135,8 @@ def _present(words: Words, point: OpenPoint) -> None:
             screen.say(f"     {line}")
 
 
-def _title(words: Words, point: OpenPoint) -> str:
-    """What it is that is written in two ways; a read-back has one title for all of it."""
-    place = steps(point.at)
-    if place[0] == "agreement":
-        return _("Which read-back holds?")
-    return begun_large(place_words(words, place, beside=True))
-
-
 def _who_and_when(words: Words, one: Wording) -> Iterator[str]:
-    known = ", ".join(part for part in (one.by or "", words.day(one.day)) if part)
+    known = ", ".join(part for part in (short_name(one.by or ""), words.day(one.day)) if part)
     if known:
         yield f"({known})"
 

@@ -3,9 +3,29 @@
 from pathlib import Path
 from typing import Annotated
 
+import click
 import typer
 
 from kronobarn_cli.i18n import _
+
+_MOST_DIGITS = 9
+
+
+class Counted(click.ParamType[int]):
+    """A whole number from 1 up, and a sentence for anything else."""
+
+    name = "integer"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number that was typed."""
+        text = str(value)
+        if text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and int(text):
+            return int(text)
+        return self.fail(_("{given} is no number from 1 up.").format(given=text), param, ctx)
+
+
+FROM_ONE = Counted()
+"""Instead of `min=1`, whose help shows `x>=1`."""
 
 Code = Annotated[
     str | None,

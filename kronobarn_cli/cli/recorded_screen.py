@@ -4,11 +4,17 @@ The law it keeps: place and kind are told, never the name or the number; a file 
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import click
 
 from kronobarn_cli.cli import check_screen, screen, wordings, words
-from kronobarn_cli.i18n import _, ngettext
+from kronobarn_cli.cli.app_context import AppContext
+from kronobarn_cli.i18n import _, later, ngettext
 from kronobarn_cli.model.issue import Severity
+from kronobarn_cli.model.leaks import Place
+from kronobarn_cli.store.git.refusals import pasted
 from kronobarn_cli.work.leaks import Leak
 from kronobarn_cli.work.staged_check import Looked
 
@@ -16,6 +22,13 @@ _MOST = 10
 """Of one kind so many are shown; a history can hold thousands."""
 _SHORT = 9
 """So much of a commit's name is shown."""
+_TAKE_IN = "kronobarn doctor --mend"
+_ELSEWHERE: Mapping[Place, str] = {
+    Place.AUTHOR: later("It stands in the name or the address that git knows you by. If it is yours, write another:"),
+    Place.BRANCH: later("It stands in the name of a branch in git. The one in use gets another name with:"),
+    Place.TAG: later("It stands in the name of a tag in git. To see them all, and to take one away:"),
+}
+"""What holds it, where it is neither a file nor a message."""
 
 
 def show(looked: Looked, *, as_json: bool, quiet: bool) -> None:
@@ -55,21 +68,51 @@ def _count(looked: Looked) -> None:
 
 
 def _advise(leaks: tuple[Leak, ...]) -> None:
-    """How it is put right, by whether others have it already."""
-    if any(not one.commit for one in leaks):
+    """How it is put right: by where it stands, and by whether others have it already."""
+    here = {one.place for one in leaks if not one.commit}
+    if here & {Place.FILE, Place.MESSAGE}:
         screen.say(_("Write the plan's code instead of a name or a number."))
+    for place in (Place.AUTHOR, Place.BRANCH, Place.TAG):
+        if any(one.place is place for one in leaks):
+            _rename(place)
+    if here & {Place.AUTHOR, Place.BRANCH}:
+        screen.say(_("What you have saved then goes into the history with: {command}").format(command=_TAKE_IN))
     if any(one.commit and not one.theirs for one in leaks):
         sentence = _(
             "What is recorded and not shared yet can be rewritten by somebody who knows git: the latest with "
-            "git commit --amend, what is older with git rebase -i. Share nothing until then."
+            "{amend}, what is older with git rebase -i. Share nothing until then."
         )
-        screen.say(sentence)
+        by = any(one.place is Place.AUTHOR and one.commit for one in leaks)
+        screen.say(sentence.format(amend="git commit --amend" + (" --reset-author" if by else "")))
     if any(one.theirs for one in leaks):
         sentence = _(
             "What is shared already cannot be taken back: others may have fetched it. "
             "Tell your IT unit and your data protection officer."
         )
         screen.say(sentence)
+
+
+def _rename(place: Place) -> None:
+    """How whoever records, the branch or a tag comes to be called something else, in lines that can be typed."""
+    screen.say(_(_ELSEWHERE[place]))
+    git = f"git -C {pasted(_here().resolve().as_posix())}"
+    lines = {
+        Place.AUTHOR: (
+            'config user.name "{}"'.format(_("Your Name")),
+            'config user.email "{}"'.format(_("your@address")),
+        ),
+        Place.BRANCH: ("branch --move planer",),
+        Place.TAG: ("tag --list", "tag --delete {}".format(_("NAME"))),
+    }
+    for line in lines[place]:
+        screen.say(f"  {git} {line}")
+
+
+def _here() -> Path:
+    """The plan folder that is being checked."""
+    context = click.get_current_context(silent=True)
+    app = context.find_object(AppContext) if context else None
+    return app.root if app else Path()
 
 
 def _as_data(leak: Leak) -> dict[str, object]:

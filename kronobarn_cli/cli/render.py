@@ -89,6 +89,7 @@ def render(
         _takes_one(forms, out, again)
     order = protected.confirmed(app, plan, order, again)
     protected.warn_of_names(app, plan, [order])
+    cautions_screen.hold_back(app, plan, [order])
     if out is None or str(out) == "-":
         made = _make_one(app, plan, order, forms, out)
     else:
@@ -121,6 +122,7 @@ def make_copies(
     whole = protected.confirmed(app, plan, rendering.Order("plan", "family", forms[0], routine_followed), again)
     orders = pick(plan, app.today, forms, despite_protected=whole.despite_protected)
     protected.warn_of_names(app, plan, orders)
+    cautions_screen.hold_back(app, plan, orders)
     app.tell_unsaved(plan.code)
     made = copies.copies(plan, orders, app.style(language()), app.printouts)
     copies_screen.show(app, plan, made)

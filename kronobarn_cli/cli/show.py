@@ -1,5 +1,6 @@
 """`kronobarn show`: one plan on the screen."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +19,9 @@ def show(
     code: Code = None,
     at: Annotated[
         str | None,
-        typer.Option("--at", metavar=_("DAY/VERSION"), help=_("As the plan was then."), show_default=False),
+        typer.Option(
+            "--at", metavar=_("DAY/VERSION/last-meeting"), help=_("As the plan was then."), show_default=False
+        ),
     ] = None,
     as_json: AsJson = False,
 ) -> None:
@@ -43,8 +46,16 @@ def _then(app: AppContext, beginning: str | None, at: str) -> "Plan":
     from kronobarn_cli.work import history
 
     code = history.find(app.folder, beginning) if beginning else app.pick(app.folder.codes())
-    moment = history_screen.moment(app, at, f"show {code} --at")
+    if at == history_screen.LAST_MEETING:
+        moment: date | int = history_screen.last_meeting(app, code)
+    else:
+        moment = history_screen.moment(app, at, f"show {code} --at")
     with history_screen.quickened(app):
-        found = history.plan_at(app.folder, code, moment)
+        asked = history.which(app.folder, code, moment)
+        found = history.plan_of(app.folder, asked)
     screen.aside(_("This is the plan as it was then, not as it is now."))
+    words = _("It is version {revision}, {origin}.")
+    screen.aside(words.format(revision=found.revision, origin=history_screen.origin(asked)))
+    if isinstance(moment, int):
+        history_screen.tell_others(asked)
     return found

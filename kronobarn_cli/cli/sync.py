@@ -7,7 +7,7 @@ import typer
 from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.options import AsJson
-from kronobarn_cli.errors import ExitCode
+from kronobarn_cli.errors import ExitCode, UsageTrouble
 from kronobarn_cli.i18n import _
 
 
@@ -28,6 +28,9 @@ def sync(
     with_removed: Annotated[
         bool, typer.Option("--with-removed", help=_("Plans that are gone from the folder are gone for all."))
     ] = False,
+    instead: Annotated[
+        bool, typer.Option("--instead", help=_("The place in --with counts instead of the one so far."))
+    ] = False,
     even_if_public: Annotated[
         bool, typer.Option("--even-if-public", help=_("Send also to a place that everybody can read."))
     ] = False,
@@ -38,8 +41,15 @@ def sync(
     from kronobarn_cli.work import syncing
 
     app: AppContext = context.obj
-    wish = syncing.Wish(with_, with_open_points, with_removed, even_if_public)
+    if instead and with_ is None:
+        raise UsageTrouble(_("Say where the shared place is."), "kronobarn sync --help")
     ask = app.can_ask and not as_json
+    if with_ is not None and not instead and ask and (known := syncing.other_place(app.folder, with_)):
+        if not _instead(known):
+            screen.say(_("Nothing has been changed."))
+            return
+        instead = True
+    wish = syncing.Wish(with_, with_open_points, with_removed, even_if_public, instead)
     with screen.patience(_("The plans are being fetched and sent. It can take a while.")) as found_out:
 
         def agree(place: str) -> bool:
@@ -53,3 +63,11 @@ def sync(
         sync_screen.show(app, done)
     if done.sent is None:
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)
+
+
+def _instead(known: str) -> bool:
+    """Whether a person says yes to another shared place than the one so far."""
+    from kronobarn_cli.cli.terminal_asker import confirm
+
+    screen.say(_("This folder has a shared place already: {place}").format(place=known))
+    return confirm(_("Shall the new one count instead?"), usual=False)

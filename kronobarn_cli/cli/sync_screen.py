@@ -1,6 +1,8 @@
 """What is said of an exchange: what came, what was sent, what is open."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
 
 from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
@@ -8,7 +10,9 @@ from kronobarn_cli.cli.merge_screen import told_words
 from kronobarn_cli.i18n import _, language, later, ngettext
 from kronobarn_cli.render.words import Words
 from kronobarn_cli.store.git.openness import Openness
+from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.work import syncing
+from kronobarn_cli.work.joined import beside
 from kronobarn_cli.work.joining import How
 from kronobarn_cli.work.syncing import Came, Synced
 
@@ -57,7 +61,7 @@ def show(app: AppContext, done: Synced) -> None:
         screen.say(sentence.format(code=code))
         screen.say("  " + _("To take it away for all, remove its file and type: kronobarn sync --with-removed"))
     for path in done.aside:
-        screen.say(_("What a colleague wrote in a file that is no plan is put here: {path}").format(path=path))
+        _aside(path)
     _sent(done)
     _open(done)
     if done.errors and done.sent is not None:
@@ -67,13 +71,33 @@ def show(app: AppContext, done: Synced) -> None:
 
 def _came(app: AppContext, one: Came) -> None:
     screen.say(_(_HOW[one.fate.how]).format(code=one.code, new=one.fate.new))
-    sentences = syncing.sentences(one, app.terms, language())
+    sentences = syncing.sentences(_chosen(one), app.terms, language())
     for sentence in (*sentences[:_MOST_SENTENCES], *_told(app, one)):
         screen.say("  " + sentence)
     if len(sentences) > _MOST_SENTENCES:
         more = _("And {count} more. All of it: {command}")
         command = f"kronobarn history {one.code}"
         screen.say("  " + more.format(count=len(sentences) - _MOST_SENTENCES, command=command))
+
+
+def _chosen(one: Came) -> Came:
+    """What came but for what is left to choose: there both wordings stand, and neither has taken the other's place."""
+    if not one.fate.opened or one.before is None or one.after is None:
+        return one
+    with suppress(Troubled):
+        return one._replace(before=beside(one.code, one.before, one.after, one.fate.opened))
+    return one
+
+
+def _aside(path: str) -> None:
+    """Which file that is no plan has two texts, where the other one is, and what can be done about it."""
+    name = Path(path).name.partition("-")[2]
+    told = _("You and a colleague have both written in {name}, on the same lines. Yours is still in the folder.")
+    screen.say(told.format(name=name))
+    screen.say("  " + _("The colleague's is put here: {path}").format(path=path))
+    screen.say(
+        "  " + _("If you want something from it, write it into yours. Then: {command}").format(command="kronobarn sync")
+    )
 
 
 def _told(app: AppContext, one: Came) -> Iterator[str]:

@@ -6,7 +6,7 @@ import typer
 
 from kronobarn_cli.cli import screen
 from kronobarn_cli.cli.app_context import AppContext
-from kronobarn_cli.cli.options import Code
+from kronobarn_cli.cli.options import FROM_ONE, Code
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _, later, ngettext
 
@@ -27,7 +27,13 @@ def undo(
     context: typer.Context,
     code: Code = None,
     change: Annotated[
-        int, typer.Option("--change", min=1, metavar=_("NUMBER"), help=_("Which change, as `history` numbers them."))
+        int,
+        typer.Option(
+            "--change",
+            click_type=FROM_ONE,
+            metavar=_("NUMBER"),
+            help=_("Which change, as `history` numbers them."),
+        ),
     ] = 1,
     yes: Annotated[bool, typer.Option("--yes", help=_("Do it without asking, for scripts."))] = False,
 ) -> None:
@@ -37,7 +43,8 @@ def undo(
 
     app: AppContext = context.obj
     if code is None and not app.can_ask:
-        raise UsageTrouble(_("Say in which plan."), "kronobarn history")
+        hint = "kronobarn history" if app.folder.codes() else "kronobarn new-plan"
+        raise UsageTrouble(_("Say in which plan."), hint)
     found = history.find(app.folder, code) if code else history.last_changed(app.folder)
     foreseen = undoing.foresee(app.folder, found, change, history_screen.teller(app))
     _tell(found, foreseen)

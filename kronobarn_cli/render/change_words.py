@@ -10,7 +10,7 @@ from datetime import date
 from msgspec.structs import replace
 
 from kronobarn_cli.model.area import Area
-from kronobarn_cli.model.base import Part, Tree
+from kronobarn_cli.model.base import Id, Part, Tree
 from kronobarn_cli.model.changes import Change, ChangeKind, changes
 from kronobarn_cli.model.issue import Place
 from kronobarn_cli.model.open_points import KEY, find, steps
@@ -18,11 +18,13 @@ from kronobarn_cli.model.plan import Agreement, Plan
 from kronobarn_cli.model.shapes import named, part
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.model.view import Audience, AudienceKind, view
+from kronobarn_cli.model.wheel import by_date, rows
 from kronobarn_cli.render.changed_things import area_said, record_words, thing_gone, thing_new
 from kronobarn_cli.render.changed_values import Both, came_and_went, unseen, value_changed
 from kronobarn_cli.render.phrases import PHRASES
 from kronobarn_cli.render.place_words import AREA, known_part, place_words
 from kronobarn_cli.render.thing_words import found_item, one_line
+from kronobarn_cli.render.wheel_words import moved_to, short
 from kronobarn_cli.render.words import Words, begun_large
 from kronobarn_cli.text.merged_text import whole
 from kronobarn_cli.text.plan_text import PlanText
@@ -110,20 +112,33 @@ def _sentences(both: Both, change: Change) -> Iterator[str]:
 
 
 def _part(both: Both, change: Change) -> Iterator[str]:
-    """A part of a thing, or of the plan: what is new in it, or that it is gone."""
+    """A part of a thing, or of the plan: what is new in it, that it is gone, or what counts again in its place."""
     words, place, tree = both.of(change.kind), change.place, part(change.after)
     pattern = known_part(place)[1]
     reading = found_item(words.plan, place) if pattern == AREA else None
     said = area_said(words, reading, Area(place[-1])) if reading and tree else ""
+    now = _said_last(both.after, reading.voice, Area(place[-1])) if reading and change.after is None else ""
     # What names an item stands in the name of its place.
     told = [(key, value) for key, value in tree.items() if pattern[-1] != "*" or value != place[-1]]
     if said:
         yield words.say("value-new", place=place_words(words, place), after=said)
+    elif now and reading:
+        before = _said_last(both.before, reading.voice, Area(place[-1]))
+        phrase = "value-other" if before != now else "value-new"
+        yield words.say(phrase, place=place_words(words, place), before=before, after=now)
     elif told:
         for key, value in told:
             yield from _sentences(both, Change(change.kind, (*place, key), None, value))
     else:
         yield words.say("there-new" if change.before is None else "there-gone", place=place_words(words, place))
+
+
+def _said_last(words: Words, voice: Id, area: Area) -> str:
+    """What a voice said last of an area: `3`, `beskrivet i ord`; empty when it has said nothing."""
+    for one in reversed(by_date(words.plan.wheel, voice)):
+        if cell := rows((one,), (area,))[0].cells[0]:
+            return short(words, cell) if cell.score is None else moved_to(words, voice, cell.score, one.day)
+    return ""
 
 
 def _read_back(both: Both, change: Change) -> Iterator[str]:

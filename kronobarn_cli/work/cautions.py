@@ -13,10 +13,11 @@ from kronobarn_cli.model.area import AREAS
 from kronobarn_cli.model.consent import covered_areas, valid
 from kronobarn_cli.model.left_out import LeftOut, left_out
 from kronobarn_cli.model.named import named_in
-from kronobarn_cli.model.plan import Consent, Plan
+from kronobarn_cli.model.plan import Consent, OpenPoint, Plan
 from kronobarn_cli.model.reading_ease import MOST, HardSentence, hard_sentences
 from kronobarn_cli.model.view import Audience, AudienceKind, view
 from kronobarn_cli.render.documents import Style
+from kronobarn_cli.work import sharing
 from kronobarn_cli.work.rendering import CALENDAR, Order, must_confirm, reader
 
 _CHILDS_PAGE = "child"
@@ -74,6 +75,16 @@ def names_left(plan: Plan, orders: Iterable[Order], today: date) -> NamesLeft:
     family = view(plan, Audience(kind=AudienceKind.FAMILY), today, despite_protected=True)
     open_ = {one.text for one in named_in(plan, family)}
     return NamesLeft(tuple(one for one in dict.fromkeys(found) if one in open_), len({*found}))
+
+
+def undecided(plan: Plan, orders: Iterable[Order]) -> tuple[OpenPoint, ...]:
+    """What is written in two ways and not chosen, where one of these copies leaves the office."""
+    if not plan.open_points or not sharing.papers((order, "") for order in orders):
+        return ()
+    # What can settle them is slow to load, and few plans have any.
+    from kronobarn_cli.work.merging import open_points
+
+    return open_points(plan)
 
 
 def _despite(plan: Plan, order: Order, today: date) -> bool:

@@ -78,10 +78,11 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is due, overdue first, and the codes of the plans that could not be read."""
+    """What is due, overdue first, the plans that could not be read, and those where something is left to choose."""
 
     found: tuple[Found, ...]
     unreadable: tuple[str, ...]
+    to_choose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,7 @@ def calendar(told: Told, now: datetime) -> bytes:
     return door.calendar((event for one in told.found if (event := _event(one))), now)
 
 
-def _told(plans: Iterable[Plan], unreadable: tuple[str, ...], asked: Asked) -> Told:
+def _told(plans: list[Plan], unreadable: tuple[str, ...], asked: Asked) -> Told:
     found = [(plan, one) for plan in plans for one in due(plan, asked.today, asked.within)]
     if asked.who:
         meant = {plan.code: ids for plan in plans if (ids := _meant(plan, asked))}
@@ -143,7 +144,8 @@ def _told(plans: Iterable[Plan], unreadable: tuple[str, ...], asked: Asked) -> T
             raise NotFound(_("Nobody is called {who} in these plans.").format(who=asked.who), "kronobarn due")
         found = [(plan, one) for plan, one in found if {one.who, *one.concerns} & meant.get(plan.code, set())]
     found.sort(key=lambda pair: (pair[1].rank(asked.today), pair[0].code))
-    return Told(tuple(_found(found, asked)), unreadable)
+    to_choose = tuple(plan.code for plan in plans if plan.open_points)
+    return Told(tuple(_found(found, asked)), unreadable, to_choose)
 
 
 def _found(found: Iterable[tuple[Plan, Due]], asked: Asked) -> Iterator[Found]:

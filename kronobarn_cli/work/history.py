@@ -22,7 +22,7 @@ from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.store.git import blobs, graph, past, repository
 from kronobarn_cli.store.git.past import Head, Version
 from kronobarn_cli.text.plan_text import PlanText
-from kronobarn_cli.work.telling import Changed, Entry, Teller, readable, revision_of
+from kronobarn_cli.work.telling import Asked, Changed, Entry, Teller, readable, revision_of
 
 _SLACK = 60 * 24 * 3600
 """So many seconds may lie between what was written and what it was put after, by those who work apart for long."""
@@ -81,30 +81,45 @@ def had(folder: Folder, code: str) -> tuple[Version, ...]:
         return (*_not_recorded(folder, code, kept[0].data if kept else None), *kept)
 
 
+def highest(folder: Folder, code: str) -> int:
+    """The highest revision that is known of a plan, 0 without any."""
+    found = (_REVISION.search(one.data or b"") for one in had(folder, code))
+    return max((int(one[1]) for one in found if one), default=0)
+
+
 def at(folder: Folder, code: str, moment: date | int) -> PlanText:
     """A plan as it stood when a day ended, or in a revision; also from the versions kept here, where there is no git.
 
-    Raises NotFound where there was none, NoHistory where that cannot be known, Unreadable where it cannot be read.
+    Raises NotFound where there was none, Unreadable where it cannot be read.
     """
+    return text_of(which(folder, code, moment))
+
+
+def which(folder: Folder, code: str, moment: date | int) -> Asked:
+    """The version that is meant by a day or a revision, the newest where several have the number; raises as `at`."""
     versions = had(folder, code)
-    if isinstance(moment, int):
-        found = _numbered(versions, moment) or _numbered(_kept(folder, code), moment)
-    else:
-        found = _stood(versions, moment)
-    if found is None or found.data is None:
+    found = _numbered(folder, code, versions, moment) if isinstance(moment, int) else _stood(versions, moment)
+    if found is None or found.version.data is None:
         # A history that is out of reach may well hold it: then that is what is told.
         repository.opened(folder.root)
         raise _no_such(code, moment)
-    source = readable(code, found.data)
+    return found
+
+
+def text_of(asked: Asked) -> PlanText:
+    """The plan in a version; raises Unreadable where its file was none."""
+    code = asked.version.code
+    source = readable(code, asked.version.data or b"")
     if source is None:
         sentence = _("The file of plan {code} could not be read as a plan then.").format(code=code)
         raise Unreadable(sentence, f"kronobarn history {code}")
     return source
 
 
-def plan_at(folder: Folder, code: str, moment: date | int) -> Plan:
-    """A plan as it stood then, with the identity protected when it is so now; raises as `at`."""
-    plan, now = at(folder, code, moment).plan, readable(code, on_disk(folder, code) or b"")
+def plan_of(folder: Folder, asked: Asked) -> Plan:
+    """The plan in a version, with the identity protected when it is so now; raises as `text_of`."""
+    code = asked.version.code
+    plan, now = text_of(asked).plan, readable(code, on_disk(folder, code) or b"")
     protected = plan.child.protected or (now is not None and now.plan.child.protected)
     return replace(plan, child=replace(plan.child, protected=protected))
 
@@ -112,13 +127,12 @@ def plan_at(folder: Folder, code: str, moment: date | int) -> Plan:
 def changed_since(folder: Folder, code: str, moment: date | int, teller: Teller) -> Changed:
     """What is new in a plan since a day ended, or since a revision; raises NoHistory, otherwise as `at`."""
     versions = versions_of(folder, code)
-    found = _numbered(versions, moment) if isinstance(moment, int) else _stood(versions, moment)
+    found = _numbered(folder, code, versions, moment) if isinstance(moment, int) else _stood(versions, moment)
     if not versions or (found is None and isinstance(moment, int)):
         raise _no_such(code, moment)
-    if found is None and (begins := teller.beginning(teller.text(code, versions[-1].data))):
-        known = teller.changed(code, versions[-1].data, versions[0].data)
-        return known._replace(before=None, sentences=(*begins, *known.sentences))
-    return teller.changed(code, found.data if found else None, versions[0].data)
+    if found is None:
+        return teller.since_beginning(code, versions[-1].data, versions[0].data)
+    return teller.changed(code, found.version.data, versions[0].data)._replace(since=found)
 
 
 def all_changed_since(
@@ -130,8 +144,14 @@ def all_changed_since(
     changed: list[Changed] = []
     for first in range(0, len(found[:most]), _AT_ONCE):
         part = found[:most][first : first + _AT_ONCE]
-        then = blobs.contents(where.folder, (one.name for one in part))
-        changed += (teller.changed(one.code, then[one.name], on_disk(folder, one.code)) for one in part)
+        then = blobs.contents(where.folder, (name for one in part for name in (one.name, one.first)))
+        for one in part:
+            before, now = then[one.name], on_disk(folder, one.code)
+            began = now if one.first == blobs.ABSENT else then[one.first]
+            known = before is not None
+            changed.append(
+                teller.changed(one.code, before, now) if known else teller.since_beginning(one.code, began, now)
+            )
     return tuple(changed), 0 if most is None else len(found[most:])
 
 
@@ -211,14 +231,22 @@ def _kept(folder: Folder, code: str) -> Iterator[Version]:
             yield Version(Head("", put_away, None, ""), code, files.read(one.path), None)
 
 
-def _stood(versions: tuple[Version, ...], day: date) -> Version | None:
+def _stood(versions: tuple[Version, ...], day: date) -> Asked | None:
     place = standing([int(one.head.at.timestamp()) for one in reversed(versions)], end_of(day))
-    return None if place is None else versions[-place - 1]
+    return None if place is None else Asked(versions[-place - 1])
 
 
-def _numbered(versions: Iterable[Version], revision: int) -> Version | None:
+def _numbered(folder: Folder, code: str, versions: tuple[Version, ...], revision: int) -> Asked | None:
+    """The newest with a number: of those in the history, else of those kept here. Apart, two can take the same one."""
+    known, kept = ([*_with(revision, some)] for some in (versions, _kept(folder, code)))
+    found = [*known, *kept]
+    texts = {(one.data or b"").replace(b"\r\n", b"\n") for one in found}
+    return Asked(found[0], kept=not known, others=len(texts) - 1) if found else None
+
+
+def _with(revision: int, versions: Iterable[Version]) -> Iterator[Version]:
     named = ((one, _REVISION.search(one.data or b"")) for one in versions)
-    return next((one for one, found in named if found and int(found[1]) == revision), None)
+    yield from (one for one, found in named if found and int(found[1]) == revision)
 
 
 def _no_such(code: str, moment: date | int) -> NotFound:

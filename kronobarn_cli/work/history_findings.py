@@ -16,6 +16,7 @@ from kronobarn_cli.store.git import program, refusals, repository, upkeep
 from kronobarn_cli.store.git.refusals import Refusal
 from kronobarn_cli.store.git.repository import State
 from kronobarn_cli.store.git.upkeep import Damage
+from kronobarn_cli.store.settings import Settings
 from kronobarn_cli.work import setting_up
 from kronobarn_cli.work.finding import Finding
 
@@ -27,8 +28,7 @@ def examine(root: Path, *, wanted: bool, thoroughly: bool) -> Iterator[Finding]:
     state = repository.state(root)
     if not wanted:
         if state is State.NONE:
-            sentence = _("The folder is not a git repository, so no history is kept.")
-            yield Finding("history", True, sentence, "kronobarn config set git true")
+            yield _unwanted(root)
         return
     if (root / ".git").exists() and (cloud := places.sync_root(root)):
         sentence = _(
@@ -39,6 +39,18 @@ def examine(root: Path, *, wanted: bool, thoroughly: bool) -> Iterator[Finding]:
         yield from _ready(root, state, thoroughly=thoroughly)
     elif state is not State.NO_GIT:
         yield _out_of_reach(root, state)
+
+
+def _unwanted(root: Path) -> Finding:
+    sentence = _("The folder is not a git repository, so no history is kept.")
+    return Finding(
+        "history", True, sentence, _MEND, _("Shall I begin one, with all plans as they are now?"), partial(_want, root)
+    )
+
+
+def _want(root: Path) -> None:
+    Settings(root).change("git", "true", for_user=False)
+    setting_up.begin_history(root, Folder(root).codes())
 
 
 def _out_of_reach(root: Path, state: State) -> Finding:
@@ -60,6 +72,9 @@ def _ready(root: Path, state: State, *, thoroughly: bool) -> Iterator[Finding]:
         sentence = _("git is too old for all of the history. It should be {oldest} or newer.")
         oldest = ".".join(map(str, program.OLDEST))
         yield Finding("history-git", False, sentence.format(oldest=oldest), "git --version")
+    if not upkeep.is_named(root):
+        sentence = _("git does not know your name, so the history cannot say who has changed what.")
+        yield Finding("history-name", False, sentence, _('git config --global user.name "Your Name"'))
     yield from _locks(root)
     damage = upkeep.damage(root, thoroughly=thoroughly)
     if damage:

@@ -5,20 +5,23 @@ of them again; two plans without a common past may be of two children, and are n
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from kronobarn_cli.model.merge import Told
+from kronobarn_cli.model.open_points import KEY, find, laid, steps
 from kronobarn_cli.store.folder import read
 from kronobarn_cli.store.git.compared import Author
 from kronobarn_cli.text import plan_text
-from kronobarn_cli.text.merged_text import Written, merge_texts, written
+from kronobarn_cli.text.merged_text import Written, merge_texts, whole, with_tree, written
 from kronobarn_cli.text.plan_text import PlanText
 from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.text.yaml_door import Scalar
 from kronobarn_cli.work.new_plan import new_code
+
+_LONGEST_NAME = 60
 
 
 class Side(NamedTuple):
@@ -48,6 +51,29 @@ def joined(code: str, base: bytes | None, ours: Side, theirs: Side) -> Joined:
     return Joined(raised.encode(), found.merged.opened, found.merged.told)
 
 
+def beside(code: str, before: bytes, after: bytes, opened: Iterable[str]) -> bytes:
+    """What the plan was before, as if what is now left to choose had been said all along.
+
+    Where two wordings stand beside each other nothing was written over, so between this and `after` that does not
+    show. Raises Troubled when one of them cannot be read.
+    """
+    one, other = read(code, before), read(code, after)
+    tree, now = whole(one), whole(other)
+    for place in map(steps, opened):
+        there, kept = find(now, place), find(tree, place)
+        if there and kept and place:
+            laid_ = laid(tree, place, there.value)
+            tree = laid_ if isinstance(laid_, dict) else tree
+    points = now.get(KEY)
+    tree = {key: value for key, value in tree.items() if key != KEY} | ({KEY: points} if points else {})
+    return with_tree(one, tree).encode()
+
+
+def short_name(name: str) -> str:
+    """Whoever wrote something, or the file it came from, cut where no name is longer."""
+    return name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…"
+
+
 def renumbered(code: str, data: bytes, taken: Mapping[str, bytes]) -> tuple[str, bytes]:
     """The plan under a code that no other has, always the same one; `taken` are codes with what they stand for.
 
@@ -73,7 +99,8 @@ def _written(code: str, side: Side) -> Written:
     if source.newer:
         said = source.root.get("kronobarn")
         raise Troubled((Problem("K014", 1, 1, facts={"version": said.text if isinstance(said, Scalar) else ""}),))
-    return written(source, *(side.author or (None, None)))
+    by, day = side.author or (None, None)
+    return written(source, by and short_name(by), day)
 
 
 def _base(code: str, data: bytes | None) -> PlanText | None:

@@ -5,8 +5,10 @@ told; a plan that cannot be read stops it all; of files that are no plans what i
 same lines, and what the others wrote is set aside.
 """
 
+import os
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 from typing import NamedTuple
 
 from kronobarn_cli.errors import NotSynced, Unreadable
@@ -14,7 +16,7 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.model.merge import Told
 from kronobarn_cli.store import files, places
 from kronobarn_cli.store.folder import read
-from kronobarn_cli.store.git import compared
+from kronobarn_cli.store.git import compared, exchange
 from kronobarn_cli.store.git.bench import Bench, Three
 from kronobarn_cli.store.git.compared import Author, Change, Entry
 from kronobarn_cli.store.settings import Settings
@@ -60,18 +62,31 @@ class Version(NamedTuple):
     aside: tuple[str, ...] = ()
 
 
-def together(room: Room, ours: str, theirs: str, shown: str) -> Version:
-    """The version of both; raises NotSynced with words for whatever stands in the way, and nothing has been touched.
-
-    `shown` is the address of the shared place.
-    """
+def common_past(room: Room, ours: str, theirs: str, address: str) -> str:
+    """The version that both come from; raises NotSynced when the shared place, at this address, was begun apart."""
     base = compared.common(room.repository, ours, theirs)
     if base is None:
         sentence = _(
-            "This folder and the shared place have nothing in common: each was begun on its own. "
-            "Nothing has been changed. Make a new folder from the shared place, and lay your plans there."
+            "This folder and the shared place have nothing in common: each was begun on its own. Nothing has been "
+            "changed. Make a new folder from the shared place. Then copy your plans to it, from {plans}"
         )
-        raise NotSynced(sentence, f'kronobarn init --from "{shown}" {room.folder.root.resolve().name}-2')
+        new = exchange.quoted(str(free(room.folder.root.resolve())))
+        hint = f"kronobarn init --from {exchange.quoted(address)} {new}"
+        raise NotSynced(sentence.format(plans=room.folder.plans.resolve()), hint)
+    return base
+
+
+def free(path: Path) -> Path:
+    """The path, or where something is there already, one beside it with a number."""
+    tried = (path, *(path.with_name(f"{path.name}-{number}") for number in range(2, 1000)))
+    return next((one for one in tried if not os.path.lexists(one)), path)
+
+
+def together(room: Room, base: str, ours: str, theirs: str) -> Version:
+    """The version of both; raises NotSynced with words for whatever stands in the way, and nothing has been touched.
+
+    `base` is what both come from.
+    """
     if base == theirs:
         return Version(ours)
     torn = check_incoming(room, theirs, compared.differences(room.repository, base, theirs))

@@ -12,7 +12,10 @@ from kronobarn_cli.store.folder import Folder
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One plan in a list; `stage` is None for a file that cannot be read, `revision` 0 for one not yet saved."""
+    """One plan in a list; `stage` is None for a file that cannot be read, `revision` 0 for one not yet saved.
+
+    `to_choose` where something is written in two ways and nobody has chosen.
+    """
 
     code: str
     stage: Stage | None
@@ -21,6 +24,7 @@ class Row:
     follow_up: date | None
     unsaved: int
     practice: bool
+    to_choose: bool = False
 
     @property
     def closed(self) -> bool:
@@ -63,4 +67,5 @@ def _row(folder: Folder, drafts: Drafts, code: str, today: date) -> Row:
         next_follow_up(plan, today),
         len(draft.answers) if draft else 0,
         practice=plan.practice,
+        to_choose=bool(plan.open_points),
     )

@@ -27,6 +27,7 @@ from kronobarn_cli.text.carried import new_comments
 from kronobarn_cli.text.merged_text import MergedText, merge_texts, own_value, whole, with_tree, written
 from kronobarn_cli.text.plan_text import PlanText
 from kronobarn_cli.text.problem import Troubled
+from kronobarn_cli.work.joined import short_name
 
 BOTH = "both"
 
@@ -168,7 +169,7 @@ def _copy(folder: Folder, code: str, path: Path, data: bytes) -> PlanText:
 def _put_together(loaded: Loaded, copy: PlanText, path: Path) -> MergedText | None:
     """The plan and the copy as one text; None when the copy holds nothing that the plan does not."""
     day = datetime.fromtimestamp(path.stat().st_mtime).date()  # noqa: DTZ006 - the day in the room
-    found = merge_texts(None, written(loaded.source), written(copy, path.name, day))
+    found = merge_texts(None, written(loaded.source), written(copy, short_name(path.name), day))
     same = {**found.merged.tree, "revision": loaded.plan.revision} == whole(loaded.source)
     return None if same and not new_comments(loaded.source, copy) else found
 

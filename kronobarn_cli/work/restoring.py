@@ -1,7 +1,7 @@
-"""`restore`: a plan as it was before, from the versions kept on this computer.
+"""`restore`: a plan as it was before, from the versions kept on this computer, or by its number from the history.
 
-Laws: what is there now is kept too, whole or broken, before anything takes its place; the order is that of the
-revisions; a version that cannot be read as a plan is not offered.
+Laws: what is there now is kept too, whole or broken, before anything takes its place; the newest is what was kept
+here last, for two who work apart can give one number to two versions; what cannot be read as a plan is not offered.
 """
 
 from collections.abc import Iterable
@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
-from kronobarn_cli.errors import KronobarnError, NotFound, UsageTrouble
+from kronobarn_cli.errors import KronobarnError, NoHistory, NotFound, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store import files
@@ -21,6 +21,8 @@ from kronobarn_cli.store.versions import Version
 from kronobarn_cli.text import plan_text
 from kronobarn_cli.text.plan_text import PlanText
 from kronobarn_cli.text.problem import Troubled
+from kronobarn_cli.work import history
+from kronobarn_cli.work.telling import Teller
 
 
 class Kept(NamedTuple):
@@ -46,29 +48,49 @@ def find(folder: Folder, beginning: str) -> str:
         return folder.find(beginning)
     except NotFound:
         kept = [code for code in folder.versions.codes() if code.startswith(beginning.lower())]
-        if len(kept) != 1:
-            raise
-        return kept[0]
+        return kept[0] if len(kept) == 1 else history.find(folder, beginning)
 
 
 def kept(folder: Folder, code: str) -> tuple[Kept, ...]:
     """The versions of a plan that differ from what is there now, the newest first; raises NotFound without any."""
     now = _plan_now(folder, code)
-    found = tuple(one for one in _readable(code, folder.versions.of(code)) if not (now and _alike(one.plan, now)))
+    there = _readable(code, folder.versions.of(code))
+    found = sorted((one for one in there if not (now and _alike(one.plan, now))), key=_kept_when, reverse=True)
     if not found:
         raise NotFound(
             _("No earlier version of plan {code} is kept on this computer.").format(code=code), "kronobarn list"
         )
-    return found
+    return tuple(found)
 
 
-def choose(versions: Iterable[Kept], code: str, revision: int) -> Kept:
-    """The newest of the versions with this number; raises NotFound without one."""
-    found = next((one for one in versions if one.revision == revision), None)
-    if found is None:
+def choose(folder: Folder, code: str, revision: int) -> tuple[Kept, int]:
+    """The newest of the versions with this number, kept here or in the history, and how many others have it.
+
+    Raises NotFound without one, UsageTrouble where the plan says the same now, Unreadable where it cannot be read.
+    """
+    with suppress(NotFound):
+        found = [one for one in kept(folder, code) if one.revision == revision]
+        if found:
+            return found[0], len(found) - 1
+    try:
+        asked = history.which(folder, code, revision)
+    except (NotFound, NoHistory):
         sentence = _("There is no version {revision} of plan {code} to bring back.")
-        raise NotFound(sentence.format(revision=revision, code=code), f"kronobarn restore {code}")
-    return found
+        hint = f"kronobarn {'restore' if folder.versions.of(code) else 'history'} {code}"
+        raise NotFound(sentence.format(revision=revision, code=code), hint) from None
+    source, now = history.text_of(asked), _plan_now(folder, code)
+    if now and _alike(source.plan, now):
+        sentence = _("Plan {code} already says what version {revision} said. Nothing has been changed.")
+        raise UsageTrouble(sentence.format(code=code, revision=revision), f"kronobarn history {code}")
+    return Kept(revision, asked.version.head.at, source), asked.others
+
+
+def foresee(folder: Folder, code: str, version: Kept, teller: Teller) -> tuple[str, ...]:
+    """What bringing a version back does to what stands there now, in sentences; none where that cannot be read."""
+    now = teller.text(code, history.on_disk(folder, code))
+    # What is protected in one of them is so in both.
+    after = teller.text(code, version.source.text.encode())
+    return teller.between(now, after) if now else ()
 
 
 def restore(folder: Folder, drafts: Drafts, code: str, version: Kept) -> Plan:
@@ -77,7 +99,9 @@ def restore(folder: Folder, drafts: Drafts, code: str, version: Kept) -> Plan:
         raise UsageTrouble(_("That version was written by a newer kronobarn."), f"kronobarn restore {code}")
     with drafts.session(code):
         fingerprint = _put_away(folder, code)
-        newest = max((one.revision for one in folder.versions.of(code)), default=version.revision)
+        known = (one.revision for one in folder.versions.of(code))
+        # Of a plan that is gone from here others may have saved more than was ever kept here.
+        newest = max(version.revision, *known, history.highest(folder, code) if fingerprint is None else 0)
         text = plan_text.write(replace(version.plan, revision=newest), version.source)
         return folder.save_text(code, text, fingerprint, "restore")
 
@@ -93,6 +117,10 @@ def _put_away(folder: Folder, code: str) -> str | None:
     data = files.read(path)
     folder.put_away(code, data)
     return files.fingerprint(data)
+
+
+def _kept_when(one: Kept) -> tuple[datetime, int]:
+    return one.at, one.revision
 
 
 def _plan_now(folder: Folder, code: str) -> Plan | None:

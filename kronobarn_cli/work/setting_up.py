@@ -44,8 +44,8 @@ def init(target: Path, values: dict[str, str | bool], *, with_git: bool) -> Made
         raise UsageTrouble(_("The plans need a folder of their own, not a whole disk."), "kronobarn init planer")
     if (target / places.FOLDER_MARK).exists():
         raise UsageTrouble(
-            _("There is a plan folder at {path} already.").format(path=target),
-            f"kronobarn list --folder {target}",
+            _("There is a plan folder at {path} already.").format(path=path),
+            f"kronobarn list --folder {refusals.pasted(target.as_posix())}",
         )
     mark = target / places.FOLDER_MARK
     text = b"".join(written(mark, name, checked(find(name), value)) for name, value in values.items())

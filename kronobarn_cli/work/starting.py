@@ -12,9 +12,10 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files, places
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
-from kronobarn_cli.store.git import bench, compared, exchange, openness, program, repository, upkeep
+from kronobarn_cli.store.git import bench, compared, exchange, hindrances, openness, program, repository, upkeep
 from kronobarn_cli.store.git.compared import Change, Entry
 from kronobarn_cli.store.git.exchange import Shared
+from kronobarn_cli.store.git.hindrances import Typed
 from kronobarn_cli.store.git.openness import Openness
 from kronobarn_cli.work import joining, laid_out
 from kronobarn_cli.work.laid_out import Room
@@ -35,17 +36,19 @@ class Started(NamedTuple):
 
 def start(target: Path, given: str) -> Started:
     """Make a plan folder of what lies in the shared place; raises UsageTrouble, NoHistory or NotSynced."""
-    address = exchange.addressed(given)
+    address, typed = exchange.addressed(given), Typed(again(target, given), begins=True)
     if program.version() is None:
         raise NoHistory(_("git is not installed, so nothing can be fetched."), "kronobarn doctor")
-    _refuse_what_is_there(target, address, given)
-    branch = exchange.branch_at(next(one for one in target.resolve().parents if one.is_dir()), address)
+    _refuse_what_is_there(target, address)
+    _refuse_where_somebody_works(target, address)
+    branch = exchange.branch_at(next(one for one in target.resolve().parents if one.is_dir()), address, typed)
     if branch is None:
-        sentence = _("Nothing lies in {place} yet. Whoever has the plans sends them there first.")
-        raise NotSynced(sentence.format(place=exchange.shown(address)), f'kronobarn sync --with "{given}"')
+        sentence = _("Nothing lies in {place} yet. Whoever has the plans sends them there first: {command}")
+        command = f"kronobarn sync --with {exchange.quoted(address)}"
+        raise NotSynced(sentence.format(place=exchange.shown(address), command=command), typed.command)
     new = not target.exists()
     try:
-        room, version = _fetched(target, Shared(None, address, branch))
+        room, version = _fetched(target, Shared(None, address, branch, typed))
         there = compared.tree(room.repository, version)
         _refuse_what_is_no_plan_folder(room, there, address)
     except KronobarnError:
@@ -56,14 +59,30 @@ def start(target: Path, given: str) -> Started:
     return Started(places.whole(target), plans, exchange.shown(address), openness.of(target, address))
 
 
-def _refuse_what_is_there(target: Path, address: str, given: str) -> None:
+def again(target: Path, given: str) -> str:
+    """What can be typed to begin so once more, without a password."""
+    return f"kronobarn init --from {exchange.quoted(exchange.addressed(given))} {exchange.quoted(str(target))}"
+
+
+def _refuse_where_somebody_works(target: Path, address: str) -> None:
+    """Raise NotSynced for a colleague's own folder: nothing can be sent there."""
+    if not exchange.worked_in(address):
+        return
+    shared = exchange.shared_from(address)
+    with_ = exchange.quoted(f"{address}.git")
+    hint = again(target, shared) if shared else f"kronobarn sync --folder {exchange.quoted(address)} --with {with_}"
+    raise hindrances.in_use(address, hint)
+
+
+def _refuse_what_is_there(target: Path, address: str) -> None:
     if (target / places.FOLDER_MARK).exists():
-        sentence = _("There is a plan folder at {path} already.").format(path=target)
-        raise UsageTrouble(sentence, f'kronobarn sync --folder "{target}"')
+        sentence = _("There is a plan folder at {path} already.").format(path=places.whole(target))
+        raise UsageTrouble(sentence, f"kronobarn sync --folder {exchange.quoted(str(target))}")
     begun = program.text(target, "config", "--local", "--get", _BEGUN) if (target / ".git").exists() else None
     if target.exists() and (not target.is_dir() or any(target.iterdir())) and begun != address:
         sentence = _("There is something in {path} already. The plans need a folder of their own.")
-        raise UsageTrouble(sentence.format(path=target.resolve()), f'kronobarn init --from "{given}" planer')
+        room = joining.free((target if target.is_dir() else target.parent).resolve() / "planer")
+        raise UsageTrouble(sentence.format(path=target.resolve()), again(room, address))
 
 
 def _fetched(target: Path, shared: Shared) -> tuple[Room, str]:
@@ -74,7 +93,7 @@ def _fetched(target: Path, shared: Shared) -> tuple[Room, str]:
     program.run(target, "config", _BEGUN, shared.address)
     program.run(target, "symbolic-ref", "HEAD", f"refs/heads/{shared.branch}")
     repo, folder = repository.opened(target), Folder(target)
-    known = exchange.place_of(repo) or shared
+    known = (exchange.place_of(repo) or shared)._replace(typed=shared.typed)
     found, version = exchange.fetch(repo, known)
     exchange.remember(repo, found)
     return Room(folder, Drafts(folder.state / "drafts"), repo, folder.state / "bench"), version or ""
@@ -84,7 +103,7 @@ def _refuse_what_is_no_plan_folder(room: Room, there: dict[str, Entry], address:
     laid_out.refuse_links("", {path: Change(None, entry) for path, entry in there.items()})
     if places.FOLDER_MARK not in there:
         sentence = _("{place} holds no plan folder. Nothing has been left behind here.")
-        raise NotSynced(sentence.format(place=exchange.shown(address)), f'git ls-remote "{exchange.shown(address)}"')
+        raise NotSynced(sentence.format(place=exchange.shown(address)), f"git ls-remote {exchange.quoted(address)}")
     joining.check_settings(room, there)
 
 

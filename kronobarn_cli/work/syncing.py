@@ -24,6 +24,7 @@ from kronobarn_cli.store.git.bench import Moved
 from kronobarn_cli.store.git.compared import Change
 from kronobarn_cli.store.git.exchange import Shared
 from kronobarn_cli.store.git.openness import Openness
+from kronobarn_cli.store.git.refusals import pasted
 from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.work import by_hand, going_out, joining, laid_out
 from kronobarn_cli.work.joining import Fate, How
@@ -37,12 +38,16 @@ _MOST_TOLD = 20
 
 
 class Wish(NamedTuple):
-    """What a person has asked for: a place to share with, and what may be sent that otherwise is not."""
+    """What a person has asked for: a place to share with, also instead of the one that is known.
+
+    And what may be sent that otherwise is not.
+    """
 
     place: str | None = None
     open_points: bool = False
     removed: bool = False
     even_if_public: bool = False
+    instead: bool = False
 
 
 class Came(NamedTuple):
@@ -102,6 +107,11 @@ def sync(folder: Folder, drafts: Drafts, today: date, wish: Wish, agree: Callabl
             return _Exchange(room, today, wish, agree).done()
 
 
+def other_place(folder: Folder, given: str) -> str | None:
+    """The place, as it may be shown, that the folder shares with already, where it is not the one given; else None."""
+    return exchange.other_place(by_hand.ready(folder), given)
+
+
 class _Exchange:
     """One exchange under way, and what it has come to so far."""
 
@@ -109,6 +119,7 @@ class _Exchange:
         self.room, self.today, self.wish, self.agree = room, today, wish, agree
         self.repository = room.repository
         self.shared = self.place()
+        self.refuse_more_than_plans()
         self.begun = exchange.begin(self.shared) if self.shared.name is None else False
         self.first = self.shared.name is None
         self.openness = Openness.UNKNOWN
@@ -121,15 +132,27 @@ class _Exchange:
 
     def place(self) -> Shared:
         """The shared place; raises UsageTrouble where there is none."""
+        given, instead = self.wish.place, self.wish.instead
         found = (
-            exchange.place_at(self.repository, self.wish.place)
-            if self.wish.place
-            else exchange.place_of(self.repository)
+            exchange.place_of(self.repository)
+            if given is None
+            else exchange.place_at(self.repository, given, instead=instead)
         )
         if found is None:
             sentence = _("This folder has no shared place yet. Say where it is: a folder on a share, https or ssh.")
             raise UsageTrouble(sentence, "kronobarn sync --with /delat/planer.git")
         return found
+
+    def refuse_more_than_plans(self) -> None:
+        """Raise UsageTrouble where a new place would get all of a larger repository that the plan folder lies in."""
+        if self.shared.name is None and self.repository.prefix:
+            top = compared.top(self.repository)
+            sentence = _(
+                "The plan folder is part of a larger folder that git looks after, {top}. All that lies there would be "
+                "sent, not only the plans. If that is meant, say so to git, and then sync."
+            )
+            words = f"git -C {pasted(top.as_posix())} remote add origin {exchange.quoted(self.shared.address)}"
+            raise UsageTrouble(sentence.format(top=top), words)
 
     def done(self) -> Synced:
         """Exchange, again while others are faster."""
@@ -150,8 +173,9 @@ class _Exchange:
         """One try; raises Moved when others were faster."""
         ours, self.gone = by_hand.recorded(self.room, removed=self.wish.removed)
         self.shared, theirs = exchange.fetch(self.repository, self.shared)
+        base = joining.common_past(self.room, ours, theirs, self.shared.address) if theirs else None
         self.shared = exchange.remember(self.repository, self.shared)
-        version = self.laid_together(ours, theirs)
+        version = self.laid_together(base, ours, theirs)
         out = compared.differences(self.repository, theirs or blobs.nothing(self.repository.folder), version)
         self.open, self.errors = going_out.looked_over(self.repository, out, self.today)
         if self.open and not self.wish.open_points:
@@ -161,9 +185,9 @@ class _Exchange:
             exchange.send(self.repository, self.shared, version)
         return self.result(out, nothing_new=version == theirs == ours)
 
-    def laid_together(self, ours: str, theirs: str | None) -> str:
+    def laid_together(self, base: str | None, ours: str, theirs: str | None) -> str:
         """The version of both, laid in the folder and the newest here."""
-        version = joining.together(self.room, ours, theirs, self.shared.shown) if theirs else joining.Version(ours)
+        version = joining.together(self.room, base, ours, theirs) if base and theirs else joining.Version(ours)
         changes = compared.differences(self.repository, ours, version.name)
         plans = {path: one for path, one in changes.items() if compared.plan_code(self.repository, path)}
         rest = {path: one for path, one in changes.items() if path not in plans}

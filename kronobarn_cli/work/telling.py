@@ -52,13 +52,25 @@ class Entry(NamedTuple):
         }
 
 
+class Asked(NamedTuple):
+    """A version that was asked for; whether only this computer kept it, and how many others have the same number."""
+
+    version: Version
+    kept: bool = False
+    others: int = 0
+
+
 class Changed(NamedTuple):
-    """What is new in a plan: its revisions then and now, None where there was no plan, and the sentences."""
+    """What is new in a plan: its revisions then and now, None where there was no plan, and the sentences.
+
+    `since` is what it was compared with, where one version was asked for.
+    """
 
     code: str
     before: int | None
     after: int | None
     sentences: tuple[str, ...]
+    since: Asked | None = None
 
     def as_data(self) -> dict[str, Any]:
         """What is new as JSON tells of it."""
@@ -101,6 +113,12 @@ class Teller:
         """What is new in a plan from these bytes to those."""
         one, other = self.text(code, before), self.text(code, after)
         return Changed(code, revision_of(one), revision_of(other), self._told(code, before, after, one))
+
+    def since_beginning(self, code: str, first: bytes | None, after: bytes | None) -> Changed:
+        """What is new in a plan that was not there before: all of it, or what came after its history began."""
+        begins = self.beginning(self.text(code, first))
+        known = self.changed(code, first if begins else None, after)
+        return known._replace(before=None, sentences=(*begins, *known.sentences))
 
     def version(self, one: Version, older: PlanText | None) -> tuple[str, ...]:
         """What one version changed; `older` is the nearest before it that could be read."""

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import sys
 from pathlib import Path
 
@@ -92,6 +93,24 @@ def test_since_and_history_tell_of_what_is_recorded(home: Path, kronobarn: Progr
     assert kronobarn("check", "--since", "HEAD").code == 0
     assert kronobarn("check", "--since", "0" * 40, "--unfinished").code == ExitCode.CHECK_FOUND_ERRORS
     assert kronobarn("check", "--since", "finns-inte").code == ExitCode.NOT_FOUND
+
+
+@pytest.mark.parametrize("line", [("--history",), ("--since", "0" * 40)])
+def test_a_copy_that_is_cut_short_is_not_called_clean(
+    home: Path, kronobarn: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: tuple[str, ...]
+) -> None:
+    """So a server that tries things out makes one unless it is told otherwise."""
+    git(home, "commit", "-q", "--allow-empty", "-m", VALID)
+    git(home, "commit", "-q", "--allow-empty", "-m", "k7mtr: wheel")
+    git(tmp_path, "clone", "-q", "--depth", "1", home.as_uri(), "kopia")
+    monkeypatch.chdir(tmp_path / "kopia")
+    ran = kronobarn("check", *line, "--unfinished")
+    assert (ran.code, ran.out) == (ExitCode.NO_HISTORY, "")
+    hint = ran.err.splitlines()[-1].removeprefix("Prova: ")
+    assert hint.endswith("fetch --unshallow")
+    git(tmp_path, *shlex.split(hint)[1:])
+    ran = kronobarn("check", *line, "--unfinished")
+    assert (ran.code, "K032" in ran.out) == (ExitCode.CHECK_FOUND_ERRORS, True)
 
 
 def test_of_many_of_a_kind_the_first_are_shown(home: Path, kronobarn: Program) -> None:

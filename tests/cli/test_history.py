@@ -162,6 +162,46 @@ def test_a_plan_is_shown_as_it_was(recorded: Path, kronobarn: Program) -> None:
     assert "version 8" in kronobarn("show", "k7mtr", "--at", "8").out
 
 
+def test_it_is_said_which_version_it_was(recorded: Path, kronobarn: Program) -> None:
+    """Bo wrote on without a new number, so two are called 9."""
+    ran = kronobarn("show", "k7", "--at", "9")
+    assert _("It is version {revision}, {origin}.").format(revision=9, origin="2026-04-21 12:00, Bo") in ran.err
+    assert "kronobarn history k7mtr" in ran.err
+    assert "kronobarn history" not in kronobarn("show", "k7", "--at", "2026-04-21").err
+    ran = kronobarn("changes", "k7", "--since", "9")
+    assert "(2026-04-21 12:00, Bo)" in ran.out
+    assert "kronobarn history k7mtr" in ran.err
+    ran = kronobarn("show", "k7", "--at", "8")
+    assert "kronobarn history" not in ran.err
+    git(recorded, "checkout", "--quiet", "--orphan", "ny")
+    put(recorded)
+    kept = _("kept on this computer {when}").format(when="")
+    assert kept in kronobarn("show", "k7", "--at", "8").err
+    plan = recorded / "plans" / "k7mtr.yaml"
+    plan.write_text(plan.read_text("utf8").replace("revision: 9", "revision: 44"), "utf8")
+    assert _("not in the history yet") in kronobarn("show", "k7", "--at", "44").err
+
+
+def test_a_day_to_come_is_no_moment_of_the_past(recorded: Path, kronobarn: Program) -> None:
+    for line in (("show", "k7", "--at"), ("changes", "k7", "--since"), ("changes", "--since")):
+        ran = kronobarn(*line, "2026-04-28")
+        assert (ran.code, ran.out) == (ExitCode.USAGE, "")
+        assert ran.err.splitlines()[-1].endswith(" ".join((*line[2:], "2026-04-27")))
+        assert kronobarn(*line, "2026-04-27").code == 0
+
+
+def test_a_plan_is_shown_as_it_was_at_the_last_meeting(examples: Path, kronobarn: Program) -> None:
+    assert repository.start(examples)
+    put(examples, when=-99 * DAY)
+    assert kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=3").code == 0
+    put(examples)
+    ran = kronobarn("show", "k7", "--at", "last-meeting")
+    assert (ran.code, "version 7" in ran.out) == (0, True)
+    ran = kronobarn("show", "v5xjc", "--at", "last-meeting")
+    assert ran.code == ExitCode.NOT_FOUND
+    assert "kronobarn history v5xjc" in ran.err
+
+
 def test_the_wheel_over_time(recorded: Path, kronobarn: Program) -> None:
     ran = kronobarn("wheel", "k7", "--show", "--over-time")
     assert ran.code == 0

@@ -111,6 +111,39 @@ def test_a_place_that_all_can_read_is_refused_where_nobody_can_be_asked(
     assert kronobarn("sync", "--folder", anna, typed="ja\n").code == 0
 
 
+def test_a_folder_that_shares_already_is_asked_about_and_never_changed_unasked(
+    tmp_path: Path, anna: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = kronobarn("sync", "--folder", anna, "--with", "ny.git")
+    assert ran.code == ExitCode.USAGE
+    assert ran.err.endswith(f'Prova: kronobarn sync --with "{tmp_path / "ny.git"}" --instead\n')
+    monkeypatch.setattr("kronobarn_cli.cli.screen.interactive", lambda: True)
+    asked = kronobarn("sync", "--folder", anna, "--with", "ny.git", typed="\n")
+    assert (asked.code, (tmp_path / "ny.git").exists()) == (0, False)
+    assert str(tmp_path / "delat.git") in asked.out
+    assert kronobarn("sync", "--folder", anna, "--with", "ny.git", "--json", typed="ja\n").code == ExitCode.USAGE
+    assert str(tmp_path / "delat.git") not in kronobarn("sync", "--folder", anna, "--with", tmp_path / "delat.git").out
+    assert kronobarn("sync", "--folder", anna, "--with", "ny.git", typed="ja\n").code == 0
+    assert git(tmp_path / "ny.git", "rev-parse", "main") == git(anna, "rev-parse", "HEAD")
+    assert kronobarn("sync", "--folder", anna, "--instead").code == ExitCode.USAGE
+    ran = kronobarn("sync", "--folder", anna, "--with", tmp_path / "delat.git", "--instead")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_no_password_comes_back_on_the_screen(tmp_path: Path, anna: Path, kronobarn: Program) -> None:
+    secret = "https://anna:hemlig@exempel.invalid/x"
+    for typed in (
+        ("sync", "--folder", anna, "--with", secret),
+        ("init", "--from", secret, anna.parent),
+        ("init", "--from", secret, tmp_path / "ny", "--no-git"),
+    ):
+        ran = kronobarn(*typed)
+        assert ran.code == ExitCode.USAGE
+        assert "hemlig" not in ran.all
+        assert '"https://exempel.invalid/x"' in ran.err
+
+
 def test_errors_that_go_along_are_told(anna: Path, kronobarn: Program) -> None:
     path = anna / "plans" / "k7mtr.yaml"
     path.write_text(path.read_text("utf8").replace("    by: ", "    by: x", 1), "utf8")

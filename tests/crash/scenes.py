@@ -237,7 +237,7 @@ def _kept_version(folder: Folder) -> None:
 def _restore(root: Path, seed: int, acknowledge: Acknowledge) -> None:
     folder = Folder(root, commits=False)
     if _OF_YESTERDAY not in folder.path("k7mtr").read_text(encoding="utf-8"):
-        version = restoring.choose(restoring.kept(folder, "k7mtr"), "k7mtr", 1)
+        version, _others = restoring.choose(folder, "k7mtr", 1)
         restoring.restore(folder, Drafts(folder.state / "drafts"), "k7mtr", version)
     acknowledge(f"{FILE}plans/k7mtr.yaml", _OF_YESTERDAY)
     acknowledge(f"{FILE}versions", _example("k7mtr"))

@@ -108,12 +108,29 @@ def test_a_voice_is_compared_with_what_it_said_before() -> None:
     begun = again | {"areas": {"halsa": {"score": 5}}}
     grown = again | {"areas": {"halsa": {"score": 5}, "larande": {"score": 1}}}
     assert one({"wheel": [mum, begun]}, {"wheel": [mum, grown]}) == "Lärande enligt mamma: 2 → 1"
-    assert (
-        one({"wheel": [mum, grown]}, {"wheel": [mum, begun]}) == "Lärande enligt mamma: det står inte längre i planen"
-    )
+    assert one({"wheel": [mum, grown]}, {"wheel": [mum, begun]}) == "Lärande enligt mamma: 1 → 2"
+    assert one({"wheel": [grown]}, {"wheel": [begun]}) == "Lärande enligt mamma: det står inte längre i planen"
     assert one({}, listed("wheel", id="w1", voice="child")) == "Hjulet enligt Mio är påbörjat."
     empty = mum | {"areas": {"larande": {"score": 2}, "halsa": {"score": 3}, "hemmet": {}}}
     assert one({"wheel": [mum]}, {"wheel": [empty]}) == "Hemmet enligt mamma: det är nytt"
+
+
+def test_what_a_voice_said_before_counts_again_when_what_it_said_later_is_gone() -> None:
+    """Undoing `Hälsa enligt mamma: 3 → 4` brings 3 back, so nothing is said to be missing."""
+    first = {"id": "w1", "voice": "guardian-1", "day": MARCH, "areas": {"halsa": {"score": 3}}}
+    both = {"halsa": {"score": 4}, "larande": {"score": 2}}
+    later = {"id": "w2", "voice": "guardian-1", "day": MAY, "areas": both}
+    without = later | {"areas": {"larande": {"score": 2}}}
+    hals = "Hälsa enligt mamma: {}".format
+    assert one({"wheel": [first, later]}, {"wheel": [first, without]}) == hals("4 → 3")
+    same = first | {"areas": {"halsa": {"score": 4}}}
+    assert one({"wheel": [same, later]}, {"wheel": [same, without]}) == hals("4")
+    words = first | {"areas": {"halsa": {"works": "Bra."}}}
+    assert one({"wheel": [words, later]}, {"wheel": [words, without]}) == hals("4 → beskrivet i ord")
+    gone = first | {"areas": {"larande": {"score": 1}}}
+    assert one({"wheel": [first | {"areas": {**both}}, later]}, {"wheel": [gone, later]}) == hals("4")
+    other = first | {"voice": "child"}
+    assert one({"wheel": [other, later]}, {"wheel": [other, without]}) == hals("det står inte längre i planen")
 
 
 def test_a_child_who_was_shown_faces_is_told_of_in_their_words() -> None:

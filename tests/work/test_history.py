@@ -212,7 +212,7 @@ def test_what_is_protected_now_is_protected_in_all_that_was(folder: Folder, tell
         for one in sentences
         if "skolan" in one.lower().replace("skolan ringer", "")
     ]
-    assert history.plan_at(folder, CODE, 1).child.protected
+    assert history.plan_of(folder, history.which(folder, CODE, 1)).child.protected
     assert not history.at(folder, CODE, 1).plan.child.protected
 
 
@@ -306,6 +306,40 @@ def test_what_is_new_in_all_plans(folder: Folder, teller: Teller, monkeypatch: p
     found, more = history.all_changed_since(folder, date(2026, 4, 20), teller, 1)
     assert ([one.code for one in found], more) == (["k7mtr"], 2)
     assert history.all_changed_since(folder, TODAY, teller) == ((), 0)
+
+
+def test_a_plan_that_was_laid_in_is_not_said_to_have_been_made(folder: Folder, teller: Teller) -> None:
+    """Its own `changes` says where its history begins, and so does that of all plans."""
+    put(folder.root, when=-3 * DAY, k7mtr=plan(7), p3wdh=plan(1).replace("k7mtr", "p3wdh"))
+    put(folder.root, when=-2 * DAY, k7mtr=plan(8, "ongoing"), p3wdh=plan(2).replace("k7mtr", "p3wdh"))
+    (folder.plans / "t8qzg.yaml").write_text(plan(5).replace("k7mtr", "t8qzg"))
+    found, more = history.all_changed_since(folder, date(2026, 4, 20), teller)
+    begins = _("The history of the plan begins here, with version {revision}.").format
+    assert [(one.code, one.sentences) for one in found] == [
+        (CODE, (begins(revision=7), ONGOING)),
+        ("p3wdh", (BEGAN,)),
+        ("t8qzg", (begins(revision=5),)),
+    ]
+    assert (found[0].before, found[0].after, more) == (None, 8, 0)
+    assert found[0] == history.changed_since(folder, CODE, date(2026, 4, 20), teller)
+    # What is not in the history at all is new for whoever asks, whatever the day.
+    assert [one.code for one in history.all_changed_since(folder, TODAY, teller)[0]] == ["t8qzg"]
+
+
+def test_of_versions_with_one_number_the_newest_is_meant_and_it_is_said_which(folder: Folder, teller: Teller) -> None:
+    """Two who work apart both make version 2 of version 1."""
+    put(folder.root, k7mtr=plan(1))
+    put(folder.root, when=60, by="Bo", k7mtr=plan(2, "ongoing"))
+    put(folder.root, when=120, k7mtr=plan(2, "done"))
+    folder.versions.keep(CODE, 2, plan(2, "ongoing").replace("\n", "\r\n").encode())
+    folder.versions.keep(CODE, 2, plan(2, goal="Att sova").encode())
+    found = history.which(folder, CODE, 2)
+    assert (found.version.head.by, found.kept, found.others) == ("Anna", False, 2)
+    assert history.which(folder, CODE, 1).others == 0
+    assert history.changed_since(folder, CODE, 2, teller).since == found
+    folder.versions.keep(CODE, 4, plan(4).encode())
+    assert history.which(folder, CODE, 4).kept
+    assert history.changed_since(folder, CODE, 4, teller).before == 4
 
 
 def test_the_last_meeting_is_that_of_the_plan(folder: Folder) -> None:

@@ -1,6 +1,8 @@
 """`doctor` about the history: each trouble has a sentence and something to type; what is safe is put right after a yes."""
 
 import json
+import shlex
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +10,7 @@ import pytest
 
 from kronobarn_cli.errors import ExitCode
 from kronobarn_cli.store.git import upkeep
+from kronobarn_cli.store.settings import Settings
 from tests.conftest import Program
 from tests.render.samples import ROOT
 from tests.store.git.by_hand import age, git, hook, knows_owners, merge_that_stops
@@ -15,7 +18,8 @@ from tests.store.git.by_hand import age, git, hook, knows_owners, merge_that_sto
 
 @pytest.fixture
 def planer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kronobarn: Program) -> Path:
-    """A plan folder with one plan and all of it in its history, stood in."""
+    """A plan folder with one plan and all of it in its history, stood in by somebody whose name git knows."""
+    monkeypatch.setenv("GIT_AUTHOR_NAME", "Anna")
     root = tmp_path / "planer"
     assert kronobarn("init", root, "--no-input").code == 0
     monkeypatch.chdir(root)
@@ -62,8 +66,23 @@ def test_where_no_history_is_wanted_that_is_no_trouble(planer: Path, kronobarn: 
     git(planer, "config", "--unset", "merge.kronobarn.driver")
     assert _found(kronobarn) == {}
     (planer / ".git").rename(planer.parent / "away")
-    assert "git" in kronobarn("doctor").out.splitlines()[-1]
+    assert "git" in kronobarn("doctor").out.splitlines()[-2]
     assert _found(kronobarn) == {}
+
+
+@pytest.mark.usefixtures("person")
+def test_whoever_wants_a_history_after_all_gets_one_by_what_can_be_typed(planer: Path, kronobarn: Program) -> None:
+    assert kronobarn("config", "set", "git", "false").code == 0
+    (planer / ".git").rename(planer.parent / "away")
+    typed = [line.removeprefix("Prova: ") for line in kronobarn("history").err.splitlines()][-1]
+    assert typed == "kronobarn doctor --mend"
+    assert kronobarn("doctor", "--mend", typed="n\n").code == 0
+    assert not (planer / ".git").exists()
+    assert kronobarn("doctor", "--mend", typed="j\n").code == 0
+    assert Settings(planer).flag("git")
+    assert "k7mtr" in kronobarn("history").out
+    assert kronobarn("doctor", "--mend", typed="").code == 0
+    assert git(planer, "status", "--porcelain") == ""
 
 
 @pytest.mark.usefixtures("person")
@@ -207,6 +226,24 @@ def test_a_folder_of_somebody_else(planer: Path, kronobarn: Program, monkeypatch
     assert "safe.directory" in _found(kronobarn)["history"]["hint"]
 
 
+def test_who_nobody_has_named_is_told_how_to_say_it(
+    planer: Path, kronobarn: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("GIT_AUTHOR_NAME")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    save = ("wheel", "k7", "--voice", "child", "--no-input", "--set")
+    assert kronobarn(*save, "larande=3").code == 0
+    assert "okänt vem" in kronobarn("history", "k7", "--count", "1").out
+    found = _found(kronobarn)
+    assert list(found) == ["history-name"]
+    name, *line = shlex.split(found["history-name"]["hint"])
+    assert name == "git"
+    subprocess.run(["git", *line], cwd=tmp_path, check=True)
+    assert _found(kronobarn) == {}
+    assert kronobarn(*save, "larande=5").code == 0
+    assert f", {line[-1]}, " in kronobarn("history", "k7", "--count", "1").out
+
+
 def test_an_old_git_and_none(planer: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as old:
         old.setattr("kronobarn_cli.store.git.program.version", lambda: (2, 25, 1))
@@ -237,7 +274,7 @@ def test_a_new_folder_that_a_hook_does_not_take_in_is_ready_all_the_same(
     assert no.exists()
     assert (tmp_path / "planer/kronobarn.toml").exists()
     monkeypatch.chdir(tmp_path / "planer")
-    assert list(_found(kronobarn)) == ["history-late"]
+    assert list(_found(kronobarn)) == ["history-name", "history-late"]
     (tmp_path / "planer/.git").rename(tmp_path / "away")
     monkeypatch.setattr("kronobarn_cli.cli.screen.interactive", lambda: True)
     ran = kronobarn("doctor", "--mend", typed="j\n")

@@ -3,6 +3,7 @@
 import os
 import random
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -15,7 +16,9 @@ from kronobarn_cli.errors import CannotWrite, ChangedOnDisk, NoHistory, NotSynce
 from kronobarn_cli.store import locks
 from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.store.git import bench, exchange, openness, repository
+from kronobarn_cli.store.git.exchange import Shared
 from kronobarn_cli.store.git.openness import Openness
+from kronobarn_cli.store.git.repository import Repository
 from kronobarn_cli.work import laid_out, setting_up, starting, syncing
 from kronobarn_cli.work.joining import How
 from kronobarn_cli.work.syncing import Wish
@@ -213,7 +216,10 @@ def test_other_files_in_a_larger_repository_go_along(tmp_path: Path) -> None:
     commit(top)
     place(tmp_path)
     anna = Colleague(root)
-    anna.sync(Wish(str(tmp_path / "delat.git")))
+    with pytest.raises(UsageTrouble, match="större mapp") as refused:
+        anna.sync(Wish(str(tmp_path / "delat.git")))
+    git(tmp_path, *shlex.split(refused.value.hint)[1:])
+    anna.sync()
     git(tmp_path, "clone", "--quiet", str(tmp_path / "delat.git"), "andra")
     bo = Colleague(tmp_path / "andra" / "barn" / "planer")
     program = write(tmp_path / "andra", "verktyg/prog", "#!/bin/sh\n")
@@ -319,9 +325,109 @@ def test_a_plan_of_a_newer_kronobarn_goes_along_but_is_not_put_together_with_ano
 
 def test_folders_that_were_begun_apart_are_not_put_together(tmp_path: Path, anna: Colleague) -> None:
     setting_up.init(tmp_path / "egen", {"practice": True}, with_git=True)
+    own = Colleague(tmp_path / "egen")
+    (tmp_path / "egen-2").mkdir()
     with pytest.raises(NotSynced) as failure:
-        Colleague(tmp_path / "egen").sync(Wish(str(tmp_path / "delat.git")))
-    assert failure.value.hint.startswith("kronobarn init --from")
+        own.sync(Wish(str(tmp_path / "delat.git")))
+    assert failure.value.hint == f'kronobarn init --from "{tmp_path / "delat.git"}" "{tmp_path / "egen-3"}"'
+    assert str(own.folder.plans) in failure.value.sentence, "it says what is to be copied"
+    with pytest.raises(UsageTrouble):
+        own.sync()  # the place is not remembered
+    assert own.sync(Wish(str(tmp_path / "ny.git"))).begun
+
+
+def test_the_hint_of_two_that_were_begun_apart_holds_no_password(
+    tmp_path: Path, anna: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    setting_up.init(tmp_path / "egen", {"practice": True}, with_git=True)
+    fetch, there = exchange.fetch, "https://anna:hemlig@exempel.se/x"
+
+    def instead(repo: Repository, shared: Shared) -> tuple[Shared, str | None]:
+        return shared, fetch(repo, shared._replace(address=str(tmp_path / "delat.git")))[1]
+
+    monkeypatch.setattr(exchange, "fetch", instead)
+    with pytest.raises(NotSynced) as failure:
+        Colleague(tmp_path / "egen").sync(Wish(there))
+    assert failure.value.hint == f'kronobarn init --from "https://exempel.se/x" "{tmp_path / "egen-2"}"'
+
+
+def test_another_shared_place_counts_instead_when_a_person_says_so(
+    tmp_path: Path, anna: Colleague, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    old, new = str(tmp_path / "delat.git"), str(tmp_path / "ny.git")
+    assert syncing.other_place(anna.folder, "ny.git") == old
+    assert syncing.other_place(anna.folder, "delat.git") is None
+    with pytest.raises(UsageTrouble) as failure:
+        anna.sync(Wish("ny.git"))
+    assert failure.value.hint == f'kronobarn sync --with "{new}" --instead', "from where she stands"
+    assert not Path(new).exists()
+    done = anna.sync(Wish("ny.git", instead=True))
+    assert (done.place, done.begun, done.sent) == (new, True, ("k7mtr",))
+    anna.write("Anna ringer.")
+    assert anna.sync().place == new
+    assert git(Path(old), "rev-parse", "main") != git(Path(new), "rev-parse", "main")
+
+
+def test_a_place_that_does_not_answer_does_not_take_over(tmp_path: Path, anna: Colleague) -> None:
+    for wrong in (tmp_path / "borta" / "ny.git", place(tmp_path, "annat.git")):
+        if wrong.exists():
+            setting_up.init(tmp_path / "egen", {"practice": True}, with_git=True)
+            Colleague(tmp_path / "egen").sync(Wish(str(wrong)))
+        with pytest.raises(NotSynced):
+            anna.sync(Wish(str(wrong), instead=True))
+        assert anna.sync().place == str(tmp_path / "delat.git")
+
+
+def test_what_is_typed_the_first_time_is_what_can_be_typed_again(tmp_path: Path) -> None:
+    setting_up.init(tmp_path / "egen", {"practice": True}, with_git=True)
+    gone = tmp_path / "borta" / "delat.git"
+    with pytest.raises(NotSynced) as failure:
+        Colleague(tmp_path / "egen").sync(Wish(str(gone)))
+    assert failure.value.hint == f'kronobarn sync --with "{gone}"'
+    with pytest.raises(NotSynced) as failure:
+        starting.start(tmp_path / "ny", str(gone))
+    assert failure.value.hint == f'kronobarn init --from "{gone}" "{tmp_path / "ny"}"'
+
+
+def test_what_a_colleague_has_spoilt_does_not_make_the_place_forgotten(tmp_path: Path, anna: Colleague) -> None:
+    git(tmp_path, "clone", "--quiet", str(tmp_path / "delat.git"), "egen")
+    own = Colleague(tmp_path / "egen")
+    git(own.root, "remote", "remove", "origin")
+    anna.folder.path("k7mtr").write_text("trasig")
+    commit(anna.root)
+    git(anna.root, "push", "--quiet")
+    with pytest.raises(NotSynced) as failure:
+        own.sync(Wish(str(tmp_path / "delat.git")))
+    assert failure.value.hint == "kronobarn sync"
+    git(anna.root, "revert", "--no-edit", "HEAD")
+    anna.sync()
+    own.sync()
+    assert the_same(own, anna)
+
+
+def test_nobody_begins_with_a_folder_in_which_a_colleague_works(tmp_path: Path, anna: Colleague) -> None:
+    with pytest.raises(NotSynced) as failure:
+        starting.start(tmp_path / "ny", str(anna.root))
+    assert failure.value.hint == f'kronobarn init --from "{tmp_path / "delat.git"}" "{tmp_path / "ny"}"'
+    setting_up.init(tmp_path / "egen", {"practice": True}, with_git=True)
+    with pytest.raises(NotSynced) as failure:
+        starting.start(tmp_path / "ny", str(tmp_path / "egen"))
+    own = tmp_path / "egen"
+    assert failure.value.hint == f'kronobarn sync --folder "{own}" --with "{own}.git"'
+    assert not (tmp_path / "ny").exists()
+
+
+def test_no_hint_of_a_beginning_holds_a_password(tmp_path: Path, anna: Colleague) -> None:
+    write(tmp_path, "full/planer/fil", "x")
+    with pytest.raises(UsageTrouble) as failure:
+        starting.start(tmp_path / "full", "https://anna:hemlig@exempel.se/x")
+    new = tmp_path / "full" / "planer-2"
+    assert failure.value.hint == f'kronobarn init --from "https://exempel.se/x" "{new}"'
+    with Web(place(tmp_path, "webb/tom.git").parent).served() as address, pytest.raises(NotSynced) as empty:
+        starting.start(tmp_path / "ny", address.replace("//", "//anna:hemlig@") + "/tom.git")
+    assert empty.value.hint == f'kronobarn init --from "{address}/tom.git" "{tmp_path / "ny"}"'
+    assert "hemlig" not in empty.value.sentence
 
 
 def test_what_stands_in_the_way_is_told_and_nothing_is_touched(
@@ -608,17 +714,14 @@ def test_whoever_begins_gets_all_and_can_go_on_at_once(tmp_path: Path, anna: Col
 
 
 def test_what_is_no_plan_folder_leaves_nothing_behind(tmp_path: Path, anna: Colleague) -> None:
-    tools = tmp_path / "verktyg"
-    tools.mkdir()
-    git(tools, "init", "--quiet", "-b", "main")
-    write(tools, "x", "x")
-    commit(tools)
-    write(tools, "sub/kronobarn.toml", "")
-    broken = tmp_path / "trasig"
-    broken.mkdir()
-    git(broken, "init", "--quiet", "-b", "main")
-    write(broken, "kronobarn.toml", "= trasig")
-    commit(broken)
+    tools, broken = place(tmp_path, "verktyg.git"), place(tmp_path, "trasig.git")
+    for source, name, text in ((tools, "sub/kronobarn.toml", ""), (broken, "kronobarn.toml", "= trasig")):
+        work = source.with_suffix("")
+        work.mkdir()
+        git(work, "init", "--quiet", "-b", "main")
+        write(work, name, text)
+        commit(work)
+        git(work, "push", "--quiet", str(source), "main")
     for source in (tools, broken):
         with pytest.raises(NotSynced):
             starting.start(tmp_path / "ny", str(source))
@@ -662,8 +765,17 @@ def test_whoever_was_interrupted_begins_again_where_they_were(
     with pytest.raises(UsageTrouble):
         starting.start(tmp_path / "bo", str(tmp_path / "annan.git"))
     monkeypatch.setattr(bench, "land", land)
+    begins: list[bool] = []
+    fetch = exchange.fetch
+
+    def noted(repo: Repository, there: Shared) -> tuple[Shared, str | None]:
+        begins.append(there.typed.begins)
+        return fetch(repo, there)
+
+    monkeypatch.setattr(exchange, "fetch", noted)
     starting.start(tmp_path / "bo", shared)
     assert the_same(anna, Colleague(tmp_path / "bo"))
+    assert begins == [True]
 
 
 def test_the_branch_is_the_one_that_the_others_share(tmp_path: Path, anna: Colleague) -> None:

@@ -1,21 +1,33 @@
 """Why nothing could be exchanged with the shared place: what git, ssh and a server say, in words.
 
-Laws: every sentence is about what a person can do next; a password that stands in an address is never shown; what a
-server's own rules say is theirs, and is shown as it stands.
+Laws: every sentence is about what a person can do next, and fits what was typed; a password that stands in an address
+is never shown; what a server's own rules say is theirs, and is shown as it stands.
 """
 
+import os
 import re
+import stat
+import sys
 from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
+from typing import NamedTuple
 
 from kronobarn_cli.errors import NotSynced
 from kronobarn_cli.i18n import _, later
+from kronobarn_cli.store import places
 from kronobarn_cli.store.git import program, refusals
 from kronobarn_cli.store.git.program import Ran
 
-_SECRET = re.compile(r"(?<=http://)[^/@\s]*@|(?<=https://)[^/@\s]*@|(?<=://)(?P<who>[^/@:\s]*):[^/@\s]*(?=@)")
-"""A password, and on the web also a name: there it can be a key."""
+_SECRET = re.compile(
+    r"(?:(?<=http://)|(?<=https://))(?:[^/\s]*@|[^/@:\s]+:(?!\d+/)[^@\s]*@)"
+    r"|(?<=://)(?P<who>[^/@:\s]*):(?:[^/\s]*|(?!\d+/)[^@\s]*)(?=@)"
+    r"|^[^/@:\s]+:[^@\s/\\]+@(?=[\w-]+\.[\w.-]+[:/])",
+    re.IGNORECASE,
+)
+"""A password, and on the web also a name: there it can be a key. It may hold `/` or `@`, or stand where none can."""
+_ELSEWHERE = re.compile(r"[^/\\:]{2,}:")
+"""`host:path`, and not a disk on Windows."""
 _SSH = re.compile(r"(?:ssh://)?(?P<who>[^/:\s]+)(?::(?P<port>\d+)(?=/))?.*")
 _HOST = re.compile(r"(?:[^/@\s]*@)?([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(?::(?!//)|[:/]|$)")
 _ADVICE = re.compile(r"(?m)^(?:Please make sure you have the correct access rights|and the repository exists|hint:).*$")
@@ -24,7 +36,11 @@ _FROM_THERE = re.compile(r"(?m)^remote: ?(.*)$")
 
 
 class Hindrance(StrEnum):
-    """What stood in the way. `RACE`: others were faster, `LOCKED`: somebody writes; both are worth another try."""
+    """What stood in the way. `RACE`: others were faster, `LOCKED`: somebody writes; both are worth another try.
+
+    Of what git says in one way alone: `GONE`, a folder that is not there, and `NO_PLACE`, one that is, for `NOT_THERE`;
+    `NO_KEY` over ssh, and `NOT_KEPT` on the web where git keeps no password, for `SIGN_IN`.
+    """
 
     LOCKED = "locked"
     RACE = "race"
@@ -40,11 +56,23 @@ class Hindrance(StrEnum):
     NO_RIGHT = "no-right"
     NO_SUCH_WAY = "no-such-way"
     NOT_THERE = "not-there"
+    GONE = "gone"
+    NO_PLACE = "no-place"
+    NO_KEY = "no-key"
+    NOT_KEPT = "not-kept"
     OFFLINE = "offline"
     REFUSED_HERE = "refused-here"
     OTHER = "other"
 
 
+class Typed(NamedTuple):
+    """What was typed, so that it can be typed again, and whether it begins: then there are no plans here yet."""
+
+    command: str
+    begins: bool = False
+
+
+SYNC = Typed("kronobarn sync")
 _MARKS: tuple[tuple[Hindrance, str], ...] = (
     (Hindrance.FULL, r"No space left|quota exceeded|Disk quota"),
     (Hindrance.LOCKED, r"\.lock': File exists"),
@@ -98,10 +126,32 @@ _SENTENCES: Mapping[Hindrance, str] = {
     ),
     Hindrance.NO_SUCH_WAY: later("{place} cannot be reached in that way. It can be a folder, https or ssh."),
     Hindrance.NOT_THERE: later("There is no shared place at {place}, or you may not see it."),
+    Hindrance.GONE: later("The folder {place} is not there. Is the shared disk connected? Your plans are saved here."),
+    Hindrance.NO_PLACE: later(
+        "{place} is there, but it is no shared place. One is made in a folder that is new or empty."
+    ),
+    Hindrance.NO_KEY: later(
+        "{host} does not know the key of this computer. Unlock your key if you have one, else ask your IT unit for one."
+    ),
+    Hindrance.NOT_KEPT: later(
+        "{place} asks who you are, and git does not remember it on this computer. Let git remember it first."
+    ),
     Hindrance.OFFLINE: later("{place} cannot be reached right now. Your plans are saved here. Try again later."),
     Hindrance.REFUSED_HERE: later("A check in this folder stopped it. What you have written is saved here. It says:"),
     Hindrance.OTHER: later("The exchange with {place} did not work. What you have written is saved here. git says:"),
 }
+_BEGINNING: Mapping[Hindrance, str] = {
+    Hindrance.FULL: later("The disk is full where {place} is, or here."),
+    Hindrance.NO_RIGHT: later("You have no right to {place}. Ask whoever looks after it."),
+    Hindrance.GONE: later("The folder {place} is not there. Is the shared disk connected?"),
+    Hindrance.NO_PLACE: later("{place} is there, but it is no shared place. Ask your colleagues for the right one."),
+    Hindrance.OFFLINE: later("{place} cannot be reached right now. Try again later."),
+    Hindrance.OTHER: later("Nothing could be fetched from {place}. git says:"),
+}
+"""The same to somebody who has no plans here yet."""
+_KEEPER = {"win32": "manager", "darwin": "osxkeychain"}
+_A_DAY = '"cache --timeout=28800"'
+"""On other systems git has nothing safer than to remember a password for a working day."""
 _TELLS = {Hindrance.REFUSED_THERE, Hindrance.REFUSED_HERE, Hindrance.OTHER}
 
 
@@ -113,14 +163,54 @@ def of(ran: Ran) -> Hindrance:
     return next((one for one, mark in _MARKS if re.search(mark, said, re.IGNORECASE)), Hindrance.OTHER)
 
 
-def failure(ran: Ran, address: str, folder: Path) -> NotSynced:
+def failure(ran: Ran, address: str, folder: Path, typed: Typed = SYNC) -> NotSynced:
     """The failure that tells of it, with what can be typed in this plan folder."""
-    why = of(ran)
+    why = _closer(of(ran), address, folder)
     lock = _lock(ran, address)
-    sentence = _(_SENTENCES[why]).format(place=shown(address), host=host(address), lock=lock)
+    words = _BEGINNING.get(why, _SENTENCES[why]) if typed.begins else _SENTENCES[why]
+    sentence = _(words).format(place=shown(address), host=host(address), lock=lock)
     details = _own_words(ran) if why in _TELLS else ()
     there = why is Hindrance.LOCKED and bool(address) and lock.startswith(address)
-    return NotSynced(sentence, f'rm "{lock}"' if there else _hint(why, address, folder, ran.said), details)
+    allowing = refusals.allowing(ran.said) if why is Hindrance.NOT_OURS else None
+    hint = f"rm {refusals.pasted(lock)}" if there else _hint(why, address, folder, typed)
+    return NotSynced(sentence, allowing or hint, details)
+
+
+def in_use(address: str, hint: str) -> NotSynced:
+    """The failure that tells of a folder in which somebody works."""
+    return NotSynced(_(_SENTENCES[Hindrance.IN_USE]).format(place=shown(address)), hint)
+
+
+def is_folder(address: str) -> bool:
+    """Whether an address is a folder on a disk that this computer sees."""
+    return bool(address) and "://" not in address and _ELSEWHERE.match(address) is None
+
+
+def _closer(why: Hindrance, address: str, folder: Path) -> Hindrance:
+    """Why, after a look at what git does not look at."""
+    if why is Hindrance.NOT_THERE and is_folder(address):
+        return _of_folder(folder / address)
+    if why is not Hindrance.SIGN_IN:
+        return why
+    if _over_ssh(address):
+        return Hindrance.NO_KEY
+    kept = program.text(folder, "config", "--get-urlmatch", "credential.helper", address)
+    return Hindrance.SIGN_IN if kept else Hindrance.NOT_KEPT
+
+
+def _of_folder(place: Path) -> Hindrance:
+    """Why a folder is no shared place to git, which says the same of all."""
+    try:
+        is_file = not stat.S_ISDIR(place.stat().st_mode)
+    except PermissionError:
+        return Hindrance.NO_RIGHT
+    except OSError:
+        return Hindrance.GONE
+    return Hindrance.NO_PLACE if is_file or os.access(place, os.R_OK | os.X_OK) else Hindrance.NO_RIGHT
+
+
+def _over_ssh(address: str) -> bool:
+    return "://" not in address or address.startswith("ssh")
 
 
 def shown(address: str) -> str:
@@ -153,18 +243,43 @@ def _by_hand(found: re.Match[str]) -> str:
     return f"ssh -p {found['port']} {found['who']}" if found["port"] else f"ssh {found['who']}"
 
 
-def _hint(why: Hindrance, address: str, folder: Path, said: str) -> str:
-    over_ssh = "://" not in address or address.startswith("ssh")
+def _key_name(address: str) -> str:
+    """What ssh calls the computer in its list of those it knows."""
+    name = host(address).strip("[]")
+    port = re.search(rf"{re.escape(name)}\]?:(\d+)(?:/|$)", address) if "://" in address else None
+    return refusals.pasted(f"[{name}]:{port[1]}") if port else name
+
+
+def _hint(why: Hindrance, address: str, folder: Path, typed: Typed) -> str:
+    there = refusals.pasted(shown(address))
     return {
         Hindrance.HOST_UNKNOWN: _SSH.sub(_by_hand, shown(address)),
-        Hindrance.HOST_CHANGED: "kronobarn doctor",
+        Hindrance.HOST_CHANGED: f"ssh-keygen -l -F {_key_name(address)}",
         Hindrance.LOCKED: "kronobarn doctor --mend",
-        Hindrance.NOT_OURS: refusals.allowing(said) or f'git ls-remote "{shown(address)}"',
-        Hindrance.IN_USE: "kronobarn sync --help",
-        Hindrance.SHALLOW: f'git -C "{folder}" fetch --unshallow',
-        Hindrance.SIGN_IN: "ssh-add" if over_ssh else f'git ls-remote "{shown(address)}"',
+        Hindrance.NOT_OURS: f"git config --global --add safe.directory {there}",
+        Hindrance.IN_USE: _beside(address) if is_folder(address) else "kronobarn sync --help",
+        Hindrance.SHALLOW: f"git -C {refusals.pasted(folder.as_posix())} fetch --unshallow",
+        Hindrance.SIGN_IN: f"git ls-remote {there}",
+        Hindrance.NO_KEY: "ssh-add",
+        Hindrance.NOT_KEPT: f"git config --global credential.helper {_KEEPER.get(sys.platform, _A_DAY)}",
         Hindrance.NO_SUCH_WAY: "kronobarn sync --help",
-        Hindrance.NOT_THERE: f'git ls-remote "{shown(address)}"',
+        Hindrance.NOT_THERE: f"git ls-remote {there}",
+        Hindrance.NO_PLACE: _inside(address, typed),
         Hindrance.REFUSED_THERE: "kronobarn check",
         Hindrance.REFUSED_HERE: "kronobarn check",
-    }.get(why, "kronobarn sync")
+    }.get(why, typed.command)
+
+
+def _beside(address: str) -> str:
+    """How a shared place is made beside a folder in which somebody works."""
+    place = address.rstrip("/\\").removesuffix(".git").rstrip("/\\")
+    return f"kronobarn sync --with {refusals.pasted(f'{place}.git')} --instead"
+
+
+def _inside(address: str, typed: Typed) -> str:
+    """How a shared place is made in a folder where something else lies."""
+    if typed.begins:
+        return "kronobarn init --help"
+    place = Path(address) if places.is_folder(Path(address)) else Path(address).parent
+    again = " --instead" if typed.command == SYNC.command or typed.command.endswith("--instead") else ""
+    return f"kronobarn sync --with {refusals.pasted(str(place / 'planer.git'))}{again}"

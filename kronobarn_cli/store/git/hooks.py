@@ -31,6 +31,14 @@ case $said in
         esac ;;
 esac"""
 _THAT = '"$python"'
+_BEGIN = """\
+import sys
+try:
+    from kronobarn_cli.main import main
+except ModuleNotFoundError:
+    sys.exit(sys.argv[1])
+main(sys.argv[2:])"""
+"""Starts the program, or says what is lost, which comes first; in one go, for git waits for it with every save."""
 _OURS = "# Made by `kronobarn init --hooks`, which also makes it anew."
 
 
@@ -108,6 +116,7 @@ def _inside(folder: Path) -> str:
 
 def _script(inside: str, name: str) -> str:
     gone = _("The check cannot be made: its Python is gone. To put it right: kronobarn init --hooks")
+    lost = _("The check cannot be made: kronobarn is gone from its Python. To put it right: kronobarn init --hooks")
     lines = (
         "#!/bin/sh",
         _OURS,
@@ -118,7 +127,7 @@ def _script(inside: str, name: str) -> str:
         f"    echo {_quoted(gone)} >&2",
         "    exit 1",
         "fi",
-        f"exec {_call(_THAT, inside, name)}",
+        f"exec {_THAT} -P -c {_quoted(_BEGIN)} {_quoted(lost)} {_words(inside, name)}",
     )
     return "\n".join((*lines, ""))
 
@@ -128,12 +137,12 @@ def _only_here(inside: str) -> str:
 
 
 def _command(inside: str, name: str) -> str:
-    return _call(_quoted(_python()), inside, name)
-
-
-def _call(python: str, inside: str, name: str) -> str:
     # -P: what lies in the plan folder, which others may write to, is never taken for a part of Python.
-    return f"{python} -P -m kronobarn_cli {NAMES[name]} --folder {_quoted(inside)}"
+    return f"{_quoted(_python())} -P -m kronobarn_cli {_words(inside, name)}"
+
+
+def _words(inside: str, name: str) -> str:
+    return f"{NAMES[name]} --folder {_quoted(inside)}"
 
 
 def _python() -> str:

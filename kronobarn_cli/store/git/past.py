@@ -13,7 +13,7 @@ from kronobarn_cli.store.git import blobs, program, refusals
 from kronobarn_cli.store.git.repository import Repository
 from kronobarn_cli.store.places import PLANS, code_at, way_to
 
-_FORM = "--format=%H%x1f%ad%x1f%P%x1f%ae%x1f%aN%x1f%s"
+_FORM = "--format=%H%x1f%ad%x1f%P%x1f%aN%x1f%s"
 _ORDER = ("--no-color", "--no-show-signature", "--encoding=UTF-8", "--date=raw", "--date-order")
 _FILES = ("-z", "--raw", "-c", "--root")
 _EACH = ("--no-abbrev", "--no-renames")
@@ -23,7 +23,8 @@ _STATES, _UNKNOWN = {b"1 ": (8, 6), b"u ": (10, 8)}, (1, 0)
 # What people have set for their own eyes must not change what is read here.
 _AS_IT_COMES = ("-c", "log.follow=false", "-c", "diff.relative=false")
 _NOTHING_YET = "does not have any commits yet"
-_NOBODY = ("kronobarn", "kronobarn@localhost")
+NOBODY = "kronobarn"
+"""The author where nobody has said who they are; an address alone is no name."""
 _PATIENCE = 600.0
 _FURTHER = 8
 _AT_ONCE = 2_000
@@ -56,10 +57,14 @@ class Version(NamedTuple):
 
 
 class Then(NamedTuple):
-    """A plan that is not as it was, and the name of its contents then."""
+    """A plan that is not as it was, and the name of its contents then.
+
+    Where it was not there then, `first` names what it began with, unless it is as yet unknown to the history.
+    """
 
     code: str
     name: bytes
+    first: bytes = blobs.ABSENT
 
 
 class _Entry(NamedTuple):
@@ -95,10 +100,25 @@ def latest(repository: Repository, count: int) -> tuple[Version, ...]:
 
 def not_as(repository: Repository, then: float) -> tuple[Then, ...]:
     """The plans that are not as they were at that moment (seconds since 1970), by code; raises as `versions_of`."""
-    start = _stood(repository, then) or blobs.nothing(repository.folder).encode()
-    found = _asked(repository, "diff", *_FILES[:2], *_EACH, "--no-ext-diff", start.decode(), "--", PLANS)
-    changed = ((_code(repository, name), _names(told)[0][0]) for told, name in _told(found))
-    return tuple(Then(code, before) for code, before in changed if code)
+    stood = (_stood(repository, then) or b"").decode()
+    start = stood or blobs.nothing(repository.folder)
+    found = _asked(repository, "diff", *_FILES[:2], *_EACH, "--no-ext-diff", start, "--", PLANS)
+    changed = {_code(repository, name): _names(told)[0][0] for told, name in _told(found)}
+    # A file that is as yet unknown differs from nothing that git knows.
+    unknown = {one.code: one.name for one in not_recorded(repository) if one.name == blobs.ABSENT}
+    first = _first(repository, f"{stood}..HEAD" if stood else "HEAD") if blobs.ABSENT in changed.values() else {}
+    every = sorted({**unknown, **changed}.items())
+    return tuple(
+        Then(code, name, first.get(code, blobs.ABSENT) if name == blobs.ABSENT else blobs.ABSENT)
+        for code, name in every
+        if code
+    )
+
+
+def _first(repository: Repository, span: str) -> dict[str, bytes]:
+    """What each plan was first recorded as among these acts, by code."""
+    entries, _acts = _listed(repository, PLANS, None, span)
+    return {one.code: one.after for one in entries if one.after != blobs.ABSENT}
 
 
 def not_recorded(repository: Repository) -> tuple[Then, ...]:
@@ -177,8 +197,8 @@ def _told(out: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _head(told: bytes) -> Head:
-    commit, when, parents, email, name, message = told.decode("utf-8", "replace").split("\x1f", 5)
-    by = None if (name, email) == _NOBODY else name or None
+    commit, when, parents, name, message = told.decode("utf-8", "replace").split("\x1f", 4)
+    by = None if name == NOBODY else name or None
     return Head(commit, _moment(when), by, message, merged=" " in parents)
 
 

@@ -86,7 +86,10 @@ def told(codes: tuple[str, ...], why: Refusal, said: str, folder: Path) -> Told:
         )
     lines = tuple(said_lines(said)) if why is Refusal.SAID else ()
     reason = _reasons()[why] if lines or why is not Refusal.SAID else _("no reason was given.")
-    return Told(head.format(codes=", ".join(codes), why=reason), lines, hint(why, folder))
+    # What our own check has refused it would refuse again: it has said what to type first.
+    ours = f"git -C {pasted(folder.resolve().as_posix())} "
+    first = next((line.strip() for line in lines if line.strip().startswith(ours)), hint(why, folder))
+    return Told(head.format(codes=", ".join(codes), why=reason), lines, first)
 
 
 def unreadable(said: str = "") -> NoHistory:

@@ -98,7 +98,9 @@ def way_back(folder: Path) -> str:
     only_there, only_here = (one != "0" for one in apart)
     step = "merge" if only_there and only_here else "switch -C" if only_here else "switch"
     name = branch if _PLAIN.fullmatch(branch) else refusals.pasted(branch)
-    return f"git -C {refusals.pasted(folder.as_posix())} {step} {name}"
+    # Where nobody has said who they are git puts nothing together.
+    who = identity(folder) if step == "merge" else ()
+    return " ".join(("git", "-C", refusals.pasted(folder.as_posix()), *who, step, name))
 
 
 def start(folder: Path) -> bool:

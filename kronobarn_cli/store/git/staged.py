@@ -85,6 +85,18 @@ def span(seat: Seat, revision: str) -> str:
     return "HEAD" if _NOTHING_YET.fullmatch(revision) else f"{_verified(seat, revision)}..HEAD"
 
 
+def cut_short(seat: Seat) -> frozenset[str]:
+    """The commits whose past this copy of the history does not hold; none where the copy is whole."""
+    said = program.text(seat.top, "rev-parse", "--git-path", "shallow")
+    cut = seat.top / said if said else None
+    return frozenset(files.read(cut).decode().split() if cut and places.is_file(cut) else ())
+
+
+def whole(seat: Seat) -> str:
+    """What can be typed to have all of the history."""
+    return f"git -C {refusals.pasted(seat.top.as_posix())} fetch --unshallow"
+
+
 def author(seat: Seat) -> tuple[str, ...]:
     """Who is about to record, with address: as author and as the one who records."""
     asked = (program.text(seat.top, "var", f"GIT_{one}_IDENT") or "" for one in ("AUTHOR", "COMMITTER"))
@@ -118,7 +130,8 @@ def _verified(seat: Seat, revision: str) -> str:
     found = program.run(seat.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
     if not found.well:
         sentence = _("The revision {revision} is not in this copy of the history. It may be cut short (fetch-depth).")
-        raise NotFound(sentence.format(revision=revision), "kronobarn check --since HEAD~1")
+        hint = whole(seat) if cut_short(seat) else "kronobarn check --since HEAD~1"
+        raise NotFound(sentence.format(revision=revision), hint)
     return found.text
 
 

@@ -154,6 +154,12 @@ def unrecorded(folder: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
     return tuple(folder / name for name in late if (folder / name).is_file())
 
 
+def is_named(folder: Path) -> bool:
+    """Whether git has been told what whoever saves here is called; what it would make up is no name."""
+    ours = ("-c", "user.email=kronobarn@localhost", "-c", "user.useConfigOnly=true")
+    return program.run(folder, *ours, "var", "GIT_AUTHOR_IDENT").well
+
+
 def disputed(folder: Path) -> tuple[str, ...]:
     """The files that git could not put together, named from the folder."""
     said = program.run(folder, "ls-files", "-z", "--unmerged", "--", ".")

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from kronobarn_cli.store.git import program, refusals
+from kronobarn_cli.errors import NoHistory
+from kronobarn_cli.i18n import _
+from kronobarn_cli.store.git import program, refusals, staged
 from kronobarn_cli.store.git.staged import Seat
 
 _FORM = "%x00%H%x00%an <%ae>%x00%cn <%ce>%x00%B%x00"
@@ -41,7 +43,11 @@ class Reference(NamedTuple):
 
 
 def written(seat: Seat, span: str | None) -> Iterator[Written]:
-    """Every commit of a span, or of all branches and tags; files as git calls them from the top."""
+    """Every commit of a span, or of all branches and tags; files as git calls them from the top.
+
+    Raises NoHistory when git cannot read them, or when this copy of the history does not hold them all.
+    """
+    cut = staged.cut_short(seat)
     # Nobody can have written this in a message or called a file so.
     begins = secrets.token_hex()
     form = f"--format={begins}{_FORM}"
@@ -55,6 +61,9 @@ def written(seat: Seat, span: str | None) -> Iterator[Written]:
         head = fields[start + 1 : start + _FIELDS]
         commit, author, recorder, message = (one.decode("utf-8", "replace") for one in head)
         paths = tuple(os.fsdecode(one.lstrip(b"\n")) for one in fields[start + _FIELDS : end] if one.strip())
+        if commit in cut:
+            sentence = _("This copy of the history is cut short. What came before was not looked at.")
+            raise NoHistory(sentence, staged.whole(seat))
         yield Written(commit, tuple(dict.fromkeys((author, recorder))), message, paths)
 
 

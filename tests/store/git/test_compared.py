@@ -78,6 +78,10 @@ def test_who_wrote_last_and_when_is_known_where_somebody_has_said(tmp_path: Path
     assert found["plans/k7mtr.yaml"] == Author("Anna", date(2026, 4, 20))
     assert found["b"].by is None
     assert compared.authors(opened, "HEAD", "HEAD") == {}
+    git(folder, "config", "user.name", "Bo")
+    write(folder, "b", "d")
+    assert repository.record(folder, (folder / "b",), "folder: by hand").done
+    assert compared.authors(opened, base, "HEAD")["b"].by == "Bo", "a name is enough"
 
 
 def test_what_is_not_recorded_is_found_whatever_it_is_called(tmp_path: Path) -> None:

@@ -1,15 +1,24 @@
 """The shared place: found, fetched from, added to; a bare folder on a share, over http, and over ssh as git speaks it."""
 
+import os
+import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from kronobarn_cli.errors import NotSynced, UsageTrouble
-from kronobarn_cli.store.git import exchange, repository
+from kronobarn_cli.errors import CannotWrite, NotSynced, UsageTrouble
+from kronobarn_cli.store.git import exchange, hindrances, program, repository
 from kronobarn_cli.store.git.bench import Moved
 from kronobarn_cli.store.git.exchange import Shared
+from kronobarn_cli.store.git.hindrances import Typed
+from kronobarn_cli.store.git.program import Ran
 from tests.store.git.colleagues import commit, copy, git, place, repo, shared_of, write
 from tests.store.git.web import Web
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="rights of groups as on Linux and Mac")
+_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 @pytest.fixture
@@ -44,10 +53,62 @@ def test_a_folder_has_one_shared_place(tmp_path: Path, shared: Path, anna: Path)
     assert exchange.place_at(opened, str(shared)).name == "origin"
     with pytest.raises(UsageTrouble, match=r"delar redan|shares with") as failure:
         exchange.place_at(opened, "/annan")
-    assert "set-url origin" in failure.value.hint
+    assert failure.value.hint == 'kronobarn sync --with "/annan" --instead'
+    with pytest.raises(UsageTrouble) as failure:
+        exchange.place_at(opened, "https://anna:hemlig@exempel.se/x")
+    assert failure.value.hint == 'kronobarn sync --with "https://exempel.se/x" --instead'
+    assert exchange.other_place(opened, "/annan") == str(shared)
+    assert exchange.other_place(opened, str(shared)) is None
     for none in ("", " ", "--upload-pack=ls"):
         with pytest.raises(UsageTrouble):
             exchange.place_at(opened, none)
+
+
+def test_another_place_takes_over_only_once_it_is_remembered(tmp_path: Path, shared: Path, anna: Path) -> None:
+    opened, new = repository.opened(anna), place(tmp_path, "ny.git")
+    git(anna, "config", "--add", "remote.origin.url", "/annan")
+    git(anna, "config", "remote.origin.pushurl", "/annan")
+    git(new, "symbolic-ref", "HEAD", "refs/heads/planer")
+    git(anna, "push", "--quiet", str(new), "main:planer")
+    there = exchange.place_at(opened, str(new), instead=True)
+    assert there == Shared(None, str(new), "main", Typed(f'kronobarn sync --with "{new}" --instead'))
+    found, version = exchange.fetch(opened, there)
+    assert version == git(anna, "rev-parse", "HEAD")
+    assert shared_of(anna).address == str(shared)
+    assert exchange.remember(opened, found) == shared_of(anna) == Shared("origin", str(new), "planer")
+    write(anna, "annat", "x")
+    exchange.send(opened, shared_of(anna), commit(anna))
+    assert git(new, "rev-parse", "planer") == git(anna, "rev-parse", "HEAD")
+
+
+def test_what_was_typed_can_be_typed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened = repository.opened(repo(tmp_path, "a"))
+    assert exchange.other_place(opened, "x.git") is None
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "borta").mkdir()
+    gone = exchange.place_at(opened, "borta/ny.git")
+    (tmp_path / "borta").rmdir()
+    with pytest.raises(NotSynced) as failure:
+        exchange.fetch(opened, gone)
+    assert failure.value.hint == f'kronobarn sync --with "{tmp_path / "borta" / "ny.git"}"'
+
+
+def test_a_folder_in_which_somebody_works_is_no_shared_place(
+    tmp_path: Path, shared: Path, anna: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = repo(tmp_path, "ensam")
+    opened = repository.opened(alone)
+    with pytest.raises(NotSynced) as failure:
+        exchange.place_at(opened, str(anna))
+    assert failure.value.hint == f'kronobarn sync --with "{shared}"', "what she shares with is meant"
+    other = repo(tmp_path, "annan")
+    with pytest.raises(NotSynced) as failure:
+        exchange.place_at(opened, str(other))
+    assert failure.value.hint == f'kronobarn sync --with "{other}.git"', "one is made beside it"
+    assert exchange.shared_from(str(anna)) == str(shared)
+    assert exchange.shared_from(str(tmp_path)) is None
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert exchange.shared_from(str(anna)) is None
 
 
 def test_an_address_means_the_same_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -72,6 +133,137 @@ def test_a_shared_folder_is_made_where_there_is_none_and_never_over_anything(tmp
     assert not exchange.begin(new._replace(address="https://exempel.se/x"))
     (tmp_path / "fil").touch()
     assert not exchange.begin(new._replace(address=str(tmp_path / "fil")))
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "fil").touch()
+    assert not exchange.begin(new._replace(address=str(tmp_path / "full")))
+
+
+def test_a_folder_in_which_no_place_can_be_made_is_told_with_what_was_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(_path: Path, **_given: object) -> None:
+        raise PermissionError(13, "")
+
+    monkeypatch.setattr(Path, "mkdir", closed)
+    with pytest.raises(CannotWrite) as failure:
+        exchange.begin(Shared(None, str(tmp_path / "p.git"), "main", Typed("kronobarn sync --with x")))
+    assert failure.value.hint == "kronobarn sync --with x"
+
+
+def mode(place: Path) -> int:
+    return place.stat().st_mode & 0o7777
+
+
+@POSIX
+@pytest.mark.parametrize(("parent", "made"), [(0o2775, 0o2770), (0o770, 0o2770), (0o2755, 0o2700), (0o700, 0o700)])
+@pytest.mark.parametrize("mask", [0o022, 0o077])
+def test_who_may_write_in_the_folder_around_as_a_group_may_write_in_the_shared_place(
+    tmp_path: Path, parent: int, made: int, mask: int
+) -> None:
+    around = tmp_path / "delat"
+    around.mkdir()
+    around.chmod(parent)
+    before = os.umask(mask)
+    try:
+        assert exchange.begin(Shared(None, str(around / "p.git"), "main"))
+    finally:
+        os.umask(before)
+    assert mode(around / "p.git") == made
+    shares = made == 0o2770
+    assert (git(around / "p.git", "config", "core.sharedRepository", well=False) == "1") is shares
+    assert (mode(around / "p.git" / "objects") & 0o2070 == 0o2070) is shares
+    for way in (around / "p.git").rglob("*"):
+        assert not shares or mode(way) & 0o060 in (0o060, 0o040), "what is read only for all is git's"
+
+
+@POSIX
+def test_an_empty_folder_that_somebody_has_made_is_shared_as_it_is_itself(tmp_path: Path) -> None:
+    for way, made in ((0o700, 0o700), (0o770, 0o2770)):
+        tmp_path.chmod(0o770)
+        own = tmp_path / f"{way:o}"
+        own.mkdir()
+        own.chmod(way)
+        assert exchange.begin(Shared(None, str(own), "main"))
+        assert mode(own) == made
+
+
+@pytest.mark.skipif(not _ROOT, reason="only root can lay a folder in a group that is not its own")
+def test_a_group_that_is_not_the_one_around_is_given_nothing(tmp_path: Path) -> None:
+    around = tmp_path / "delat"
+    around.mkdir()
+    os.chown(around, -1, 54321)
+    around.chmod(0o770)
+    assert exchange.begin(Shared(None, str(around / "p.git"), "main"))
+    assert mode(around / "p.git") == 0o700
+    around.chmod(0o2770)
+    assert exchange.begin(Shared(None, str(around / "q.git"), "main"))
+    assert mode(around / "q.git") == 0o2770
+
+
+@pytest.fixture
+def seen_by_all() -> Iterator[Path]:
+    """A folder that others may look into, which those of pytest are not."""
+    with tempfile.TemporaryDirectory() as made:
+        Path(made).chmod(0o755)
+        yield Path(made)
+
+
+@pytest.mark.skipif(not _ROOT, reason="only root can write as three people")
+def test_three_in_one_group_send_to_a_place_that_the_first_of_them_made(seen_by_all: Path) -> None:
+    around = seen_by_all / "delat"
+    around.mkdir()
+    os.chown(around, -1, 54321)
+    around.chmod(0o2770)
+    exchange.begin(Shared(None, str(around / "p.git"), "main"))
+    for number, umask in enumerate((0o022, 0o077, 0o077)):
+        folder = repo(seen_by_all, f"kollega-{number}")
+        write(folder, f"plans/{number}", "x")
+        commit(folder)
+        git(seen_by_all, "config", "--file", "git.conf", "safe.directory", "*")
+        done = subprocess.run(
+            ["git", "push", "--quiet", str(around / "p.git"), f"HEAD:refs/heads/gren-{number}"],
+            cwd=folder,
+            user=54400 + number,
+            group=54400 + number,
+            extra_groups=[54321],
+            umask=umask,
+            env={**os.environ, "GIT_CONFIG_GLOBAL": str(seen_by_all / "git.conf")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    assert git(around / "p.git", "for-each-ref", "--format=%(refname:short)").split() == ["gren-0", "gren-1", "gren-2"]
+
+
+@POSIX
+def test_where_git_cannot_give_a_group_its_right_the_place_is_made_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.chmod(0o770)
+    real = program.run
+
+    def run(where: Path, *words: str, **rest: object) -> Ran:
+        return Ran(128) if "--shared=group" in words else real(where, *words, **rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(program, "run", run)
+    assert exchange.begin(Shared(None, str(tmp_path / "p.git"), "main"))
+    assert mode(tmp_path / "p.git") == 0o700
+
+
+def test_a_closed_folder_is_told_of_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(_path: Path) -> None:
+        raise PermissionError
+
+    shut = Shared(None, str(tmp_path / "stangd.git"), "main")
+    (tmp_path / "stangd.git").mkdir()
+    monkeypatch.setattr(Path, "iterdir", closed)
+    monkeypatch.setattr(os, "access", lambda *_given: False)
+    assert not exchange.begin(shut)
+    with pytest.raises(NotSynced) as failure:
+        exchange.fetch(repository.opened(repo(tmp_path, "a")), shut)
+    no_right = Ran(128, said="error: 403")
+    assert failure.value.sentence == hindrances.failure(no_right, shut.address, tmp_path).sentence
 
 
 def test_a_git_that_refuses_makes_no_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -183,7 +375,7 @@ def test_over_http_it_is_the_same_and_a_password_is_never_asked_for(tmp_path: Pa
         assert exchange.branch_at(tmp_path, there.address) == "main"
     with Web(tmp_path, "anna:hemlig").served() as address, pytest.raises(NotSynced) as failure:
         exchange.fetch(opened, Shared(None, f"{address}/delat.git", "main"))
-    assert failure.value.hint == f'git ls-remote "{address}/delat.git"'
+    assert failure.value.hint.startswith("git config --global credential.helper ")
 
 
 def test_ssh_never_asks_unless_a_person_has_set_a_way_of_their_own(

@@ -1,15 +1,18 @@
 """What git, ssh and servers say when nothing can be exchanged, and what a person is told of it."""
 
+import os
 from pathlib import Path
 
 import pytest
 
 from kronobarn_cli.errors import ExitCode
 from kronobarn_cli.store.git import hindrances, program
-from kronobarn_cli.store.git.hindrances import Hindrance
+from kronobarn_cli.store.git.hindrances import Hindrance, Typed
 from kronobarn_cli.store.git.program import Ran
+from tests.store.git.colleagues import git
 
 ADVICE = "\nPlease make sure you have the correct access rights\nand the repository exists."
+BEGINS = Typed('kronobarn init --from "/x" "planer"', begins=True)
 SAID = (
     ("error: Unable to create '/planer/.git/index.lock': File exists.", Hindrance.LOCKED),
     ("remote: error: cannot lock ref 'x': Unable to create './refs/x.lock': File exists.", Hindrance.LOCKED),
@@ -63,8 +66,81 @@ def test_what_was_said_is_understood(said: str, why: Hindrance) -> None:
     assert "{" not in failure.sentence
 
 
+CLOSER = {Hindrance.GONE, Hindrance.NO_PLACE, Hindrance.NO_KEY, Hindrance.NOT_KEPT}
+
+
 def test_all_that_can_stand_in_the_way_is_tried_here() -> None:
-    assert {why for _said, why in SAID} == set(Hindrance)
+    assert {why for _said, why in SAID} == set(Hindrance) - CLOSER
+
+
+@pytest.mark.parametrize(("said", "why"), SAID)
+def test_whoever_begins_is_told_nothing_of_plans_that_are_saved(said: str, why: Hindrance) -> None:
+    if why in {Hindrance.REFUSED_HERE, Hindrance.REFUSED_THERE, Hindrance.RACE}:
+        return  # nothing is sent
+    failure = hindrances.failure(Ran(128, said=said), "https://exempel.se/x.git", Path("/"), BEGINS)
+    assert "spara" not in failure.sentence
+    assert failure.hint != "kronobarn sync"
+
+
+@pytest.mark.parametrize("typed", [hindrances.SYNC, BEGINS])
+def test_of_a_folder_it_is_said_whether_it_is_gone_closed_or_something_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: Typed
+) -> None:
+    ran = Ran(128, said="fatal: '/x' does not appear to be a git repository")
+
+    def told(name: str) -> tuple[str, str]:
+        failure = hindrances.failure(ran, str(tmp_path / name), tmp_path, typed)
+        return failure.sentence, failure.hint
+
+    (tmp_path / "full").mkdir()
+    (tmp_path / "fil").touch()
+    gone, full, file = told("borta"), told("full"), told("fil")
+    monkeypatch.setattr(os, "access", lambda *_given: False)
+    closed = told("full")
+
+    def shut(_path: Path) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "stat", shut)
+    assert told("full") == closed
+    assert gone[1] == closed[1] == typed.command
+    made = f'kronobarn sync --with "{tmp_path / "full" / "planer.git"}" --instead'
+    assert full[1] == ("kronobarn init --help" if typed.begins else made)
+    assert typed.begins or file[1] == made.replace("full/", "")
+    assert len({gone[0], full[0], closed[0]}) == 3
+
+
+def test_the_place_that_is_made_instead_is_in_place_of_the_one_that_is_known() -> None:
+    ran = Ran(128, said="fatal: '/' does not appear to be a git repository")
+    for typed, instead in (('kronobarn sync --with "/"', ""), ('kronobarn sync --with "/" --instead', " --instead")):
+        hint = hindrances.failure(ran, "/", Path("/"), Typed(typed)).hint
+        assert hint == f'kronobarn sync --with "/planer.git"{instead}'
+
+
+@pytest.mark.parametrize("place", ["/anna", "/anna/", "/anna/.git", "/anna.git"])
+def test_beside_a_folder_in_which_somebody_works_a_place_is_made(place: str) -> None:
+    ran = Ran(1, said="! [remote rejected] (branch is currently checked out)")
+    assert hindrances.failure(ran, place, Path("/p")).hint == 'kronobarn sync --with "/anna.git" --instead'
+    assert hindrances.failure(ran, "a@b.se:anna", Path("/p")).hint == "kronobarn sync --help"
+
+
+def test_git_says_best_itself_which_folder_is_to_be_allowed() -> None:
+    said = "fatal: detected dubious ownership in repository at '/x'\n\tgit config --global --add safe.directory /x/y"
+    assert hindrances.failure(Ran(128, said=said), "/x", Path("/p")).hint.endswith('safe.directory "/x/y"')
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("ssh://git@exempel.se:2222/x", 'ssh-keygen -l -F "[exempel.se]:2222"'),
+        ("ssh://git@[fe80::1]:22/x", 'ssh-keygen -l -F "[fe80::1]:22"'),
+        ("ssh://exempel.se/x", "ssh-keygen -l -F exempel.se"),
+        ("git@exempel.se:22/x.git", "ssh-keygen -l -F exempel.se"),
+    ],
+)
+def test_of_a_computer_that_is_another_one_the_key_it_had_is_shown(address: str, typed: str) -> None:
+    ran = Ran(128, said="@ WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED! @\nHost key verification failed.")
+    assert hindrances.failure(ran, address, Path("/p")).hint == typed
 
 
 def test_a_git_that_does_not_answer_means_that_the_place_does_not() -> None:
@@ -94,10 +170,26 @@ def test_the_computer_in_an_address_is_known(address: str, host: str) -> None:
     assert hindrances.host(address) == host
 
 
-def test_how_to_sign_in_is_said_for_each_way_in() -> None:
+def test_how_to_sign_in_is_said_for_each_way_in(tmp_path: Path) -> None:
     asks = Ran(128, said="Permission denied (publickey)")
-    assert hindrances.failure(asks, "git@x.se:y", Path("/p")).hint == "ssh-add"
-    assert hindrances.failure(asks, "https://a:b@x.se/y", Path("/p")).hint == 'git ls-remote "https://x.se/y"'
+    assert hindrances.failure(asks, "git@x.se:y", tmp_path).hint == "ssh-add"
+    assert hindrances.failure(asks, "ssh://git@x.se/y", tmp_path).hint == "ssh-add"
+    kept = hindrances.failure(asks, "https://a:b@x.se/y", tmp_path).hint
+    assert kept == 'git config --global credential.helper "cache --timeout=28800"'
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "config", "credential.https://x.se.helper", "cache")
+    assert hindrances.failure(asks, "https://a:b@x.se/y", tmp_path).hint == 'git ls-remote "https://x.se/y"'
+    assert "credential" in hindrances.failure(asks, "https://annan.se/y", tmp_path).hint
+
+
+@pytest.mark.parametrize(("system", "keeper"), [("win32", "manager"), ("darwin", "osxkeychain")])
+def test_each_system_has_its_own_way_to_keep_a_password(
+    monkeypatch: pytest.MonkeyPatch, system: str, keeper: str
+) -> None:
+    monkeypatch.setattr("sys.platform", system)
+    asks = Ran(128, said="fatal: could not read Username for 'https://x': terminal prompts disabled")
+    hint = hindrances.failure(asks, "https://x.se/y", Path("/p")).hint
+    assert hint == f"git config --global credential.helper {keeper}"
 
 
 @pytest.mark.parametrize(
@@ -109,6 +201,17 @@ def test_how_to_sign_in_is_said_for_each_way_in() -> None:
         ("ssh://git:hemlig@exempel.se:22/x", "ssh://git@exempel.se:22/x"),
         ("ssh://git@exempel.se/x", "ssh://git@exempel.se/x"),
         ("git@exempel.se:x", "git@exempel.se:x"),
+        ("https://anna:hem@lig@exempel.se/x", "https://exempel.se/x"),
+        ("https://anna:hem/lig@exempel.se/x", "https://exempel.se/x"),
+        ("HTTPS://anna:hemlig@exempel.se/x", "HTTPS://exempel.se/x"),
+        ("https://exempel.se:8080/x@y", "https://exempel.se:8080/x@y"),
+        ("ssh://git:hem@lig@exempel.se/x", "ssh://git@exempel.se/x"),
+        ("ssh://git:hem/lig@exempel.se/x", "ssh://git@exempel.se/x"),
+        ("ssh://exempel.se:22/x@y", "ssh://exempel.se:22/x@y"),
+        ("anna:hemlig@exempel.se/x", "exempel.se/x"),
+        ("anna:hemlig@exempel.se:x", "exempel.se:x"),
+        ("exempel.se:planer@hem.git", "exempel.se:planer@hem.git"),
+        ("C:/Users/anna@exempel.se/x", "C:/Users/anna@exempel.se/x"),
         ("/delat/planer@hem.git", "/delat/planer@hem.git"),
     ],
 )

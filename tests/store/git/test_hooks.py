@@ -107,6 +107,24 @@ def test_a_check_whose_python_is_gone_stops_and_says_how_to_mend_it(
     assert commit(folder).returncode == 0
 
 
+def test_a_python_that_has_lost_the_program_stops_and_says_so_in_words(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hooks.put(folder)
+    monkeypatch.delenv("PYTHONPATH")
+    python = put(folder.parent / "utan" / "python", f'#!/bin/sh\nexec "{sys.executable}" -S "$@"\n')
+    python.chmod(0o755)
+    with monkeypatch.context() as lost:
+        lost.setattr(sys, "executable", str(python))
+        hooks.put(folder)
+    for message in ("k7mtr: wheel", "hej"):
+        ran = commit(folder, message)
+        assert ran.returncode == 1
+        assert "kronobarn init --hooks" in ran.stderr
+        assert "No module" not in ran.stderr
+        assert len(ran.stderr.splitlines()) == 1
+
+
 def test_what_lies_in_the_folder_is_never_run(folder: Path) -> None:
     """Others may write to it, and Python would take a module from where it is started."""
     hooks.put(folder)

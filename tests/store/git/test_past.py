@@ -225,6 +225,24 @@ def test_what_is_not_as_it_was_is_found_by_its_day(folder: Path) -> None:
     assert since(-50) == {"k7mtr": None, "p3wdh": None, "v5xjc": None}
 
 
+def test_what_a_plan_began_with_is_known_where_it_was_not_there_then(folder: Path) -> None:
+    put(folder, when=0, k7mtr="1", p3wdh="1")
+    put(folder, when=100, k7mtr="2", t8qzg="1", v5xjc="1")
+    put(folder, when=200, p3wdh="2", t8qzg="2", v5xjc=None)
+    (folder / "plans" / "w2abc.yaml").write_text("new")
+    (folder / "plans" / "x.txt").write_text("no plan")
+    where = repository.opened(folder)
+
+    def since(when: float) -> dict[str, bytes | None]:
+        found = past.not_as(where, NOON + when)
+        known = blobs.contents(where.folder, (one.first for one in found))
+        return {one.code: known[one.first] for one in found}
+
+    assert since(-50) == {"k7mtr": b"1", "p3wdh": b"1", "t8qzg": b"1", "w2abc": None}
+    assert since(50) == {"k7mtr": None, "p3wdh": None, "t8qzg": b"1", "w2abc": None}
+    assert since(250) == {"w2abc": None}
+
+
 def test_a_moment_long_ago_is_found_among_many(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(past, "_AT_ONCE", 1)
     for number in range(10):

@@ -89,3 +89,11 @@ def test_a_place_on_a_server_stands_in_marks_that_windows_knows() -> None:
 def test_where_git_names_no_place_it_is_the_plan_folder(said: str, tmp_path: Path) -> None:
     assert refusals.allowing(said) is None
     assert typed(refusals.hint(Refusal.NOT_OURS, tmp_path / "planer"))[-1] == str(tmp_path / "planer")
+
+
+def test_what_our_own_check_says_first_is_the_hint_and_what_others_say_is_not(tmp_path: Path) -> None:
+    ours = f'git -C "{tmp_path.resolve().as_posix()}" config user.name "Ditt Namn"'
+    said = f"fel  K032\n  {ours}\n"
+    assert refusals.told(("k7mtr",), Refusal.SAID, said, tmp_path).hint == ours
+    others = said.replace(tmp_path.resolve().as_posix(), "/annan/mapp")
+    assert refusals.told(("k7mtr",), Refusal.SAID, others, tmp_path).hint == "kronobarn doctor --mend"

@@ -92,8 +92,10 @@ def test_the_way_back_to_a_branch_leaves_nothing_behind(plan: Path, branch: str)
     assert repository.way_back(folder) == f'git -C "{folder}" switch {branch}'
     (folder / "c.yaml").write_text("z\n")
     assert repository.record(folder, (folder / "c.yaml",), "beside").done
-    assert repository.way_back(folder) == f'git -C "{folder}" merge {branch}'
-    git(*_typed(repository.way_back(folder)))
+    together = repository.way_back(folder)
+    assert together == f'git -C "{folder}" -c user.name=kronobarn -c user.email=kronobarn@localhost merge {branch}'
+    # As somebody types it whose name git does not know.
+    assert program.run(*_typed(together)).well
     assert repository.way_back(folder) == f'git -C "{folder}" switch -C {branch}'
     git(*_typed(repository.way_back(folder)))
     assert repository.opened(folder).branch == branch

@@ -1,6 +1,7 @@
 """What git is about to record is read from git: its bytes, wherever the plan folder lies and however git is at work."""
 
 import os
+import shlex
 import subprocess
 from pathlib import Path
 
@@ -284,6 +285,49 @@ def test_what_others_have_is_told_apart(top: Path, folder: Path, tmp_path: Path)
 def test_an_empty_history_holds_nothing(top: Path) -> None:
     assert list(written.written(staged.seat(top), None)) == []
     assert written.references(staged.seat(top)) == ()
+
+
+@pytest.fixture
+def shallow(top: Path, folder: Path, tmp_path: Path) -> Path:
+    """A copy that holds the last two of three acts, as a server that tries things out makes one."""
+    for word in ("andra", "tredje"):
+        put(folder / "plans" / "k7mtr.yaml", f"{word}\n")
+        git(top, "commit", "-q", "-a", "-m", word)
+    git(tmp_path, "clone", "-q", "--depth", "2", top.as_uri(), "kopia")
+    return tmp_path / "kopia" / "barn [1]" / "planer"
+
+
+@pytest.mark.parametrize("span", [None, "HEAD"])
+def test_a_history_that_is_cut_short_is_not_taken_for_the_whole(shallow: Path, span: str | None) -> None:
+    with pytest.raises(NoHistory) as failure:
+        [*written.written(staged.seat(shallow), span)]
+    git(Path("/"), *shlex.split(failure.value.hint)[1:])
+    assert len([*written.written(staged.seat(shallow), span)]) == 3
+
+
+def test_what_came_since_is_told_where_all_of_it_is_there(top: Path, shallow: Path) -> None:
+    seat = staged.seat(shallow)
+    assert [one.message for one in written.written(seat, staged.span(seat, "HEAD~1"))] == ["tredje\n"]
+    with pytest.raises(NotFound) as failure:
+        staged.span(seat, "HEAD~2")
+    assert failure.value.hint.endswith("fetch --unshallow")
+    with pytest.raises(NotFound) as failure:
+        staged.span(staged.seat(top), "HEAD~9")
+    assert failure.value.hint == "kronobarn check --since HEAD~1"
+
+
+def test_a_side_line_that_is_cut_short_is_seen_too(top: Path, folder: Path, tmp_path: Path) -> None:
+    """What came since a revision on the main line can be there, and what others sent meanwhile not."""
+    git(top, "checkout", "-q", "-b", "bo")
+    for word in ("b1", "b2", "b3"):
+        git(top, "commit", "-q", "--allow-empty", "-m", word)
+    git(top, "checkout", "-q", "main")
+    git(top, "commit", "-q", "--allow-empty", "-m", "a1")
+    git(top, "merge", "-q", "--no-edit", "bo")
+    git(tmp_path, "clone", "-q", "--depth", "2", top.as_uri(), "kopia")
+    seat = staged.seat(tmp_path / "kopia" / "barn [1]" / "planer")
+    with pytest.raises(NoHistory):
+        [*written.written(seat, staged.span(seat, "HEAD~1"))]
 
 
 def test_a_history_that_cannot_be_read_says_so(top: Path, folder: Path) -> None:

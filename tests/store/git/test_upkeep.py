@@ -28,6 +28,21 @@ def folder(tmp_path: Path) -> Path:
     return root
 
 
+def test_a_name_is_what_somebody_has_said_and_not_what_git_makes_up(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not upkeep.is_named(folder)
+    git(folder, "config", "user.email", "a@b.se")
+    assert not upkeep.is_named(folder)
+    git(folder, "config", "user.name", "")
+    assert not upkeep.is_named(folder)
+    with monkeypatch.context() as shell:
+        shell.setenv("GIT_AUTHOR_NAME", "Anna")
+        assert upkeep.is_named(folder)
+    git(folder, "config", "user.name", "Anna")
+    assert upkeep.is_named(folder)
+
+
 def test_the_clone_is_told_first_and_then_the_folder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[str] = []
     real, replace = program.run, files.replace
