@@ -23,6 +23,7 @@ TRANSCRIPTS = sorted((ROOT / "tests" / "transcripts").glob("*.txt"))
 EXAMPLES = ("k7mtr", "p3wdh", "t8qzg", "v5xjc")
 _CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
+_TYPED = re.compile(r"kronobarn [a-z].*|git [a-z]+ -[-\w]+")
 
 # Good Swedish with the same letters as an English word: far illa, ta hand om, just nu, en lugn start.
 _ALSO_SWEDISH = frozenset({"extra", "far", "fast", "hand", "information", "just", "pass", "schema", "service", "start"})
@@ -49,7 +50,7 @@ def _names(value: object) -> Iterator[str]:
 
 def english_lines(shown: str, also: frozenset[str] = frozenset()) -> list[tuple[str, list[str]]]:
     """The lines with an English word that is not one of those or `also`; a command to try is typed, not read."""
-    lines = (re.sub(r"kronobarn [a-z].*", "", line) for line in shown.splitlines())
+    lines = (_TYPED.sub("", line) for line in shown.splitlines())
     return [(line, found) for line in lines if (found := english_in(line, typed_words() | also))]
 
 
