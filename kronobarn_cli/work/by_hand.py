@@ -10,8 +10,9 @@ from kronobarn_cli.errors import CannotWrite, NoHistory, NotSynced, Unreadable
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files, places
 from kronobarn_cli.store.folder import Folder, read
-from kronobarn_cli.store.git import bench, blobs, compared, repository, upkeep
+from kronobarn_cli.store.git import bench, blobs, compared, refusals, repository, upkeep
 from kronobarn_cli.store.git.bench import Bench
+from kronobarn_cli.store.git.refusals import Refusal
 from kronobarn_cli.store.git.repository import Repository
 from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.work.laid_out import Room
@@ -63,6 +64,9 @@ def recorded(room: Room, *, removed: bool) -> Recorded:
     if set(marks.values()) & _UNMERGED:
         raise _unfinished(room.folder)
     plans = {path: code for path in marks if (code := compared.plan_code(repo, path))}
+    for path, code in plans.items():
+        if marks[path] == compared.LEFT_OUT:
+            raise _left_out(room.folder, code)
     there = {path: code for path, code in plans.items() if room.folder.path(code).exists()}
     for code in there.values():
         _refuse_unreadable(room.folder, code)
@@ -74,6 +78,11 @@ def recorded(room: Room, *, removed: bool) -> Recorded:
     if version is None:
         raise NoHistory(_("Nothing is recorded in this folder yet."), "kronobarn doctor --mend")
     return Recorded(version, gone)
+
+
+def _left_out(folder: Folder, code: str) -> NotSynced:
+    sentence = _("A .gitignore leaves plan {code} out, so your colleagues would not get it. Take that line away first.")
+    return NotSynced(sentence.format(code=code), refusals.hint(Refusal.LEFT_OUT, folder.root))
 
 
 def _recorded(room: Room, paths: list[str], message: str) -> str:

@@ -238,6 +238,16 @@ def test_other_files_in_a_larger_repository_go_along(tmp_path: Path) -> None:
     assert git(top, "status", "--porcelain") == ""
 
 
+def test_a_plan_that_a_gitignore_leaves_out_is_told_and_not_passed_by(anna: Colleague) -> None:
+    write(anna.root, ".gitignore", "/plans/p*.yaml\n")
+    another_code(anna, "p3wdh", "Ny.")
+    with pytest.raises(NotSynced, match="p3wdh") as refused:
+        anna.sync()
+    assert "status --ignored" in refused.value.hint
+    write(anna.root, ".gitignore", "\n")
+    assert anna.sync().sent == ("p3wdh",)
+
+
 def test_a_file_that_was_changed_by_hand_and_by_colleagues_is_not_written_over(anna: Colleague, bo: Colleague) -> None:
     write(anna.root, "anteckning", "en\n")
     commit(anna.root)

@@ -20,6 +20,7 @@ from kronobarn_cli.store.git.repository import Repository
 
 FILE, PROGRAM = "100644", "100755"
 """How git marks ordinary files; all else is a link or a repository within."""
+LEFT_OUT = "!!"
 _SECONDS = 600.0
 _AT_ONCE = 200
 _AS_IT_COMES = ("--no-color", "--no-show-signature", "--encoding=UTF-8", "--no-renames")
@@ -107,8 +108,12 @@ def authors(repository: Repository, since: str, until: str) -> dict[str, Author]
 
 
 def unrecorded(repository: Repository, *paths: str) -> dict[str, str]:
-    """The files at or below these ways from the top that differ from the newest version, and git's two letters."""
-    words = ("--literal-pathspecs", "status", "--porcelain=v1", "-z", "--no-renames", "--untracked-files=all")
+    """The files at or below these ways from the top that differ from the newest version, and git's two letters.
+
+    Those of a file that a .gitignore leaves out are LEFT_OUT.
+    """
+    how = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored")
+    words = ("--literal-pathspecs", "status", *how)
     found: dict[str, str] = {}
     for start in range(0, len(paths), _AT_ONCE):
         out = asked(repository, *words, "--", *paths[start : start + _AT_ONCE])

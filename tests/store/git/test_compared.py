@@ -93,6 +93,8 @@ def test_what_is_not_recorded_is_found_whatever_it_is_called(tmp_path: Path) -> 
     write(folder, "annat", "x")
     assert compared.unrecorded(opened, "plans") == {"plans/k7mtr.yaml": " M", "plans/ny :(top)\n.yaml": "??"}
     assert compared.unrecorded(opened) == {}
+    write(folder, ".gitignore", "ny*")
+    assert compared.unrecorded(opened, "plans")["plans/ny :(top)\n.yaml"] == compared.LEFT_OUT
 
 
 def test_an_empty_file_is_no_lost_one(tmp_path: Path) -> None:
