@@ -64,14 +64,15 @@ def recorded(room: Room, *, removed: bool) -> Recorded:
     if set(marks.values()) & _UNMERGED:
         raise _unfinished(room.folder)
     plans = {path: code for path in marks if (code := compared.plan_code(repo, path))}
-    for path, code in plans.items():
-        if marks[path] == compared.LEFT_OUT:
-            raise _left_out(room.folder, code)
+    left_out = {path for path, mark in marks.items() if mark == compared.LEFT_OUT}
+    for path in sorted(plans.keys() & left_out):
+        raise _left_out(room.folder, plans[path])
     there = {path: code for path, code in plans.items() if room.folder.path(code).exists()}
     for code in there.values():
         _refuse_unreadable(room.folder, code)
     gone = frozenset() if removed else frozenset(plans.keys() - there.keys())
-    own = [path for path in marks if path.removeprefix(prefix) in OWN_FILES and (compared.top(repo) / path).exists()]
+    mine = (path for path in marks.keys() - left_out if path.removeprefix(prefix) in OWN_FILES)
+    own = sorted(path for path in mine if (compared.top(repo) / path).exists())
     paths = [*(path for path in plans if path not in gone), *own]
     subject = plans.get(paths[0], "folder") if len(paths) == 1 else "plans"
     version = _recorded(room, paths, f"{subject}: by hand") if paths else compared.newest(repo)

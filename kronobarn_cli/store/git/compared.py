@@ -143,9 +143,13 @@ def asked(repository: Repository, *arguments: str, given: bytes | None = None) -
 def broken(ran: Ran) -> NoReturn:
     """Raise the failure that says why the history could not be read or written: CannotWrite or NoHistory."""
     failure = refusals.unreadable(ran.said)
-    if refusals.of(ran) is Refusal.FULL:
+    why = refusals.of(ran)
+    if why is Refusal.FULL:
         sentence = _("The disk is full. What was saved before is untouched.")
         raise CannotWrite(sentence, "kronobarn doctor", failure.details)
+    if why is Refusal.NO_RIGHT:
+        sentence = _("You have no right to write in the history of this folder. The plans are untouched.")
+        raise CannotWrite(sentence, "kronobarn doctor")
     raise failure
 
 

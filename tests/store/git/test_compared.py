@@ -118,6 +118,8 @@ def test_a_broken_history_and_a_full_disk_have_words_of_their_own(tmp_path: Path
         compared.common(opened, "HEAD", "1" * 40)
     with pytest.raises(CannotWrite):
         compared.broken(Ran(128, said="fatal: write error: No space left on device"))
+    with pytest.raises(CannotWrite, match="behörighet"):
+        compared.broken(Ran(128, said="error: insufficient permission for adding an object"))
 
 
 def test_a_link_is_no_ordinary_file(tmp_path: Path) -> None:
