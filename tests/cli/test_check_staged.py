@@ -17,17 +17,6 @@ VALID = "20170412-2389"
 ROOT = str(Path(__file__).resolve().parents[2])
 
 
-@pytest.fixture
-def home(examples: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PYTHONPATH", ROOT)
-    git(examples, "init", "-q", "-b", "main")
-    git(examples, "config", "user.name", "Eva Lind")
-    git(examples, "config", "user.email", "eva@kommun.se")
-    git(examples, "add", ".")
-    git(examples, "commit", "-q", "-m", "k7mtr: new plan")
-    return examples
-
-
 def damage(home: Path, code: str = "k7mtr") -> None:
     path = home / "plans" / f"{code}.yaml"
     path.write_text(path.read_text("utf8").replace("\nwheel:", "\n<<<<<<< HEAD\nwheel:"), "utf8")

@@ -16,19 +16,7 @@ from tests.store.git.test_staged import git, put
 
 # Put together here, so that this file holds no number.
 VALID = "20170412" + "-2389"
-ROOT = str(Path(__file__).resolve().parents[2])
 CODE = "Skriv planens kod"
-
-
-@pytest.fixture
-def home(examples: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("PYTHONPATH", ROOT)
-    git(examples, "init", "-q", "-b", "main")
-    git(examples, "config", "user.name", "Eva Lind")
-    git(examples, "config", "user.email", "eva@kommun.se")
-    git(examples, "add", ".")
-    git(examples, "commit", "-q", "-m", "k7mtr: new plan")
-    return examples
 
 
 def lines(ran: Ran) -> list[str]:
