@@ -214,9 +214,11 @@ def _init(root: Path, seed: int, acknowledge: Acknowledge) -> None:
 
 
 def _config(root: Path, seed: int, acknowledge: Acknowledge) -> None:
-    for minutes in (45, 46 + seed % 60):
+    last = 46 + seed % 60
+    # The second value can stand there before anybody was told of it, so of the first only the setting is sure.
+    for minutes, sure in ((45, "meeting-minutes = "), (last, f"meeting-minutes = {last}\n")):
         Settings(root).change("meeting-minutes", str(minutes), for_user=False)
-        acknowledge(f"{FILE}kronobarn.toml", f"meeting-minutes = {minutes}\n")
+        acknowledge(f"{FILE}kronobarn.toml", sure)
     Settings(root).change("municipality", f"Växjö {seed}", for_user=False)
     acknowledge(f"{FILE}kronobarn.toml", f'municipality = "Växjö {seed}"')
 
