@@ -125,6 +125,22 @@ def test_the_code_inside_must_be_the_files_name(folder: Folder) -> None:
     assert caught.value.__cause__.problems == (Problem("K021", 1, 1, ("code",)),)
 
 
+def test_the_way_out_of_a_file_that_cannot_be_read_fits_what_is_wrong_with_it(folder: Folder) -> None:
+    folder.save(PLAN, None, "new plan")
+    path = folder.path(PLAN.code)
+    whole = path.read_bytes()
+    ways = {
+        b"<<<<<<< HEAD\n" + whole: "merge",
+        whole.removesuffix(b"...\n"): "restore",
+        whole.replace(b"revision", b"- revision"): "edit",
+    }
+    for data, way in ways.items():
+        path.write_bytes(data)
+        with pytest.raises(Unreadable) as refused:
+            folder.load(PLAN.code)
+        assert refused.value.hint == f"kronobarn {way} {PLAN.code}"
+
+
 def test_without_git_everything_but_history_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     made = setting_up.init(tmp_path / "planer", {}, with_git=True)
