@@ -18,7 +18,6 @@ SLOW = 3.0
 """So many seconds may reading the history take before it is worth making it faster."""
 _MOST_OF_EACH = 4
 _LONGEST_NUMBER = 6
-_LONGEST_NAME = 60
 _FURTHER = 5
 LAST_MEETING = "last-meeting"
 """What can be typed for the day of the last meeting."""
@@ -131,8 +130,9 @@ def tell_others(asked: "Asked") -> None:
 
 
 def _named(by: str | None) -> str:
-    known = by or _("nobody has said who")
-    return known if len(known) <= _LONGEST_NAME else f"{known[:_LONGEST_NAME]}…"
+    from kronobarn_cli.work.joined import short_name
+
+    return short_name(by or _("nobody has said who"))
 
 
 @contextmanager
