@@ -39,7 +39,7 @@ def check(app: AppContext, wish: Wish, *, alone: bool, as_json: bool) -> None:
         raise UsageTrouble(sentence, "kronobarn check --staged")
     with screen.patience(_("The history is being read. It can take a while.")):
         looked = _looked(app, wish)
-    recorded_screen.show(looked, as_json=as_json, quiet=staged.in_hook())
+    recorded_screen.show(looked, app.root, as_json=as_json, quiet=staged.in_hook())
     if looked.errors:
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)
 

@@ -7,10 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-import click
-
 from kronobarn_cli.cli import check_screen, screen, wordings, words
-from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.i18n import _, later, ngettext
 from kronobarn_cli.model.issue import Severity
 from kronobarn_cli.model.leaks import Place
@@ -31,8 +28,8 @@ _ELSEWHERE: Mapping[Place, str] = {
 """What holds it, where it is neither a file nor a message."""
 
 
-def show(looked: Looked, *, as_json: bool, quiet: bool) -> None:
-    """Show what was found; nothing at all where all is well and nobody has asked."""
+def show(looked: Looked, root: Path, *, as_json: bool, quiet: bool) -> None:
+    """Show what was found in the plan folder `root`; nothing at all where all is well and nobody has asked."""
     if as_json:
         screen.data({**check_screen.as_data(looked.reports), "leaks": [_as_data(one) for one in looked.leaks]})
         return
@@ -42,7 +39,7 @@ def show(looked: Looked, *, as_json: bool, quiet: bool) -> None:
     for line in _lines(looked.leaks):
         screen.say(line)
     _count(looked)
-    _advise(looked.leaks)
+    _advise(looked.leaks, root)
 
 
 def _lines(leaks: tuple[Leak, ...]) -> Iterator[str]:
@@ -67,14 +64,14 @@ def _count(looked: Looked) -> None:
     screen.say(_("To read about one: kronobarn check --explain {code}").format(code=errors[0]))
 
 
-def _advise(leaks: tuple[Leak, ...]) -> None:
+def _advise(leaks: tuple[Leak, ...], root: Path) -> None:
     """How it is put right: by where it stands, and by whether others have it already."""
     here = {one.place for one in leaks if not one.commit}
     if here & {Place.FILE, Place.MESSAGE}:
         screen.say(_("Write the plan's code instead of a name or a number."))
     for place in (Place.AUTHOR, Place.BRANCH, Place.TAG):
         if any(one.place is place for one in leaks):
-            _rename(place)
+            _rename(place, root)
     if here & {Place.AUTHOR, Place.BRANCH}:
         screen.say(_("What you have saved then goes into the history with: {command}").format(command=_TAKE_IN))
     if any(one.commit and not one.theirs for one in leaks):
@@ -92,10 +89,10 @@ def _advise(leaks: tuple[Leak, ...]) -> None:
         screen.say(sentence)
 
 
-def _rename(place: Place) -> None:
+def _rename(place: Place, root: Path) -> None:
     """How whoever records, the branch or a tag comes to be called something else, in lines that can be typed."""
     screen.say(_(_ELSEWHERE[place]))
-    git = f"git -C {pasted(_here().resolve().as_posix())}"
+    git = f"git -C {pasted(root.resolve().as_posix())}"
     lines = {
         Place.AUTHOR: (
             'config user.name "{}"'.format(_("Your Name")),
@@ -106,13 +103,6 @@ def _rename(place: Place) -> None:
     }
     for line in lines[place]:
         screen.say(f"  {git} {line}")
-
-
-def _here() -> Path:
-    """The plan folder that is being checked."""
-    context = click.get_current_context(silent=True)
-    app = context.find_object(AppContext) if context else None
-    return app.root if app else Path()
 
 
 def _as_data(leak: Leak) -> dict[str, object]:

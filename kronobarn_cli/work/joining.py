@@ -16,7 +16,7 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.model.merge import Told
 from kronobarn_cli.store import files, places
 from kronobarn_cli.store.folder import read
-from kronobarn_cli.store.git import compared, exchange
+from kronobarn_cli.store.git import addresses, compared
 from kronobarn_cli.store.git.bench import Bench, Three
 from kronobarn_cli.store.git.compared import Author, Change, Entry
 from kronobarn_cli.store.settings import Settings
@@ -70,8 +70,8 @@ def common_past(room: Room, ours: str, theirs: str, address: str) -> str:
             "This folder and the shared place have nothing in common: each was begun on its own. Nothing has been "
             "changed. Make a new folder from the shared place. Then copy your plans to it, from {plans}"
         )
-        new = exchange.quoted(str(free(room.folder.root.resolve())))
-        hint = f"kronobarn init --from {exchange.quoted(address)} {new}"
+        new = addresses.quoted(str(free(room.folder.root.resolve())))
+        hint = f"kronobarn init --from {addresses.quoted(address)} {new}"
         raise NotSynced(sentence.format(plans=room.folder.plans.resolve()), hint)
     return base
 

@@ -12,7 +12,17 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files, places
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
-from kronobarn_cli.store.git import bench, compared, exchange, hindrances, openness, program, repository, upkeep
+from kronobarn_cli.store.git import (
+    addresses,
+    bench,
+    compared,
+    exchange,
+    hindrances,
+    openness,
+    program,
+    repository,
+    upkeep,
+)
 from kronobarn_cli.store.git.compared import Change, Entry
 from kronobarn_cli.store.git.exchange import Shared
 from kronobarn_cli.store.git.hindrances import Typed
@@ -36,7 +46,7 @@ class Started(NamedTuple):
 
 def start(target: Path, given: str) -> Started:
     """Make a plan folder of what lies in the shared place; raises UsageTrouble, NoHistory or NotSynced."""
-    address, typed = exchange.addressed(given), Typed(again(target, given), begins=True)
+    address, typed = addresses.addressed(given), Typed(again(target, given), begins=True)
     if program.version() is None:
         raise NoHistory(_("git is not installed, so nothing can be fetched."), "kronobarn doctor")
     _refuse_what_is_there(target, address)
@@ -44,8 +54,8 @@ def start(target: Path, given: str) -> Started:
     branch = exchange.branch_at(next(one for one in target.resolve().parents if one.is_dir()), address, typed)
     if branch is None:
         sentence = _("Nothing lies in {place} yet. Whoever has the plans sends them there first: {command}")
-        command = f"kronobarn sync --with {exchange.quoted(address)}"
-        raise NotSynced(sentence.format(place=exchange.shown(address), command=command), typed.command)
+        command = f"kronobarn sync --with {addresses.quoted(address)}"
+        raise NotSynced(sentence.format(place=addresses.shown(address), command=command), typed.command)
     new = not target.exists()
     try:
         room, version = _fetched(target, Shared(None, address, branch, typed))
@@ -56,12 +66,12 @@ def start(target: Path, given: str) -> Started:
         raise
     _laid_out(room, version, there)
     plans = sum(compared.plan_code(room.repository, path) is not None for path in there)
-    return Started(places.whole(target), plans, exchange.shown(address), openness.of(target, address))
+    return Started(places.whole(target), plans, addresses.shown(address), openness.of(target, address))
 
 
 def again(target: Path, given: str) -> str:
     """What can be typed to begin so once more, without a password."""
-    return f"kronobarn init --from {exchange.quoted(exchange.addressed(given))} {exchange.quoted(str(target))}"
+    return f"kronobarn init --from {addresses.quoted(addresses.addressed(given))} {addresses.quoted(str(target))}"
 
 
 def _refuse_where_somebody_works(target: Path, address: str) -> None:
@@ -69,15 +79,15 @@ def _refuse_where_somebody_works(target: Path, address: str) -> None:
     if not exchange.worked_in(address):
         return
     shared = exchange.shared_from(address)
-    with_ = exchange.quoted(f"{address}.git")
-    hint = again(target, shared) if shared else f"kronobarn sync --folder {exchange.quoted(address)} --with {with_}"
+    with_ = addresses.quoted(f"{address}.git")
+    hint = again(target, shared) if shared else f"kronobarn sync --folder {addresses.quoted(address)} --with {with_}"
     raise hindrances.in_use(address, hint)
 
 
 def _refuse_what_is_there(target: Path, address: str) -> None:
     if (target / places.FOLDER_MARK).exists():
         sentence = _("There is a plan folder at {path} already.").format(path=places.whole(target))
-        raise UsageTrouble(sentence, f"kronobarn sync --folder {exchange.quoted(str(target))}")
+        raise UsageTrouble(sentence, f"kronobarn sync --folder {addresses.quoted(str(target))}")
     begun = program.text(target, "config", "--local", "--get", _BEGUN) if (target / ".git").exists() else None
     if target.exists() and (not target.is_dir() or any(target.iterdir())) and begun != address:
         sentence = _("There is something in {path} already. The plans need a folder of their own.")
@@ -103,7 +113,7 @@ def _refuse_what_is_no_plan_folder(room: Room, there: dict[str, Entry], address:
     laid_out.refuse_links("", {path: Change(None, entry) for path, entry in there.items()})
     if places.FOLDER_MARK not in there:
         sentence = _("{place} holds no plan folder. Nothing has been left behind here.")
-        raise NotSynced(sentence.format(place=exchange.shown(address)), f"git ls-remote {exchange.quoted(address)}")
+        raise NotSynced(sentence.format(place=addresses.shown(address)), f"git ls-remote {addresses.quoted(address)}")
     joining.check_settings(room, there)
 
 

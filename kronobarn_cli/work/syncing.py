@@ -19,7 +19,7 @@ from kronobarn_cli.render.change_words import change_words
 from kronobarn_cli.store import locks
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder, read
-from kronobarn_cli.store.git import bench, blobs, compared, exchange, left_behind, openness, repository
+from kronobarn_cli.store.git import addresses, bench, blobs, compared, exchange, left_behind, openness, repository
 from kronobarn_cli.store.git.bench import Moved
 from kronobarn_cli.store.git.compared import Change
 from kronobarn_cli.store.git.exchange import Shared
@@ -151,7 +151,7 @@ class _Exchange:
                 "The plan folder is part of a larger folder that git looks after, {top}. All that lies there would be "
                 "sent, not only the plans. If that is meant, say so to git, and then sync."
             )
-            words = f"git -C {pasted(top.as_posix())} remote add origin {exchange.quoted(self.shared.address)}"
+            words = f"git -C {pasted(top.as_posix())} remote add origin {addresses.quoted(self.shared.address)}"
             raise UsageTrouble(sentence.format(top=top), words)
 
     def done(self) -> Synced:

@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from kronobarn_cli.cli import recorded_screen, screen
+from kronobarn_cli.cli import screen
 from kronobarn_cli.errors import ExitCode
-from kronobarn_cli.model.leaks import Place
-from kronobarn_cli.work.leaks import NUMBER, Leak
-from kronobarn_cli.work.staged_check import Looked
 from tests.conftest import Program, Ran
 from tests.store.git.test_staged import git, put
 
@@ -86,12 +83,6 @@ def test_a_name_that_is_recorded_is_rewritten_with_another(home: Path, kronobarn
     assert kronobarn("check", "--history").code == 0
     git(home, "commit", "-q", "--allow-empty", "-m", VALID)
     assert "--reset-author" not in kronobarn("check", "--history").out
-
-
-def test_outside_a_command_the_folder_is_where_one_stands(home: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    looked = Looked((), (Leak(NUMBER, sure=True, place=Place.BRANCH),))
-    recorded_screen.show(looked, as_json=False, quiet=False)
-    assert f'git -C "{home.resolve().as_posix()}" branch' in capsys.readouterr().out
 
 
 def test_a_save_that_was_refused_for_a_name_goes_in_when_the_advice_is_followed(

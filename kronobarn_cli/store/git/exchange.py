@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kronobarn_cli.errors import CannotWrite, NoHistory, NotSynced, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files, places
-from kronobarn_cli.store.git import hindrances, program, refusals, repository
+from kronobarn_cli.store.git import addresses, hindrances, program, repository
 from kronobarn_cli.store.git.bench import Moved
 from kronobarn_cli.store.git.hindrances import SYNC, Typed
 from kronobarn_cli.store.git.program import Ran
@@ -43,7 +43,7 @@ class Shared(NamedTuple):
     @property
     def shown(self) -> str:
         """The address as it may be shown."""
-        return hindrances.shown(self.address)
+        return addresses.shown(self.address)
 
 
 def place_of(repo: Repository) -> Shared | None:
@@ -64,28 +64,28 @@ def place_at(repo: Repository, given: str, *, instead: bool = False) -> Shared:
 
     Raises UsageTrouble where it has and must not, NotSynced for a folder in which somebody works.
     """
-    address, known = addressed(given), place_of(repo)
+    address, known = addresses.addressed(given), place_of(repo)
     if known and known.address in (given, address):
         return known
-    again = f"kronobarn sync --with {quoted(address)}{' --instead' if known else ''}"
+    again = f"kronobarn sync --with {addresses.quoted(address)}{' --instead' if known else ''}"
     if known and not instead:
         sentence = _("This folder shares with {place} already.").format(place=known.shown)
         raise UsageTrouble(sentence, again)
     if worked_in(address):
-        better = again.replace(quoted(address), quoted(shared_from(address) or f"{address}.git"))
+        better = again.replace(addresses.quoted(address), addresses.quoted(shared_from(address) or f"{address}.git"))
         raise hindrances.in_use(address, better)
     return Shared(None, address, repo.branch or "", Typed(again))
 
 
 def other_place(repo: Repository, given: str) -> str | None:
     """The place, as it may be shown, that a folder has already and that is not the one at this address."""
-    address, known = addressed(given), place_of(repo)
+    address, known = addresses.addressed(given), place_of(repo)
     return known.shown if known and known.address not in (given, address) else None
 
 
 def worked_in(address: str) -> bool:
     """Whether an address is a folder in which somebody works, so that nothing can be sent there."""
-    return is_folder(address) and os.path.lexists(Path(address) / ".git")
+    return addresses.is_folder(address) and os.path.lexists(Path(address) / ".git")
 
 
 def shared_from(address: str) -> str | None:
@@ -96,35 +96,13 @@ def shared_from(address: str) -> str | None:
     return None
 
 
-def addressed(given: str) -> str:
-    """The address as git takes it wherever one stands; raises UsageTrouble for what can be none."""
-    if not given.strip() or given.startswith("-"):
-        raise UsageTrouble(_("Say where the shared place is."), "kronobarn sync --help")
-    return str(places.whole(Path(given).expanduser())) if is_folder(given) else given
-
-
-def shown(address: str) -> str:
-    """An address as it may be shown, without a password."""
-    return hindrances.shown(address)
-
-
-def quoted(address: str) -> str:
-    """An address as it may stand in what can be typed, without a password."""
-    return refusals.pasted(hindrances.shown(address))
-
-
-def is_folder(address: str) -> bool:
-    """Whether an address is a folder on a disk that this computer sees."""
-    return hindrances.is_folder(address)
-
-
 def begin(shared: Shared) -> bool:
     """Make a new shared place where there is none or an empty folder; whether one was made. Raises CannotWrite.
 
     Those who may write in the folder that it is made in, as a group, may write in it as well, and nobody else.
     """
     place = Path(shared.address)
-    if not is_folder(shared.address) or not places.is_folder(place.parent) or not _is_free(place):
+    if not addresses.is_folder(shared.address) or not places.is_folder(place.parent) or not _is_free(place):
         return False
     like = place if place.exists() else place.parent
     try:

@@ -1,7 +1,7 @@
 """Why nothing could be exchanged with the shared place: what git, ssh and a server say, in words.
 
-Laws: every sentence is about what a person can do next, and fits what was typed; a password that stands in an address
-is never shown; what a server's own rules say is theirs, and is shown as it stands.
+Laws: every sentence is about what a person can do next, and fits what was typed; what a server's own rules say is
+theirs, and is shown as it stands, but for a password in an address.
 """
 
 import os
@@ -16,20 +16,9 @@ from typing import NamedTuple
 from kronobarn_cli.errors import NotSynced
 from kronobarn_cli.i18n import _, later
 from kronobarn_cli.store import places
-from kronobarn_cli.store.git import program, refusals
+from kronobarn_cli.store.git import addresses, program, refusals
 from kronobarn_cli.store.git.program import Ran
 
-_SECRET = re.compile(
-    r"(?:(?<=http://)|(?<=https://))(?:[^/\s]*@|[^/@:\s]+:(?!\d+/)[^@\s]*@)"
-    r"|(?<=://)(?P<who>[^/@:\s]*):(?:[^/\s]*|(?!\d+/)[^@\s]*)(?=@)"
-    r"|^[^/@:\s]+:[^@\s/\\]+@(?=[\w-]+\.[\w.-]+[:/])",
-    re.IGNORECASE,
-)
-"""A password, and on the web also a name: there it can be a key. It may hold `/` or `@`, or stand where none can."""
-_ELSEWHERE = re.compile(r"[^/\\:]{2,}:")
-"""`host:path`, and not a disk on Windows."""
-_SSH = re.compile(r"(?:ssh://)?(?P<who>[^/:\s]+)(?::(?P<port>\d+)(?=/))?.*")
-_HOST = re.compile(r"(?:[^/@\s]*@)?([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(?::(?!//)|[:/]|$)")
 _ADVICE = re.compile(r"(?m)^(?:Please make sure you have the correct access rights|and the repository exists|hint:).*$")
 """What git adds whatever the reason was."""
 _FROM_THERE = re.compile(r"(?m)^remote: ?(.*)$")
@@ -168,7 +157,7 @@ def failure(ran: Ran, address: str, folder: Path, typed: Typed = SYNC) -> NotSyn
     why = _closer(of(ran), address, folder)
     lock = _lock(ran, address)
     words = _BEGINNING.get(why, _SENTENCES[why]) if typed.begins else _SENTENCES[why]
-    sentence = _(words).format(place=shown(address), host=host(address), lock=lock)
+    sentence = _(words).format(place=addresses.shown(address), host=addresses.host(address), lock=lock)
     details = _own_words(ran) if why in _TELLS else ()
     there = why is Hindrance.LOCKED and bool(address) and lock.startswith(address)
     allowing = refusals.allowing(ran.said) if why is Hindrance.NOT_OURS else None
@@ -178,21 +167,16 @@ def failure(ran: Ran, address: str, folder: Path, typed: Typed = SYNC) -> NotSyn
 
 def in_use(address: str, hint: str) -> NotSynced:
     """The failure that tells of a folder in which somebody works."""
-    return NotSynced(_(_SENTENCES[Hindrance.IN_USE]).format(place=shown(address)), hint)
-
-
-def is_folder(address: str) -> bool:
-    """Whether an address is a folder on a disk that this computer sees."""
-    return bool(address) and "://" not in address and _ELSEWHERE.match(address) is None
+    return NotSynced(_(_SENTENCES[Hindrance.IN_USE]).format(place=addresses.shown(address)), hint)
 
 
 def _closer(why: Hindrance, address: str, folder: Path) -> Hindrance:
     """Why, after a look at what git does not look at."""
-    if why is Hindrance.NOT_THERE and is_folder(address):
+    if why is Hindrance.NOT_THERE and addresses.is_folder(address):
         return _of_folder(folder / address)
     if why is not Hindrance.SIGN_IN:
         return why
-    if _over_ssh(address):
+    if addresses.over_ssh(address):
         return Hindrance.NO_KEY
     kept = program.text(folder, "config", "--get-urlmatch", "credential.helper", address)
     return Hindrance.SIGN_IN if kept else Hindrance.NOT_KEPT
@@ -209,21 +193,6 @@ def _of_folder(place: Path) -> Hindrance:
     return Hindrance.NO_PLACE if is_file or os.access(place, os.R_OK | os.X_OK) else Hindrance.NO_RIGHT
 
 
-def _over_ssh(address: str) -> bool:
-    return "://" not in address or address.startswith("ssh")
-
-
-def shown(address: str) -> str:
-    """The address of a shared place without the password that may stand in it."""
-    return _SECRET.sub(lambda found: found["who"] or "", address)
-
-
-def host(address: str) -> str:
-    """The computer that an address names; the address where it names none."""
-    found = _HOST.match(address.split("://", 1)[-1])
-    return found[1] if found and not Path(address).is_absolute() else shown(address)
-
-
 def _lock(ran: Ran, address: str) -> str:
     """The lock that git names, from the root; the other side names it from where it stands."""
     found = _LOCK.search(f"{ran.text}\n{ran.said}")
@@ -236,28 +205,17 @@ def _own_words(ran: Ran) -> tuple[str, ...]:
     """What the other side said, without git's own; all that was said when it said nothing."""
     there = "\n".join(_FROM_THERE.findall(ran.said))
     lines = refusals.said_lines(there) or refusals.said_lines(ran.said or ran.text)
-    return tuple(shown(one) for one in lines)
-
-
-def _by_hand(found: re.Match[str]) -> str:
-    return f"ssh -p {found['port']} {found['who']}" if found["port"] else f"ssh {found['who']}"
-
-
-def _key_name(address: str) -> str:
-    """What ssh calls the computer in its list of those it knows."""
-    name = host(address).strip("[]")
-    port = re.search(rf"{re.escape(name)}\]?:(\d+)(?:/|$)", address) if "://" in address else None
-    return refusals.pasted(f"[{name}]:{port[1]}") if port else name
+    return tuple(addresses.shown(one) for one in lines)
 
 
 def _hint(why: Hindrance, address: str, folder: Path, typed: Typed) -> str:
-    there = refusals.pasted(shown(address))
+    there = addresses.quoted(address)
     return {
-        Hindrance.HOST_UNKNOWN: _SSH.sub(_by_hand, shown(address)),
-        Hindrance.HOST_CHANGED: f"ssh-keygen -l -F {_key_name(address)}",
+        Hindrance.HOST_UNKNOWN: addresses.signing_in(address),
+        Hindrance.HOST_CHANGED: f"ssh-keygen -l -F {addresses.key_name(address)}",
         Hindrance.LOCKED: "kronobarn doctor --mend",
         Hindrance.NOT_OURS: f"git config --global --add safe.directory {there}",
-        Hindrance.IN_USE: _beside(address) if is_folder(address) else "kronobarn sync --help",
+        Hindrance.IN_USE: _beside(address) if addresses.is_folder(address) else "kronobarn sync --help",
         Hindrance.SHALLOW: f"git -C {refusals.pasted(folder.as_posix())} fetch --unshallow",
         Hindrance.SIGN_IN: f"git ls-remote {there}",
         Hindrance.NO_KEY: "ssh-add",

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from kronobarn_cli.store import places
-from kronobarn_cli.store.git import exchange, hindrances, program
+from kronobarn_cli.store.git import addresses, program
 from kronobarn_cli.store.git.exchange import Shared
 from kronobarn_cli.store.git.repository import Repository
 
@@ -37,11 +37,11 @@ class Openness(StrEnum):
 
 def of(folder: Path, address: str) -> Openness:
     """Who can read the place at this address."""
-    if exchange.is_folder(address):
+    if addresses.is_folder(address):
         return Openness.CLOUD if places.sync_root(Path(address)) else Openness.UNKNOWN
     if address.startswith("git://") or _anybody_reads(folder, address):
         return Openness.ALL
-    return Openness.SERVICE if hindrances.host(address).lower() in _SERVICES else Openness.UNKNOWN
+    return Openness.SERVICE if addresses.host(address).lower() in _SERVICES else Openness.UNKNOWN
 
 
 def accepted(repo: Repository, shared: Shared) -> bool:
@@ -77,8 +77,8 @@ def _anybody_reads(folder: Path, address: str) -> bool:
 def _on_the_web(address: str) -> str | None:
     """The address by which anybody would try; None where there is none."""
     if address.startswith(("https://", "http://")):
-        return hindrances.shown(address)
-    host = hindrances.host(address)
+        return addresses.shown(address)
+    host = addresses.host(address)
     if host.lower() not in _SERVICES:
         return None
     path = _UNTIL_PATH.sub("", address.split("://", 1)[-1].split(host, 1)[-1])

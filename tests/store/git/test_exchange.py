@@ -111,16 +111,6 @@ def test_a_folder_in_which_somebody_works_is_no_shared_place(
     assert exchange.shared_from(str(anna)) is None
 
 
-def test_an_address_means_the_same_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    assert exchange.addressed("delat.git") == str(tmp_path / "delat.git")
-    for elsewhere in ("anna@exempel.se:planer", "ssh://exempel.se/planer", "https://exempel.se/planer"):
-        assert exchange.addressed(elsewhere) == elsewhere
-    assert exchange.is_folder("C:\\planer")
-    assert exchange.shown("https://anna:hemlig@exempel.se/x") == "https://exempel.se/x"
-    assert Shared(None, "https://anna:hemlig@exempel.se/x", "main").shown == "https://exempel.se/x"
-
-
 def test_a_shared_folder_is_made_where_there_is_none_and_never_over_anything(tmp_path: Path) -> None:
     new = Shared(None, str(tmp_path / "ny.git"), "main")
     assert exchange.begin(new)

@@ -1,0 +1,70 @@
+"""How the address of a shared place is read, shown and typed."""
+
+from pathlib import Path
+
+import pytest
+
+from kronobarn_cli.store.git import addresses
+
+
+def test_an_address_means_the_same_wherever_one_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert addresses.addressed("delat.git") == str(tmp_path / "delat.git")
+    for elsewhere in ("anna@exempel.se:planer", "ssh://exempel.se/planer", "https://exempel.se/planer"):
+        assert addresses.addressed(elsewhere) == elsewhere
+    assert addresses.is_folder("C:\\planer")
+
+
+@pytest.mark.parametrize(
+    ("address", "host"),
+    [
+        ("git@github.com:a/b.git", "github.com"),
+        ("ssh://git@exempel.se:2222/a.git", "exempel.se"),
+        ("https://anna:hemlig@exempel.se/a.git", "exempel.se"),
+        ("https://exempel.se", "exempel.se"),
+        ("/delat/planer.git", "/delat/planer.git"),
+        ("ssh://[fe80::1]:22/a", "[fe80::1]"),
+        ("\\\\server\\delat", "\\\\server\\delat"),
+    ],
+)
+def test_the_computer_in_an_address_is_known(address: str, host: str) -> None:
+    assert addresses.host(address) == host
+
+
+@pytest.mark.parametrize(
+    ("address", "shown"),
+    [
+        ("https://anna:hemlig@exempel.se/x", "https://exempel.se/x"),
+        ("https://nyckel@exempel.se/x", "https://exempel.se/x"),
+        ("http://a:b@exempel.se/x@y", "http://exempel.se/x@y"),
+        ("ssh://git:hemlig@exempel.se:22/x", "ssh://git@exempel.se:22/x"),
+        ("ssh://git@exempel.se/x", "ssh://git@exempel.se/x"),
+        ("git@exempel.se:x", "git@exempel.se:x"),
+        ("https://anna:hem@lig@exempel.se/x", "https://exempel.se/x"),
+        ("https://anna:hem/lig@exempel.se/x", "https://exempel.se/x"),
+        ("HTTPS://anna:hemlig@exempel.se/x", "HTTPS://exempel.se/x"),
+        ("https://exempel.se:8080/x@y", "https://exempel.se:8080/x@y"),
+        ("ssh://git:hem@lig@exempel.se/x", "ssh://git@exempel.se/x"),
+        ("ssh://git:hem/lig@exempel.se/x", "ssh://git@exempel.se/x"),
+        ("ssh://exempel.se:22/x@y", "ssh://exempel.se:22/x@y"),
+        ("anna:hemlig@exempel.se/x", "exempel.se/x"),
+        ("anna:hemlig@exempel.se:x", "exempel.se:x"),
+        ("exempel.se:planer@hem.git", "exempel.se:planer@hem.git"),
+        ("C:/Users/anna@exempel.se/x", "C:/Users/anna@exempel.se/x"),
+        ("/delat/planer@hem.git", "/delat/planer@hem.git"),
+    ],
+)
+def test_what_lets_somebody_in_is_never_shown(address: str, shown: str) -> None:
+    assert addresses.shown(address) == shown
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("ssh://git@exempel.se:2222/x", "ssh -p 2222 git@exempel.se"),
+        ("ssh://exempel.se/x", "ssh exempel.se"),
+        ("git@exempel.se:planer/x.git", "ssh git@exempel.se"),
+    ],
+)
+def test_a_computer_is_signed_in_to_by_hand_with_the_name_and_the_port_of_the_address(address: str, typed: str) -> None:
+    assert addresses.signing_in(address) == typed
