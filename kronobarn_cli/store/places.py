@@ -10,6 +10,7 @@ from kronobarn_cli.i18n import _
 
 FOLDER_MARK = "kronobarn.toml"
 PLANS = "plans"
+_NO_NAME = re.compile(r"[\\:]|^git~\d|^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9])(?:\.|$)")
 _PLAN = re.compile(r"([a-z][a-z0-9]{4})\.yaml")
 
 
@@ -23,6 +24,23 @@ def code_at(way: str) -> str:
 def way_to(code: str) -> str:
     """The way to a plan's file from the plan folder, `plans/k7mtr.yaml`, as git says it."""
     return f"{PLANS}/{code}.yaml"
+
+
+def is_way_within(way: str) -> bool:
+    """Whether a file at this way, `templates/plan.md`, lies in the folder it starts from, and over no other, anywhere.
+
+    Names that lead out of it, into git's own folder, to a device, or to a plan by other letters are none, as Windows
+    and Mac read names: https://learn.microsoft.com/windows/win32/fileio/naming-a-file.
+    """
+    low = way.casefold()
+    hides = low != way and bool(code_at(low) or low == FOLDER_MARK)
+    return not hides and all(map(_is_name, way.split("/")))
+
+
+def _is_name(part: str) -> bool:
+    # A Mac overlooks some invisible letters, so that a name with one of them can be git's own.
+    plain = "".join(sign for sign in part.lower() if sign.isascii())
+    return bool(part) and plain != ".git" and not _NO_NAME.search(plain) and part[-1] not in ". "
 
 
 def user_settings() -> Path:

@@ -23,7 +23,7 @@ from kronobarn_cli.store.settings import Settings
 from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.work.by_hand import right_first
 from kronobarn_cli.work.joined import Joined, Side, joined, renumbered
-from kronobarn_cli.work.laid_out import Room, refuse_links
+from kronobarn_cli.work.laid_out import Room, refuse_what_cannot_lie_here
 from kronobarn_cli.work.torn import shared
 
 _AT_ONCE = 200
@@ -104,7 +104,7 @@ def check_incoming(room: Room, version: str, changes: Mapping[str, Change]) -> d
 
     Raises NotSynced when something that colleagues have changed cannot be read, or is no file.
     """
-    refuse_links(room.repository.prefix, changes)
+    refuse_what_cannot_lie_here(room.repository.prefix, changes)
     coming = {path: one.after for path, one in changes.items() if one.after}
     plans = [path for path in coming if compared.plan_code(room.repository, path)]
     torn = {}
@@ -183,7 +183,9 @@ class _Table:
         """Both as one version, recorded for good but not yet the newest."""
         bench = Bench(self.repository, self.room.place, self.ours)
         both = bench.join(self.base, self.theirs)
-        refuse_links(self.repository.prefix, {path: Change(None, one.ours or one.theirs) for path, one in both.items()})
+        refuse_what_cannot_lie_here(
+            self.repository.prefix, {path: Change(None, one.ours or one.theirs) for path, one in both.items()}
+        )
         here, there = self.authors(both)
         held = self.held(both)
         for path, three in both.items():

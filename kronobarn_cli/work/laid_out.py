@@ -2,7 +2,7 @@
 
 Laws: a plan is put over nothing but what the version was made from, else everything is looked at again; what is new
 comes first and what goes comes last, so that whatever is cut short has lost nothing; a file that is no plan and has
-been changed by hand is never written over.
+been changed by hand is never written over; nothing is written outside the folder, whatever a name says.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kronobarn_cli.errors import ChangedOnDisk, NotFound, NotSynced
 from kronobarn_cli.i18n import _
-from kronobarn_cli.store import files
+from kronobarn_cli.store import files, places
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.store.git import bench, compared
@@ -35,7 +35,7 @@ class Room(NamedTuple):
 def others(room: Room, version: str, changes: Mapping[str, Change]) -> None:
     """Lay out the files that are no plans; raises NotSynced when one of them is in use, or is no file."""
     top, prefix = compared.top(room.repository), room.repository.prefix
-    refuse_links(prefix, changes)
+    refuse_what_cannot_lie_here(prefix, changes)
     held = _held(room, changes.values())
     _refuse_changed_by_hand(room, changes, held)
     for path, change in changes.items():
@@ -66,13 +66,21 @@ def plans(room: Room, changes: Mapping[str, Change], gone: frozenset[str], given
                 raise Moved from failure
 
 
-def refuse_links(prefix: str, changes: Mapping[str, Change]) -> None:
-    """Raise NotSynced when something that comes into the plan folder is no ordinary file."""
+def refuse_what_cannot_lie_here(prefix: str, changes: Mapping[str, Change]) -> None:
+    """Raise NotSynced when something that comes into the plan folder is no ordinary file, or would lie elsewhere."""
     for path, change in changes.items():
-        if path.startswith(prefix) and change.after and not change.after.ordinary:
+        if change.after is None or not path.startswith(prefix):
+            continue
+        if not change.after.ordinary:
             sentence = _(
                 "{name}, as your colleagues have it, is no ordinary file. Nothing has been changed here. "
                 "Ask who laid it there."
+            )
+            raise NotSynced(sentence.format(name=path), "kronobarn sync")
+        if not places.is_way_within(path.removeprefix(prefix)):
+            sentence = _(
+                "{name}, as your colleagues have it, would lie outside the plan folder, or cannot lie on every "
+                "computer. Nothing has been changed here. Ask who laid it there."
             )
             raise NotSynced(sentence.format(name=path), "kronobarn sync")
 

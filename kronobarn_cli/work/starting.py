@@ -110,7 +110,7 @@ def _fetched(target: Path, shared: Shared) -> tuple[Room, str]:
 
 
 def _refuse_what_is_no_plan_folder(room: Room, there: dict[str, Entry], address: str) -> None:
-    laid_out.refuse_links("", {path: Change(None, entry) for path, entry in there.items()})
+    laid_out.refuse_what_cannot_lie_here("", {path: Change(None, entry) for path, entry in there.items()})
     if places.FOLDER_MARK not in there:
         sentence = _("{place} holds no plan folder. Nothing has been left behind here.")
         raise NotSynced(sentence.format(place=addresses.shown(address)), f"git ls-remote {addresses.quoted(address)}")

@@ -28,7 +28,7 @@ _ENTRY = re.compile(
     r"^### (?P<title>[^\n]+)\n\n```diff\n(?P<change>.+?)```\n\n(?P<reason>.+?)\n(?=\n|\Z)", re.MULTILINE | re.DOTALL
 )
 
-_ROW = re.compile(r"^\| (?P<module>\w+/\w+) \| (?P<counts>[\d |]+) \| [\d.–]+ \|$", re.MULTILINE)
+_ROW = re.compile(r"^\| (?P<module>\w+(?:/\w+)+) \| (?P<counts>[\d |]+) \| [\d.–]+ \|$", re.MULTILINE)
 Codes = dict[str, int | None]
 """What became of each mutant by its name: mutmut's own numbers, None when it was not tried."""
 
@@ -146,7 +146,7 @@ def _table(modules: dict[str, Figures]) -> str:
 
 def _results() -> dict[str, Codes]:
     found = {}
-    for path in sorted(RESULTS.glob("kronobarn_cli/*/*.meta")):
+    for path in sorted(RESULTS.glob("kronobarn_cli/*/**/*.meta")):
         module = "/".join(path.relative_to(RESULTS / "kronobarn_cli").parts).removesuffix(".py.meta")
         found[module] = json.loads(path.read_text("utf8"))["exit_code_by_key"]
     return found

@@ -3,6 +3,7 @@
 Loaded with `-p tests.house.quick` by the mutation run (`[tool.mutmut]` in pyproject.toml), never by the ordinary one.
 """
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -15,7 +16,13 @@ MOST = 25
 
 
 def pytest_sessionstart() -> None:
-    """Forget what the program has worked out once and for all: it was worked out before the mutant was put in."""
+    """Forget what the program has worked out once and for all: it was worked out before the mutant was put in.
+
+    While it is only counted which test comes by which function, programs that a test starts count nothing: they stand
+    in a folder where mutmut finds no settings, and end.
+    """
+    if os.environ.get("MUTANT_UNDER_TEST") == "stats":
+        del os.environ["MUTANT_UNDER_TEST"]
     for name, module in tuple(sys.modules.items()):
         if name.startswith("kronobarn_cli"):
             for one in vars(module).values():

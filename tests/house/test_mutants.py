@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house.mutants import LEAST, NO_REASON, PAGE, Codes, Figures, Survivor, module_of, survivors, written
+from tests.house.mutants import LEAST, NO_REASON, PAGE, Codes, Figures, Survivor, figures, module_of, survivors, written
 
 ALIVE = survivors(PAGE.read_text("utf8"))
 ONE = "kronobarn_cli.text.clean.x_written_out__mutmut_5"
@@ -12,6 +12,7 @@ RESULTS: dict[str, Codes] = {
     "text/clean": {ONE: 0, "c": 37, "d": None},
     "text/problem": {},
 }
+DEEPER: dict[str, Codes] = {"store/git/past": {"kronobarn_cli.store.git.past.x_ready__mutmut_1": 1}}
 CHANGES = {ONE: "- a\n+ b\n", METHOD: "- c\n+ d\n"}
 
 
@@ -48,6 +49,12 @@ def test_a_module_that_was_not_tried_stands_as_it_stood() -> None:
     later: dict[str, Codes] = {**RESULTS, "text/clean": dict.fromkeys(RESULTS["text/clean"])}
     assert written(later, CHANGES, told) == told
     assert "| text/clean | 3 | 0 | 0 | 0 | 3 | – |" in written(later, CHANGES, "")
+
+
+def test_a_room_within_a_room_counts_with_it() -> None:
+    page = written(DEEPER, {}, "")
+    assert figures(page) == {"store/git/past": Figures(1, 1, 0, 0, 0)}
+    assert "| **store** | 1 | 1 | 0 | 0 | 0 | 100.0 |" in page
 
 
 def test_a_module_without_mutants_is_perfect() -> None:
