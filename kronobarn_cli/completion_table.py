@@ -250,7 +250,7 @@ COMMANDS: Commands = {
     "show": (
         "Show a plan on the screen.",
         (
-            (("--at",), "As the plan was then.", "value", (), False),
+            (("--at",), "As the plan was on a day (also yesterday, or a week as w8), in a version (8) or then.", "value", (), False),
             (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
             (("--folder",), "The plan folder to work in.", "value", (), False),
             (("--lang",), "The language of texts.", "value", ("sv", "en"), False),
@@ -329,7 +329,7 @@ COMMANDS: Commands = {
     "changes": (
         "Show what is new since a day or the last meeting.",
         (
-            (("--since",), "Since when. Without it: since the last meeting, or for all plans the last week.", "value", (), False),
+            (("--since",), "Since a day (also yesterday, or a week as w8), a version (8) or the last meeting. Without it: since the last meeting, or for all plans the last week.", "value", (), False),
             (("--all",), "Show every plan that has changed.", "flag", (), False),
             (("--json",), "Answer as JSON, for scripts.", "flag", (), False),
             (("--folder",), "The plan folder to work in.", "value", (), False),

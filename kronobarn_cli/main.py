@@ -14,7 +14,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 
 from kronobarn_cli import __version__, i18n
-from kronobarn_cli.errors import ExitCode, KronobarnError, ReaderLeft
+from kronobarn_cli.errors import ExitCode, Interrupted, KronobarnError, ReaderLeft
 from kronobarn_cli.i18n import _
 
 _PACKAGE = Path(__file__).parent
@@ -29,6 +29,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Run kronobarn with these arguments (those of the process by default) and leave with its exit code."""
     # A run is short: to look for garbage costs more than what is found.
     gc.set_threshold(100_000)
+    # Else Windows runs a git.exe that lies in the folder one stands in, and colleagues can lay one in the plan folder:
+    # https://learn.microsoft.com/windows/win32/api/processenv/nf-processenv-needcurrentdirectoryforexepathw
+    os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
     _forgive_consoles()
     try:
         code = run(list(sys.argv[1:] if arguments is None else arguments))
@@ -111,13 +114,15 @@ def _command(arguments: list[str]) -> int:
         from kronobarn_cli.cli import usage
 
         return _say(*usage.words(failure), ExitCode.USAGE)
-    except click.Abort:
-        return ExitCode.INTERRUPTED
+    except (click.Abort, KeyboardInterrupt, EOFError):
+        code = ExitCode.INTERRUPTED
     except SystemExit:
         # Typer leaves so when click's own help text meets a reader that has gone.
         raise ReaderLeft from None
     finally:
         context.tell_unrecorded()
+    if code == ExitCode.INTERRUPTED:
+        raise Interrupted(_("You stopped."), context.stopped)
     return code if isinstance(code, int) else ExitCode.WELL
 
 

@@ -25,11 +25,15 @@ _MOST_TOLD = 5
 
 
 class AppContext:
-    """Folder, settings, terms and asker of one run. `folder_given` and `no_input` come from the shared options."""
+    """Folder, settings, terms and asker of one run. `folder_given` and `no_input` come from the shared options.
+
+    `stopped` is what can be typed to go on, where a person has stopped the run.
+    """
 
     def __init__(self) -> None:
         self.folder_given: Path | None = None
         self.no_input = False
+        self.stopped = "kronobarn list"
 
     @property
     def today(self) -> date:
@@ -154,13 +158,12 @@ class AppContext:
 
     def tell_unsaved(self, code: str) -> None:
         """Say that a plan has answers that are not in it yet: whoever checks or prints must know."""
-        draft = self.drafts.find(code)
+        draft = self.drafts.glance(code)
         if draft is not None:
-            count = len(draft.answers) + len(draft.unfinished)
             words = ngettext(
-                "{count} unsaved answer is not included.", "{count} unsaved answers are not included.", count
+                "{count} unsaved answer is not included.", "{count} unsaved answers are not included.", draft.count
             )
-            screen.aside(words.format(count=count))
+            screen.aside(words.format(count=draft.count))
             screen.aside(_("To go on: kronobarn continue {code}").format(code=code))
 
     def pick_voice(self, code: str) -> str:

@@ -27,7 +27,10 @@ def changes(
         typer.Option(
             "--since",
             metavar=_("DAY/VERSION/last-meeting"),
-            help=_("Since when. Without it: since the last meeting, or for all plans the last week."),
+            help=_(
+                "Since a day (also yesterday, or a week as w8), a version (8) or the last meeting. "
+                "Without it: since the last meeting, or for all plans the last week."
+            ),
             show_default=False,
         ),
     ] = None,
@@ -40,11 +43,12 @@ def changes(
 
     app: AppContext = context.obj
     teller = history_screen.teller(app)
-    typed = None if since == history_screen.LAST_MEETING else since
+    met = history_screen.is_last_meeting(since)
+    typed = None if met else since
     line = " ".join(filter(None, ("changes", code, "--since")))
     moment = None if typed is None else history_screen.moment(app, typed, line)
     with history_screen.quickened(app):
-        if code is None and since != history_screen.LAST_MEETING and not isinstance(moment, int):
+        if code is None and not met and not isinstance(moment, int):
             moment = moment or app.today - _WEEK
             found, more = work.all_changed_since(app.folder, moment - _DAY, teller, None if every else _MOST)
         else:

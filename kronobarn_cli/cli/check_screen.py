@@ -7,6 +7,8 @@ from kronobarn_cli.model.issue import Severity
 from kronobarn_cli.work.checking import Finding, Report
 
 _STRANGE = "K013"
+_MOST = 50
+"""Of one plan so many findings are told; a broken file can have tens of thousands."""
 _MOST_STRANGE = 10
 """Of files that are no plans so many are named; a folder can hold thousands."""
 
@@ -41,21 +43,24 @@ def as_data(reports: tuple[Report, ...]) -> dict[str, object]:
 
 
 def tell(reports: tuple[Report, ...]) -> None:
-    """Show each finding on a line of its own; of files that are no plans only the first."""
-    strange = [report for report in reports if {one.code for one in report.findings} == {_STRANGE}]
-    untold = strange[_MOST_STRANGE:]
+    """Show each finding on a line of its own; of one plan, and of files that are no plans, only the first."""
+    strange = 0
     for report in reports:
-        if report not in untold:
+        is_strange = {one.code for one in report.findings} == {_STRANGE}
+        strange += is_strange
+        if not is_strange or strange <= _MOST_STRANGE:
             _tell(report)
-    if untold:
-        screen.say(_("And {count} more.").format(count=len(untold)))
+    if strange > _MOST_STRANGE:
+        screen.say(_("And {count} more.").format(count=strange - _MOST_STRANGE))
 
 
 def _tell(report: Report) -> None:
-    for finding in report.findings:
+    for finding in report.findings[:_MOST]:
         place = f"{report.plan}:{finding.line}:{finding.column}"
         weight = words.severity(finding.severity)
         screen.say(f"{place}  {weight}  {finding.code}  {wordings.sentence(finding)}")
+    if more := len(report.findings[_MOST:]):
+        screen.say(f"{report.plan}: " + _("And {count} more.").format(count=more))
 
 
 def _first(reports: tuple[Report, ...]) -> str:

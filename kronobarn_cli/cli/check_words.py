@@ -30,6 +30,7 @@ WORDS: Mapping[str, Words] = {
 
 VARIANTS: Mapping[tuple[str, str, str | int | bool], str] = {
     **LEAK_VARIANTS,
+    ("K015", "empty", "yes"): later("The file is empty. A power cut can leave it so."),
     ("K145", "days", 0): later("Today is the last day of the consent from {by}."),
     ("K155", "both", True): later("{who} is both present and absent at {meeting}."),
     ("K155", "both", False): later("{who} was at {meeting} without being invited."),

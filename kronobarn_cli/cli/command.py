@@ -25,6 +25,17 @@ class Command(TyperCommand):
         with _whose(ctx):
             return super().parse_args(ctx, args)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Carry it out; whoever stops it is told how to go on with it."""
+        try:
+            return super().invoke(ctx)
+        except (KeyboardInterrupt, EOFError, click.Abort):
+            from kronobarn_cli.cli import usage
+
+            app = ctx.ensure_object(AppContext)
+            app.stopped = usage.once_more(ctx, app.folder_given)
+            raise
+
 
 class Group(TyperGroup):
     """A group of commands that takes the shared options as well, before the command's name."""

@@ -31,13 +31,17 @@ def _edit(app: AppContext, code: str) -> None:
     if opened.kept:
         screen.say(_("Your edit from before is still here."))
     while True:
-        click.edit(filename=str(opened.copy), editor=app.settings.text("editor") or None)
+        editor = app.settings.text("editor")
+        try:
+            click.edit(filename=str(opened.copy), editor=editor or None)
+        except click.ClickException:
+            raise editing.no_editor(app.folder, opened, editor) from None
         found = editing.take_back(app.folder, opened)
         if not found:
             screen.say(_("Plan {code} is saved.").format(code=opened.code))
             plan_screen.open_points(opened.code, len(app.folder.load(opened.code).plan.open_points))
             return
-        for problem in found:
-            screen.say(problems.line(problem))
+        for line in problems.lines(found):
+            screen.say(line)
         if not app.can_ask or not confirm(_("The plan is not saved. Open the editor again?")):
             raise editing.not_saved(opened)

@@ -1,4 +1,4 @@
-"""The words of the checks of the reader: what makes a file one that can be read (K001 to K027).
+"""The words of the checks of the reader: what makes a file one that can be read (K001 to K028).
 
 The law it keeps: message ids only, nothing is translated here.
 """
@@ -14,7 +14,10 @@ FILE_WORDS: Mapping[str, Words] = {
         hint="kronobarn check --explain K001",
         rule=later("The file is UTF-8."),
         why=later("Otherwise å, ä and ö turn into other signs without anyone noticing."),
-        do=later("Open the file in the editor it was saved with, choose Save as, and the encoding UTF-8."),
+        do=later(
+            "Open the file in the editor it was saved with, choose Save as, and the encoding UTF-8. If nothing of the "
+            "plan is left in it, kronobarn restore brings the plan back as it was before."
+        ),
         basis=Basis.FILE,
     ),
     "K002": Words(
@@ -109,11 +112,14 @@ FILE_WORDS: Mapping[str, Words] = {
         basis=Basis.FILE,
     ),
     "K013": Words(
-        sentence=later("{file} is a conflict copy from a synchronised folder."),
-        hint="kronobarn doctor",
+        sentence=later("The file {file} is no plan by its name. It may be a copy made by a sync service."),
+        hint="kronobarn merge",
         rule=later("There is one file for each plan."),
         why=later("OneDrive or Dropbox has saved two versions. If one is thrown away, someone's words may go with it."),
-        do=later("Put the two together, and then take the copy away."),
+        do=later(
+            "kronobarn merge takes what is new in it into the plan, and then puts the copy away. A copy that cannot "
+            "be read is left alone: look at it, and then move it out of the folder."
+        ),
         basis=Basis.FILE,
     ),
     "K014": Words(
@@ -132,7 +138,10 @@ FILE_WORDS: Mapping[str, Words] = {
         hint="kronobarn check --explain K015",
         rule=later("A plan file begins with kronobarn and a number."),
         why=later("That is how the program knows what it is reading."),
-        do=later('Check that it is the right file. If it is a plan, write "kronobarn: 1" at the top.'),
+        do=later(
+            'Check that it is the right file. If it is a plan, write "kronobarn: 1" at the top. If nothing of the plan '
+            "is left in it, kronobarn restore brings the plan back as it was before."
+        ),
         basis=Basis.FILE,
     ),
     "K016": Words(
@@ -237,6 +246,17 @@ FILE_WORDS: Mapping[str, Words] = {
         rule=later("A key has a value, or it is left out."),
         why=later("What stands after # is a comment and no answer. Somebody's words may lie there without being read."),
         do=later("Put the words in quotation marks. If there is nothing to say, take the line away."),
+        basis=Basis.FILE,
+    ),
+    "K028": Words(
+        sentence=later("The file cannot be opened: {why}."),
+        hint="kronobarn restore",
+        rule=later("The program may read the plan's file."),
+        why=later("What cannot be opened can neither be shown nor kept before something else takes its place."),
+        do=later(
+            "Ask whoever looks after the computer for the right to the file. Is it far too large, move it out of the "
+            "folder: then the plan comes back as it was before with kronobarn restore."
+        ),
         basis=Basis.FILE,
     ),
 }

@@ -1,5 +1,6 @@
 """The history on the screen: one head for each change, and under it what was changed."""
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -19,8 +20,9 @@ SLOW = 3.0
 _MOST_OF_EACH = 4
 _LONGEST_NUMBER = 6
 _FURTHER = 5
-LAST_MEETING = "last-meeting"
-"""What can be typed for the day of the last meeting."""
+_LAST_MEETING = {"last-meeting", "last meeting", "meeting", "senaste-mötet", "senaste mötet", "mötet"}
+"""What can be typed for the day of the last meeting, as the screens call it."""
+_VERSION = re.compile(r"(?:version )?(\d+)", re.ASCII | re.IGNORECASE)
 
 
 def teller(app: AppContext) -> "Teller":
@@ -30,10 +32,16 @@ def teller(app: AppContext) -> "Teller":
     return Teller(app.terms, language())
 
 
+def is_last_meeting(given: str | None) -> bool:
+    """Whether the last meeting was typed, in either language."""
+    return given is not None and given.lower() in _LAST_MEETING
+
+
 def moment(app: AppContext, given: str, command: str) -> date | int:
     """The day or the version that was typed; raises UsageTrouble for what is neither, and for a day to come."""
-    if given.isascii() and given.isdigit() and len(given) <= _LONGEST_NUMBER:
-        return int(given)
+    version = _VERSION.fullmatch(given)
+    if version and len(version[1]) <= _LONGEST_NUMBER:
+        return int(version[1])
     found = _day(app, given)
     if found is None:
         sentence = _("{given} is neither a day nor the number of a version.").format(given=given)

@@ -42,6 +42,7 @@ def init(
     if hooks and hooking.is_plan_folder(target):
         hooking.put(target)
         return
+    setting_up.refuse_place(target, from_, hooks=hooks)
     if from_ is not None:
         beginning.begin(target, from_, hooks=hooks, own=no_git or municipality is not None)
         return
@@ -55,7 +56,7 @@ def init(
     made = setting_up.init(target, values, with_git=not no_git)
     screen.say(_("The plan folder is ready: {path}").format(path=made.path.resolve()))
     if not no_git and not made.git:
-        screen.say(_("git is not there, so no history is kept. Everything else works."))
+        screen.say(_("No history is kept: git is missing, or could not begin one. Everything else works."))
     if made.refused:
         screen.failure(*made.refused)
     if made.synced_by:

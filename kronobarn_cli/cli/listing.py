@@ -36,6 +36,12 @@ def list_plans(
     if rows:
         _table(rows, app)
     choices_screen.tell(row.code for row in rows if row.to_choose)
+    choices_screen.tell_copies(row.code for row in rows if row.copies)
+    for row in rows:
+        if row.gone:
+            failure = app.folder.gone(row.code)
+            screen.aside(failure.sentence)
+            screen.aside(_("Try: {command}").format(command=failure.hint))
     closed = len(found) - len(rows)
     if closed:
         words = ngettext("{count} closed plan is not shown.", "{count} closed plans are not shown.", closed)
@@ -67,3 +73,5 @@ def _marks(row: "Row") -> "Iterator[str]":
         yield _("PRACTICE")
     if row.to_choose:
         yield _("to choose")
+    if row.copies:
+        yield _("copies")

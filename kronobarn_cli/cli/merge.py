@@ -29,9 +29,13 @@ def merge(
     from kronobarn_cli.work import merging
 
     app: AppContext = context.obj
-    found = app.folder.find(code) if code else app.pick(app.folder.codes())
-    copies = (with_,) if with_ else app.folder.conflict_copies(found)
+    found = app.folder.find(code) if code else _waiting(app, asked=not (with_ or as_json))
+    if not found:
+        return
+    copies, more = ((with_,), 0) if with_ else merging.beside(app.folder, found)
     taken, refused = _taken(app, found, copies, shown=not as_json)
+    if with_ and refused:
+        raise refused[0]
     if app.can_ask and not as_json:
         _choose(app, found)
     left = merging.open_points(app.folder.load(found).plan)
@@ -39,13 +43,28 @@ def merge(
         data = {"version": 1, "code": found, "copies": [one.as_data() for one in taken]}
         screen.data({**data, "open-points": merging.as_data(left)})
     else:
-        merge_screen.left(found, left, taken=bool(taken))
+        merge_screen.left(found, left, copies=bool(copies or taken))
         if not app.can_ask:
             merge_screen.list_points(app.folder.load(found), left, app.terms, language())
+        merge_screen.more(found, more, refused=bool(refused))
     if refused:
-        raise refused[0]
+        raise merging.refused(found, refused)
     if left:
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)
+
+
+def _waiting(app: AppContext, *, asked: bool) -> str:
+    """The one plan in which something waits to be taken in or chosen, or the one that is picked; empty for none."""
+    from kronobarn_cli.work import listing
+
+    codes = listing.waiting(app.folder) if asked else app.folder.codes()
+    if not codes and app.folder.codes():
+        screen.say(_("No plan has copies, and nothing in any of them is written in two ways."))
+        return ""
+    found = app.pick(codes)
+    if asked and len(codes) == 1:
+        screen.say(_("Plan {code}:").format(code=found))
+    return found
 
 
 def _taken(
@@ -61,6 +80,7 @@ def _taken(
         taken.append(whole)
         if shown:
             merge_screen.mended(app.folder.load(code), whole, app.terms, language())
+    app.folder.load(code)
     for copy in copies:
         try:
             one = merging.take(app.folder, app.drafts, code, copy)

@@ -10,7 +10,9 @@ from kronobarn_cli.model.open_points import NotThat, steps, value_of
 from kronobarn_cli.model.plan import OpenPoint, Wording
 from kronobarn_cli.model.shapes import at
 from kronobarn_cli.model.terms import Terms
+from kronobarn_cli.render.change_words import read_out
 from kronobarn_cli.render.place_words import place_words, value_words
+from kronobarn_cli.render.wheel_words import most
 from kronobarn_cli.render.words import Words, begun_large
 from kronobarn_cli.store.folder import Loaded
 from kronobarn_cli.work import merging
@@ -57,8 +59,19 @@ def told_words(words: Words, told: Told) -> str:
     return begun_large(_(_TOLD[told.what]).format(place=place_words(words, told.path), new=new))
 
 
-def left(code: str, points: tuple[OpenPoint, ...], *, taken: bool) -> None:
-    """Say how much is left to choose, or that nothing is."""
+def more(code: str, count: int, *, refused: bool) -> None:
+    """Say how many copies were not looked at this time, and what lets them be; nothing for none."""
+    if not count:
+        return
+    words = ngettext("{count} more copy has not been looked at.", "{count} more copies have not been looked at.", count)
+    screen.say(words.format(count=count))
+    if refused:
+        screen.say(_("Move those that cannot be read out of the folder first."))
+    screen.say(_("To go on: {command}").format(command=f"kronobarn merge {code}"))
+
+
+def left(code: str, points: tuple[OpenPoint, ...], *, copies: bool) -> None:
+    """Say how much is left to choose, or that nothing is; `copies` is whether there were any."""
     if points:
         words = ngettext(
             "In one place you have written differently. Both wordings are kept in plan {code} until you choose.",
@@ -67,7 +80,7 @@ def left(code: str, points: tuple[OpenPoint, ...], *, taken: bool) -> None:
         )
         screen.say(words.format(count=len(points), code=code))
         screen.say(_("To choose: {command}").format(command=f"kronobarn merge {code}"))
-    elif not taken:
+    elif not copies:
         screen.say(_("Plan {code} has no copies, and nothing in it is written in two ways.").format(code=code))
     else:
         screen.say(_("Nothing in plan {code} is written in two ways.").format(code=code))
@@ -77,7 +90,7 @@ def list_points(loaded: Loaded, points: tuple[OpenPoint, ...], terms: Terms, lan
     """Show every open point with its wordings, for whoever cannot be asked."""
     words = Words(loaded.plan, terms, language)
     for point in points:
-        _present(words, point)
+        _present(loaded, words, point)
 
 
 def title(words: Words, point: OpenPoint, *, beside: bool = False) -> str:
@@ -94,7 +107,7 @@ def choose(loaded: Loaded, point: OpenPoint, terms: Terms, language: str) -> Cho
     choices: list[Choice | None] = [Choice(number) for number, _one in enumerate(point.wordings, start=1)]
     screen.say()
     screen.say(_("You have written differently about the same thing."))
-    _present(words, point)
+    _present(loaded, words, point)
     if merging.may_be_both(loaded, point):
         choices.append(Choice(all_of_them=True))
         screen.say(f"  {len(choices)}) " + _("Keep both"))
@@ -126,13 +139,21 @@ def _own_words() -> Choice:
     return Choice(text=text)
 
 
-def _present(words: Words, point: OpenPoint) -> None:
+def _present(loaded: Loaded, words: Words, point: OpenPoint) -> None:
     screen.say(title(words, point, beside=True))
     for number, one in enumerate(point.wordings, start=1):
-        first, *rest = _value(words, point, one).split("\n")
+        first, *rest = _said(loaded, words, point, number).split("\n")
         screen.say(f"  {number}) {first}")
         for line in (*rest, *_who_and_when(words, one)):
             screen.say(f"     {line}")
+
+
+def _said(loaded: Loaded, words: Words, point: OpenPoint, number: int) -> str:
+    """One of the wordings; of two read-backs each is told as a whole."""
+    if steps(point.at)[0] != "agreement":
+        return _value(words, point, point.wordings[number - 1])
+    read = merging.read_back(loaded, number)
+    return read_out(words, read) if read else words.say("nothing")
 
 
 def _who_and_when(words: Words, one: Wording) -> Iterator[str]:
@@ -148,4 +169,6 @@ def _value(words: Words, point: OpenPoint, one: Wording) -> str:
         value = value_of(one.says, shape) if shape else one.says
     except NotThat:
         value = one.says
-    return value_words(words, place, value)
+    said = value_words(words, place, value)
+    # A bare number beside the number of the choice would be taken for it.
+    return words.say("of", score=said, most=most(words)) if place[-1] == "score" and said.isdecimal() else said

@@ -32,14 +32,14 @@ class Wish(NamedTuple):
 def check(app: AppContext, wish: Wish, *, alone: bool, as_json: bool) -> None:
     """Look, show, and leave with 1 where something must be put right; raises UsageTrouble for two at once."""
     from kronobarn_cli.cli import recorded_screen
-    from kronobarn_cli.store.git import staged
+    from kronobarn_cli.store.git import program
 
     if wish.wanted > 1 or not alone:
         sentence = _("Say one of --staged, --since, --history and --message, and no plans beside it.")
         raise UsageTrouble(sentence, "kronobarn check --staged")
     with screen.patience(_("The history is being read. It can take a while.")):
         looked = _looked(app, wish)
-    recorded_screen.show(looked, app.root, as_json=as_json, quiet=staged.in_hook())
+    recorded_screen.show(looked, app.root, as_json=as_json, quiet=program.in_hook())
     if looked.errors:
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)
 

@@ -33,11 +33,12 @@ def restore(
     from kronobarn_cli.work import restoring
 
     app: AppContext = context.obj
-    found = restoring.find(app.folder, code) if code else app.pick(app.folder.versions.codes())
+    found = restoring.find(app.folder, code) if code else app.pick(app.folder.versions.codes() or app.folder.codes())
     if as_json:
         versions = restoring.kept(app.folder, found)
         screen.data({"version": 1, "code": found, "versions": [one.as_data() for one in versions]})
         return
+    there = app.folder.path(found).exists()
     chosen, others = _chosen(app, found, revision)
     if chosen is None or (app.can_ask and not _sure(app, found, chosen)):
         screen.say(_("Nothing has been changed."))
@@ -48,7 +49,8 @@ def restore(
     if others:
         words = _("Several versions have that number. This was the newest, from {when}.")
         screen.say(words.format(when=f"{chosen.at:%Y-%m-%d %H:%M}"))
-    screen.say(_("What stood there before is kept, and can be brought back in the same way."))
+    if there:
+        screen.say(_("What stood there before is kept, and can be brought back in the same way."))
     screen.say(_("Next: {command}").format(command=f"kronobarn show {found}"))
 
 
@@ -89,7 +91,9 @@ def _sure(app: AppContext, code: str, chosen: "Kept") -> bool:
         screen.say(_("If you bring it back, this happens:"))
     for sentence in sentences:
         screen.say(f"    {sentence}")
-    question = _("The plan becomes as it was in version {revision}. What stands there now is kept. Go on?")
+    question = _("The plan comes back as it was in version {revision}. Go on?")
+    if app.folder.path(code).exists():
+        question = _("The plan becomes as it was in version {revision}. What stands there now is kept. Go on?")
     return confirm(question.format(revision=chosen.revision), usual=False)
 
 

@@ -20,7 +20,10 @@ def show(
     at: Annotated[
         str | None,
         typer.Option(
-            "--at", metavar=_("DAY/VERSION/last-meeting"), help=_("As the plan was then."), show_default=False
+            "--at",
+            metavar=_("DAY/VERSION/last-meeting"),
+            help=_("As the plan was on a day (also yesterday, or a week as w8), in a version (8) or then."),
+            show_default=False,
         ),
     ] = None,
     as_json: AsJson = False,
@@ -46,7 +49,7 @@ def _then(app: AppContext, beginning: str | None, at: str) -> "Plan":
     from kronobarn_cli.work import history
 
     code = history.find(app.folder, beginning) if beginning else app.pick(app.folder.codes())
-    if at == history_screen.LAST_MEETING:
+    if history_screen.is_last_meeting(at):
         moment: date | int = history_screen.last_meeting(app, code)
     else:
         moment = history_screen.moment(app, at, f"show {code} --at")

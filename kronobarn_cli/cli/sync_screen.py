@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from kronobarn_cli.cli import screen
+from kronobarn_cli.cli import screen, wordings
 from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.cli.merge_screen import told_words
 from kronobarn_cli.i18n import _, language, later, ngettext
@@ -109,6 +109,12 @@ def _told(app: AppContext, one: Came) -> Iterator[str]:
 
 
 def _sent(done: Synced) -> None:
+    if done.leaks:
+        screen.say(_("Nothing has been sent, for this would have left the computer with the plans:"))
+        for sentence in dict.fromkeys(map(wordings.sentence, done.leaks)):
+            screen.say("  " + sentence)
+        screen.say(_("To see where, and what can be done: {command}").format(command="kronobarn check --history"))
+        return
     if done.sent is None:
         screen.say(_("What you have written is not sent yet: choose first, then sync again."))
         return

@@ -15,6 +15,8 @@ from kronobarn_cli.model.terms import Kind, Skip
 
 _YES_NO = (later("yes"), later("no"))
 _YES_NO_UNSURE = (*_YES_NO, later("not sure"))
+_YES, _NO = ("j", "ja", "y", "yes"), ("n", "nej", "no")
+_LONG = {Kind.LONG, Kind.LINES}
 _MANY = {Kind.PEOPLE, Kind.SERVICES, Kind.AREAS, Kind.CHOICES}
 
 
@@ -109,13 +111,14 @@ class TerminalAsker:
         if kind is Kind.PAUSE:
             return _("Enter goes on")
         if asked.default is not None:
-            return _("Enter: {default}").format(default=self._in_words(asked))
+            said = _("Enter: {default}").format(default=self._in_words(asked))
+            return f"{said}; " + _("what you write takes its place") if kind in _LONG else said
         notes = [_("several are fine: 1, 3")] if kind in _MANY and len(asked.choices) > 1 else []
         if skip is Skip.FREE:
             notes.append(_("Enter skips"))
         if skip is Skip.REASON:
             notes.append(_("Enter skips, with a reason"))
-        if kind in (Kind.LONG, Kind.LINES):
+        if kind in _LONG:
             notes.append(_("end the answer with an empty line"))
         return ", ".join(notes)
 
@@ -134,10 +137,12 @@ class TerminalAsker:
 
 
 def confirm(sentence: str, *, usual: bool = True) -> bool:
-    """Ask for a yes or a no; an empty line is the usual answer."""
+    """Ask for a yes or a no until it is one; an empty line is the usual answer."""
     screen.say(sentence)
-    reply = screen.prompt(_("[Y/n] ") if usual else _("[y/N] ")).strip().lower()
-    return reply in ("j", "ja", "y", "yes") or (usual and not reply)
+    meant = {"": usual, **dict.fromkeys(_YES, True), **dict.fromkeys(_NO, False)}
+    while (reply := screen.prompt(_("[Y/n] ") if usual else _("[y/N] ")).strip().lower()) not in meant:
+        screen.say(_("Answer yes or no."))
+    return meant[reply]
 
 
 def ask_municipality(names: tuple[str, ...]) -> str:

@@ -49,8 +49,8 @@ def check_terms(
 
     app: AppContext = context.obj
     checked = terms_file.check(str(path) if path else app.settings.text("terms"), language())
-    for problem in checked.problems:
-        screen.say(problems.line(problem))
+    for line in problems.lines(checked.problems):
+        screen.say(line)
     if checked.problems:
         raise typer.Exit(ExitCode.CHECK_FOUND_ERRORS)
     screen.say(_("{name} is well.").format(name=checked.path))

@@ -56,7 +56,11 @@ def undo(
         return
     plan = undoing.undo(app.folder, app.drafts, found, foreseen)
     screen.say(_("That is undone. Plan {code} is now version {revision}.").format(code=found, revision=plan.revision))
-    screen.say(_("Nothing is lost: {command}").format(command=f"kronobarn history {found}"))
+    if app.folder.unrecorded or foreseen.entry.at is None:
+        words = _("What stood there before is kept on this computer: {command}")
+        screen.say(words.format(command=f"kronobarn restore {found}"))
+    else:
+        screen.say(_("Nothing is lost: {command}").format(command=f"kronobarn history {found}"))
 
 
 def _tell(code: str, foreseen: "Undoing") -> None:

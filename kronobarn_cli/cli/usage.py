@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store.git.refusals import pasted
 
+_PASSWORD = re.compile(r"://[^/\s]*@")
 _PLAIN = re.compile(r"[\w./:=@,+-]+")
 
 
@@ -31,8 +32,17 @@ def again(code: str, *lacking: str, folder: Path | None = None) -> str:
     context = click.get_current_context(silent=True)
     if context is None:
         return f"kronobarn show {code}"
-    where = ("--folder", *_words(folder)) if folder else ()
-    return " ".join((context.command_path, code, *_typed(context, code), *where, *lacking))
+    return " ".join((context.command_path, code, *_typed(context, code), *_where(folder), *lacking))
+
+
+def once_more(context: click.Context, folder: Path | None) -> str:
+    """The command line that was being carried out; only its help where there is a password in it."""
+    line = " ".join((context.command_path, *_typed(context, ""), *_where(folder)))
+    return f"{context.command_path} --help" if _PASSWORD.search(line) else line
+
+
+def _where(folder: Path | None) -> tuple[str, ...]:
+    return ("--folder", *_words(folder)) if folder else ()
 
 
 def _typed(context: click.Context, code: str) -> Iterator[str]:

@@ -63,7 +63,7 @@ def _days(one: VoiceOverTime) -> Iterator[tuple[str, str, int | None, str]]:
     """A row for each day that the voice was asked about an area; the area's name stands on the first."""
     area = ""
     for point in one.points:
-        words = point.short if point.stands else f"{point.short} ({_('no longer in the plan')})"
+        words = point.short if point.stands else _("{said} (no longer in the plan)").format(said=point.short)
         yield "" if point.area == area else point.area, point.day, point.score, words
         area = point.area
 

@@ -8,7 +8,7 @@ import msgspec
 
 from kronobarn_cli.interview import lists
 from kronobarn_cli.model.base import ChildStage
-from kronobarn_cli.model.items import PREFIXES
+from kronobarn_cli.model.items import PREFIXES, last_number
 from kronobarn_cli.model.plan import PersonKind, Plan
 
 SKIP = "skip"
@@ -88,7 +88,11 @@ class Answers:
 
     def next_item(self, root: str) -> int:
         """The number of an item that is not yet there."""
-        return max(self.items(root), default=0) + 1
+        return self.after(root, max(self.items(root), default=0))
+
+    def after(self, root: str, number: int) -> int:
+        """The number that the next item gets after this one: never one that has meant something else."""
+        return max(number, last_number(PREFIXES[root], self.plan.past_ids)) + 1
 
     def at_meeting(self, key: str) -> tuple[str, ...]:
         """Whom a question at the meeting at hand goes round to, the child first.

@@ -7,7 +7,10 @@ from kronobarn_cli.model.terms import Choice, Question
 
 
 class Asked(NamedTuple):
-    """A question about one thing: `id` is its place in the plan, `default` what an empty answer means (None: skip)."""
+    """A question about one thing: `id` is its place in the plan, `default` what an empty answer means (None: skip).
+
+    `leads_to` is the place of the item that comes after a yes to whether there is more, such as `actions.a4`.
+    """
 
     id: str
     question: Question
@@ -15,6 +18,7 @@ class Asked(NamedTuple):
     help: str = ""
     choices: tuple[Choice, ...] = ()
     default: Any = None
+    leads_to: str = ""
 
 
 class Asker(Protocol):

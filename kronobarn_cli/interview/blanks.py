@@ -11,6 +11,7 @@ from kronobarn_cli.interview.fold import fold
 from kronobarn_cli.interview.hard_words import meaning
 from kronobarn_cli.model.area import AREAS
 from kronobarn_cli.model.base import ChildStage
+from kronobarn_cli.model.items import last_number
 from kronobarn_cli.model.plan import Child, PersonKind
 from kronobarn_cli.model.service_names import at_work
 from kronobarn_cli.model.stage import age
@@ -194,9 +195,8 @@ class Blanks:
         """Those who can consent: the family, and somebody else whom it concerns; never a service on their behalf."""
         services = self._of_kind(PersonKind.SERVICE)
         family = tuple(choice for choice in self._everybody() if choice.id not in services)
-        others = (one for one, kind in self._answers.people() if kind == PersonKind.OTHER)
-        number = max((int(one.removeprefix("other-")) for one in others if one[6:].isdigit()), default=0) + 1
-        return (*family, Choice(id=f"other-{number}", text=_("somebody else")))
+        known = (*(one for one, _kind in self._answers.people()), *self._answers.plan.past_ids)
+        return (*family, Choice(id=f"other-{last_number('other-', known) + 1}", text=_("somebody else")))
 
     def _receivers(self) -> tuple[Choice, ...]:
         """Who can be consented to: the services around the child but the responsible one, which holds the plan.

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from kronobarn_cli.interview import replies
 from kronobarn_cli.interview.answers import SKIP
 from kronobarn_cli.interview.fold import fold
 from kronobarn_cli.model.plan import Plan
@@ -17,6 +18,24 @@ def fitting(plan: Plan, given: Mapping[str, Any]) -> dict[str, Any]:
         if _fits(plan, {**kept, question: value}):
             kept[question] = value
     return kept
+
+
+def finished(plan: Plan, given: Mapping[str, Any], lines: Mapping[str, list[str]]) -> dict[str, Any]:
+    """The answers, with lines that were never finished as answers too; lines that the plan cannot hold are left out."""
+    answers = dict(given)
+    for question, written in lines.items():
+        text = replies.tidy("\n".join(written))
+        several: list[str] = text.split("\n")
+        fit = (one for one in (text, several) if text and _fits(plan, {**answers, question: one}))
+        if not replies.refusal(text) and (value := next(fit, None)) is not None:
+            answers[question] = value
+    return answers
+
+
+def ends_with(said: Any, lines: list[str]) -> bool:
+    """Whether an answer ends with these lines."""
+    text = "\n".join(map(str, said)) if isinstance(said, list) else said
+    return text is not None and f"\n{text}".endswith("\n" + replies.tidy("\n".join(lines)))
 
 
 def _fits(plan: Plan, given: Mapping[str, Any]) -> bool:

@@ -24,11 +24,6 @@ def number_of(root: str, item: str) -> int:
     return int(item.removeprefix(PREFIXES[root]))
 
 
-def after(root: str, item: str) -> str:
-    """The id of the item after this one: `a4` after `a3`."""
-    return f"{PREFIXES[root]}{number_of(root, item) + 1}"
-
-
 def name_of(item: Mapping[str, Any]) -> Any:
     """What names an item in its list: its id, or whom or what it is about."""
     # Nearly every item has an id, and this is asked many thousand times in an hour's meeting.

@@ -1,14 +1,15 @@
 """Answers given on one plan, laid on what has become of it meanwhile. Pure; nothing that anyone wrote is dropped.
 
-An item that both made under the same id (two new readings called w3) becomes two items. Where both answered the
-same question differently, a person decides.
+An item that both made under the same id (two new readings called w3) becomes two items, also where the other one has
+been taken away again. Where both answered the same question differently, a person decides.
 """
 
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from kronobarn_cli.interview import lists
 from kronobarn_cli.interview.answers import Answers
-from kronobarn_cli.model.items import PREFIXES
+from kronobarn_cli.model.items import PREFIXES, is_numbered
 from kronobarn_cli.model.plan import Plan
 
 _NUMBERED = {root: prefix for root, prefix in PREFIXES.items() if root != "people"}
@@ -22,14 +23,17 @@ class Clash(NamedTuple):
     ours: Any
 
 
-def moved(given: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
-    """The answers with an id of its own for each item that the plan now holds as another one."""
-    answers = dict(given)
+def moved(given: Mapping[str, Any], plan: Plan, base: Plan | None = None) -> dict[str, Any]:
+    """The answers with an id of its own for each item that the plan holds as another one, or has held.
+
+    `base` is the plan that they were given on: an item that was there already is the same. They keep their order.
+    """
+    answers, was = dict(given), Answers(base or Plan(code=plan.code))
     for root, prefix in _NUMBERED.items():
-        taken = {
-            clash.question.split(".")[1] for clash in clashes(answers, plan) if clash.question.startswith(f"{root}.")
-        }
-        for item in sorted(taken):
+        both = [one.question for one in clashes(answers, plan, base) if one.question.startswith(f"{root}.")]
+        items = {question.split(".")[1] for question in both}
+        taken = {item for item in items if not was.is_in_plan(f"{root}.{item}")}
+        for item in sorted(taken | _gone(root, answers, plan), key=_by_number):
             free = f"{prefix}{Answers(plan, answers).next_item(root)}"
             answers = {
                 _renamed(key, root, item, free): free if (value, key.rpartition(".")[2]) == (item, "goal") else value
@@ -38,15 +42,29 @@ def moved(given: Mapping[str, Any], plan: Plan) -> dict[str, Any]:
     return answers
 
 
-def clashes(given: Mapping[str, Any], plan: Plan) -> tuple[Clash, ...]:
-    """Every question where the plan now says something else than these answers."""
-    now = Answers(plan)
+def clashes(given: Mapping[str, Any], plan: Plan, base: Plan | None = None) -> tuple[Clash, ...]:
+    """Every question where the plan now says something else than these answers, and than `base` did."""
+    now, was = Answers(plan), Answers(base or Plan(code=plan.code))
     found = ((question, now.get(question), ours) for question, ours in given.items() if _lands(question, ours))
-    return tuple(Clash(*one) for one in found if one[1] not in (None, [], {}) and one[1] != one[2])
+    return tuple(
+        Clash(*one) for one in found if one[1] not in (None, [], {}) and one[1] != one[2] and one[1] != was.get(one[0])
+    )
 
 
 def _lands(question: str, value: Any) -> bool:
     return value is not None and not isinstance(value, dict) and not question.startswith(("more.", "pick.", "pause."))
+
+
+def _gone(root: str, given: Mapping[str, Any], plan: Plan) -> set[str]:
+    """The items answered about that are not in the plan, and whose numbers have been given there."""
+    now = Answers(plan)
+    items = {key.split(".")[1] for key in given if key.startswith(f"{root}.")}
+    new = {one for one in items if is_numbered(root, one) and not now.is_in_plan(f"{root}.{one}")}
+    return {one for one in new if lists.number_of(root, one) < now.next_item(root)}
+
+
+def _by_number(item: str) -> tuple[int, str]:
+    return len(item), item
 
 
 def _renamed(key: str, root: str, item: str, free: str) -> str:

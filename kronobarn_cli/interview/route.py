@@ -87,7 +87,7 @@ class Route:
         if root not in lists.LIST_OF_MORE.values() or place.question.id in PUTS_IN_FORCE:
             return False
         if place.id.startswith("more."):
-            return lists.number_of(root, place.spot.item) < self._answers.next_item(root) - 1
+            return lists.number_of(root, place.spot.item) < max(self._answers.items(root), default=0)
         return self._answers.is_in_plan(f"{root}.{place.spot.item}")
 
     def _leaves_behind(self, place: Place, found: Place | None) -> bool:

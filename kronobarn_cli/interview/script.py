@@ -8,9 +8,10 @@ question about that word, once.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from itertools import count, takewhile
+from itertools import takewhile
 from typing import NamedTuple
 
+from kronobarn_cli.interview import lists
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.asked import Asked
 from kronobarn_cli.interview.blanks import Blanks, Spot
@@ -87,6 +88,7 @@ class Script:
             blanks.help(place.question),
             blanks.choices(place.question),
             default(place.question.id, place.spot, blanks, answers, self._suggestions),
+            _leads_to(place, answers),
         )
 
     def _blanks(self, spot: Spot, answers: Answers) -> Blanks:
@@ -107,16 +109,17 @@ class Script:
         if root in _NEVER_BEGUN_HERE:
             yield from (f"{PREFIXES[root]}{number}" for number in known)
             return
-        yield from self._numbered(root, block, known or [first], answers)
+        begun = known or [self._scope.first.get(root) or answers.after(root, 0)]
+        yield from self._numbered(root, block, begun, answers)
 
     def _numbered(self, root: str, block: Sequence[Question], known: list[int], answers: Answers) -> Iterator[str]:
         more = next((question.id for question in block if question.id.startswith("more.")), None)
         prefix = PREFIXES[root]
         yield from (f"{prefix}{number}" for number in known)
-        for number in count(known[-1]):
-            if not more or answers.get(_fill(more, Spot(f"{prefix}{number}"))) is not True:
-                return
-            yield f"{prefix}{number + 1}"
+        last = known[-1]
+        while more and answers.get(_fill(more, Spot(f"{prefix}{last}"))) is True:
+            last = answers.after(root, last)
+            yield f"{prefix}{last}"
 
     def _is_left_out(self, root: str, answers: Answers) -> bool:
         again = self._scope.conversation is Conversation.FOLLOW_UP and root == "wheel"
@@ -200,6 +203,14 @@ def _goes_on(rest: Sequence[Question], root: str) -> bool:
 def _root(question: Question) -> str:
     first = question.id.split(".")[0]
     return first if "*" in question.id and first not in _STEERING else ""
+
+
+def _leads_to(place: Place, answers: Answers) -> str:
+    """The place of the item that a yes to this question begins; empty for one that begins none."""
+    root = lists.LIST_OF_MORE.get(place.question.id)
+    if root is None:
+        return ""
+    return f"{root}.{PREFIXES[root]}{answers.after(root, lists.number_of(root, place.spot.item))}"
 
 
 def _has_area(question: Question) -> bool:

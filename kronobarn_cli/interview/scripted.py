@@ -5,7 +5,6 @@ from typing import Any
 
 from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.i18n import _
-from kronobarn_cli.interview import lists
 from kronobarn_cli.interview.asked import Asked
 from kronobarn_cli.model.issue import Issue
 from kronobarn_cli.model.terms import Kind, Skip
@@ -53,7 +52,8 @@ class ScriptedAsker:
                 return self._typed(asked, as_typed(self._answers[key]))
         if asked.question.id in _NEVER_ASSUMED:
             return "-"
-        if self._has_more(asked):
+        if asked.leads_to and any(key.startswith(f"{asked.leads_to}.") for key in self._answers):
+            # The file answers about the next item, so nobody has to say that there is more.
             return "j"
         if asked.question.skip is Skip.NEVER and asked.default is None:
             return self._must(asked, _STANDING.get(asked.question.kind) if not asked.id.startswith("child.") else None)
@@ -92,14 +92,6 @@ class ScriptedAsker:
     def unused(self) -> tuple[str, ...]:
         """The ids in the file that no question asked for."""
         return tuple(key for key in self._answers if key not in self.used)
-
-    def _has_more(self, asked: Asked) -> bool:
-        """Whether the file answers about the item after this one, so that nobody has to say that there is more."""
-        root = lists.LIST_OF_MORE.get(asked.question.id)
-        if root is None:
-            return False
-        following = f"{root}.{lists.after(root, asked.id.rpartition('.')[2])}."
-        return any(key.startswith(following) for key in self._answers)
 
     def _typed(self, asked: Asked, answer: str) -> str:
         """The answer as it would be typed: a score stands by its value, and words that steer mean nothing here."""

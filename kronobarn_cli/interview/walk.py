@@ -1,7 +1,8 @@
 """The walk: one question after another, forward, back, explained, skipped, or left for later.
 
-Laws: an answer is kept before the next question is shown; a reply that cannot be taken costs nothing but another
-try; a pause stores nothing; the same walk serves a person, a file of answers and the tests.
+Laws: an answer is kept before the next question is shown; the lines of a longer answer are there until it is finished,
+wherever the person goes meanwhile; a reply that cannot be taken costs nothing but another try; a pause stores nothing;
+the same walk serves a person, a file of answers and the tests.
 """
 
 from datetime import date
@@ -28,7 +29,7 @@ _MEETS = {"meetings.*.day", "follow-up.day"}
 
 
 class Keeper(Protocol):
-    """Where answers go before the next question is shown."""
+    """Where answers go before the next question is shown. Raises Left when the person would rather save and leave."""
 
     def keep(self, question: str, value: Any) -> None:
         """Keep an answer for good."""
@@ -61,8 +62,12 @@ class Walk:
         self._day = guide.day
         self._route = Route(script, answers)
         self._lines: dict[str, list[str]] = {}
-        self._before: dict[str, Any] = {}
         self._leaving = False
+
+    @property
+    def unfinished(self) -> dict[str, list[str]]:
+        """The lines of longer answers that were begun and have not been finished."""
+        return {question: lines for question, lines in self._lines.items() if lines != self._said(question)}
 
     def go(self, unfinished: dict[str, list[str]], part: PartId | None = None) -> bool:
         """Ask until nothing is left; True when the end was reached, False when the person left with `:q`.
@@ -87,9 +92,14 @@ class Walk:
     def _pick_up(self, unfinished: dict[str, list[str]]) -> None:
         """Lines of an answer that was not finished; an earlier answer they were added to comes before them."""
         for question, lines in unfinished.items():
-            earlier = self._answers.get(question)
-            self._lines[question] = [*(earlier.split("\n") if isinstance(earlier, str) else []), *lines]
+            self._lines[question] = [*self._said(question), *lines]
             self._route.reopened.add(question)
+
+    def _said(self, question: str) -> list[str]:
+        """The lines of an answer that is finished."""
+        said = self._answers.get(question)
+        found = said.split("\n") if isinstance(said, str) else said if isinstance(said, list) else []
+        return [line for line in found if isinstance(line, str)]
 
     def _meet(self, place: Place) -> None:
         self._route.arrive(place)
@@ -100,16 +110,20 @@ class Walk:
         self._answer(place, self._script.filled(place, self._answers))
 
     def _answer(self, place: Place, asked: Asked) -> None:
-        before = self._before.get(asked.id, self._answers.get(asked.id))
+        before = self._answers.get(asked.id)
         # A day that has come is no suggestion for the next one.
         if before is not None and not (self._answers.is_fresh(asked.id) and str(before) <= str(self._day.today)):
             asked = asked._replace(default=before)
-        value = self._value(place, asked, self._lines.pop(asked.id, []))
+        value = self._value(place, asked)
+        self._lines.pop(asked.id, None)
         self._route.leave(place)
-        for question, learned in self._guide.learned(place, value, self._answers).items():
-            self._keep(question, learned)
+        said = dict(self._guide.learned(place, value, self._answers))
         if asked.question.kind is not Kind.PAUSE:
-            self._keep(asked.id, value)
+            said[asked.id] = value
+        # What cannot be kept before the plan is saved is known here all the same.
+        self._answers.given.update(said)
+        for question, one in said.items():
+            self._keeper.keep(question, one)
         if self._leaving:
             raise Left
         self._comment(place, value)
@@ -127,29 +141,26 @@ class Walk:
         words = (self._answers.get(f"{item}.{key}") for key in ("what", "text", "about") if place.spot.item)
         return next((f"\n{said}" for said in words if isinstance(said, str)), "")
 
-    def _keep(self, question: str, value: Any) -> None:
-        self._keeper.keep(question, value)
-        self._answers.given[question] = value
-
     def _comment(self, place: Place, value: Any) -> None:
         if place.question.kind is Kind.DATE and isinstance(value, str):
             self._asker.show(self._day_in_words(place, date.fromisoformat(value)))
         for issue in self._guide.remarks(place, self._answers):
             self._asker.remark(issue)
 
-    def _value(self, place: Place, asked: Asked, lines: list[str]) -> Any:
+    def _value(self, place: Place, asked: Asked) -> Any:
         """The value of the first reply that can be taken."""
         while True:
-            reply = "" if lines else self._reply(asked)
-            if not lines and reply in ("", SKIP):
+            begun = bool(self._lines.get(asked.id))
+            reply = "" if begun else self._reply(asked)
+            if not begun and reply in ("", SKIP):
                 if reply == "" and asked.default is not None:
                     return asked.default
                 if asked.question.skip is not Skip.NEVER:
                     return self._skip(asked)
                 self._asker.refuse(asked, _("This question needs an answer."))
                 continue
-            value = replies.read(asked, self._whole(asked, reply, lines), self._day)
-            lines = []
+            value = replies.read(asked, self._whole(asked, reply), self._day)
+            self._lines.pop(asked.id, None)
             refused = self._refusal(place, value)
             if refused:
                 self._asker.refuse(asked, refused)
@@ -208,33 +219,36 @@ class Walk:
                 return skipped(why)
             self._asker.refuse(asked, refusal)
 
-    def _whole(self, asked: Asked, first: str, lines: list[str]) -> str:
+    def _whole(self, asked: Asked, first: str) -> str:
         """A reply with its further lines, each kept as it comes."""
         if asked.question.kind not in (Kind.LONG, Kind.LINES) or "\n" in first:
             return first
+        lines = self._lines.setdefault(asked.id, [])
         if lines:
             self._asker.show("\n".join(("", _("You had written this:"), *lines)))
-        kept = list(lines)
+        self._route.reopened.add(asked.id)
         line = first or self._asker.more(asked)
         while line:
             if line.strip() == LEAVE:
                 self._leaving = True
                 break
             if line.strip() == BACK or self._guide.part(line.strip()):
-                self._before[asked.id] = "\n".join(kept) or None
+                # Whoever goes elsewhere before it is finished has not replaced what was said earlier.
+                said = self._said(asked.id)
+                lines[:0] = said if lines[: len(said)] != said else []
                 self._steered(line)
             if self._told(asked, line):
                 pass
-            elif refusal := replies.refusal(line):
+            elif refusal := replies.refusal("\n".join((*lines, line))):
                 self._asker.refuse(asked, refusal)
             else:
+                lines.append(line)
                 self._keeper.keep_line(asked.id, line)
-                kept.append(line)
             line = self._asker.more(asked)
-        return "\n".join(kept)
+        return "\n".join(lines)
 
     def _jump(self, part: PartId) -> None:
         """Go to a part of the meeting; its notes go on where they were."""
         self._guide.leave()
         for question, notes in self._route.jump(part).items():
-            self._lines[question] = notes.split("\n")
+            self._lines.setdefault(question, notes.split("\n"))

@@ -1,7 +1,9 @@
 """What differs between two versions of a plan, place by place: by key and by id, as `merge` puts plans together. Pure.
 
-Laws: a plan and itself differ in nothing; every leaf that differs is in exactly one change; the other way round the
-same changes are told backwards, what was added is removed. `revision` is a count and never a change.
+Laws: a plan and itself differ in nothing; every leaf that differs is in exactly one change, but where one id has become
+another person's words: they are gone, and the others new; the other way round the same changes are told backwards, what
+was added is removed. `revision` is a count and never a change, nor is an id that
+nothing has any more: what had it is.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,11 +12,13 @@ from typing import NamedTuple
 
 from kronobarn_cli.model.base import Part, Tree
 from kronobarn_cli.model.issue import Place
+from kronobarn_cli.model.items import PAST
 from kronobarn_cli.model.shapes import Shape, Way, frozen, inside, named, of_plan
+from kronobarn_cli.model.whose import is_anothers
 
 _ACT = ("agreement",)
 """One act: half of one read-back and half of another was never read to anybody."""
-_COUNT = ("revision",)
+_NEVER = (("revision",), (PAST,))
 
 
 class ChangeKind(StrEnum):
@@ -47,7 +51,7 @@ def changes(before: Part | None, after: Part | None) -> tuple[Change, ...]:
 
 
 def _in_place(shape: Shape, before: Tree | None, after: Tree | None, place: Place) -> Iterator[Change]:
-    if before == after or place == _COUNT:
+    if before == after or place in _NEVER:
         return
     if isinstance(before, dict) and isinstance(after, dict) and shape.way is Way.PART and place != _ACT:
         yield from _in_part(shape, before, after, place)
@@ -67,7 +71,11 @@ def _in_part(shape: Shape, before: Part, after: Part, place: Place) -> Iterator[
 
 def _in_items(shape: Shape, before: Mapping[str, Tree], after: Mapping[str, Tree], place: Place) -> Iterator[Change]:
     for name in dict.fromkeys((*after, *before)):
-        yield from _in_place(shape.item, before.get(name), after.get(name), (*place, name))
+        one, other, here = before.get(name), after.get(name), (*place, name)
+        if is_anothers(place[0], one, other):
+            yield from (_whole(one, None, here), _whole(None, other, here))
+        else:
+            yield from _in_place(shape.item, one, other, here)
     orders = [one for one in before if one in after], [one for one in after if one in before]
     if orders[0] != orders[1]:
         yield Change(ChangeKind.MOVED, place, *map(_names, orders))

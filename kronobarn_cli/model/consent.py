@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from kronobarn_cli.model.area import AREAS, Area
 from kronobarn_cli.model.base import ChildStage, Id
+from kronobarn_cli.model.items import PREFIXES, last_number
 from kronobarn_cli.model.plan import Consent, PersonKind, Plan, Skipped
 
 _A_DAY = timedelta(days=1)
@@ -161,7 +162,7 @@ def withdraw(plan: Plan, by: Id, service: Id | None, day: date) -> Plan:
         if service is None or not others:
             consents.append(ended)
         else:
-            split[consent.id] = free = _next_id([*plan.consents, *consents])
+            split[consent.id] = free = _next_id(plan, consents)
             consents += [replace(consent, to=others), replace(ended, id=free, to=(service,))]
     return replace(plan, consents=tuple(consents), skipped=_told_of_both(plan.skipped, split))
 
@@ -189,9 +190,10 @@ def _can_end(consent: Consent, day: date) -> bool:
     return not over and (consent.withdrawn is None or day < consent.withdrawn)
 
 
-def _next_id(consents: list[Consent]) -> Id:
-    numbers = [int(one.id[1:]) for one in consents if one.id[0] == "c" and one.id[1:].isdecimal()]
-    return f"c{max(numbers, default=0) + 1}"
+def _next_id(plan: Plan, split: list[Consent]) -> Id:
+    prefix = PREFIXES["consents"]
+    ids = (*(one.id for one in (*plan.consents, *split)), *plan.past_ids)
+    return f"{prefix}{last_number(prefix, ids) + 1}"
 
 
 def _told_of_both(skipped: tuple[Skipped, ...], split: dict[Id, Id]) -> tuple[Skipped, ...]:

@@ -33,7 +33,8 @@ _NOBODY = _WORD.findall("""
 # What git and this program write themselves in a message or call a branch.
 _OF_THE_PROGRAM = _WORD.findall("""
     main master head origin merge branch remote revert plan plans planer new folder import wheel consent meeting edit
-    restore reopened interview release wip index on in of undo sync follow up hand over close yaml
+    restore reopened interview release wip index on in of undo sync follow up hand over close yaml prepare handed out
+    recorded
 """)
 _TELL_OF_NOBODY = frozenset((*_NOBODY, *_OF_THE_PROGRAM))
 CODE = re.compile(r"\b[b-df-hj-np-tv-xz][b-df-hj-np-tv-xz2-9]{4}(?![^\W_])")
@@ -154,9 +155,13 @@ def _whole(first: _Word, last: _Word, whose: list[Known]) -> Hit:
 def _outermost(hits: Iterable[Hit]) -> tuple[Hit, ...]:
     """Each place once: a word within a whole name is told of only where it alone is sure."""
     kept: list[Hit] = []
+    # In order of where they start, so that a hit lies within one before it when that one ends no earlier.
+    end = end_of_sure = 0
     for hit in sorted(hits, key=lambda one: (one.start, -one.end, not one.sure)):
-        if not any(one.start <= hit.start and hit.end <= one.end and (one.sure or not hit.sure) for one in kept):
+        if hit.end > (end_of_sure if hit.sure else end):
             kept.append(hit)
+            end = max(end, hit.end)
+            end_of_sure = max(end_of_sure, hit.end if hit.sure else 0)
     return tuple(kept)
 
 

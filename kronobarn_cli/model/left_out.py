@@ -1,8 +1,8 @@
 """What a copy does not hold of a plan: kinds of things, never the things themselves. Pure.
 
 Law: what is told is worked out by comparing a view with the whole plan, leaf by leaf, so nothing is said to be left out
-that the plan has not, and nothing that is missing goes untold. Explained words, digests of what was read aloud and what
-the file is called belong to other things and are not told of.
+that the plan has not, and nothing that is missing goes untold. Explained words, digests of what was read aloud, what
+the file is called and ids that nothing has belong to other things and are not told of.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -86,7 +86,7 @@ _WHYS = {
     Kind.AFTER: Why.KEPT,
     Kind.OPEN_POINTS: Why.KEPT,
 }
-_NOT_TOLD = {"kronobarn", "code", "revision", "practice", "consultation", "explained"}
+_NOT_TOLD = {"kronobarn", "code", "revision", "practice", "consultation", "explained", "past_ids"}
 _IN_PART: Mapping[object, Kind] = {"who": Kind.PEOPLE, "words_of": Kind.PEOPLE, "result": Kind.TRIED}
 """What can be missing in a goal or an action that is there."""
 _WHOLE: Mapping[object, Kind] = {

@@ -1,15 +1,16 @@
 """Two plans that have gone separate ways, put together: by key and by id, never by place, with text as a leaf. Pure.
 
 The laws it keeps: what either side wrote is in the result or in an open point; what both wrote differently is for a
-person to settle, and the plan meanwhile holds what the newest revision says; what one side removed and the other
-changed is kept, and told; whoever puts the same two together gets the same; nobody is told more than the consents of
-one of the two allow: of two consents, or two answers about protected identity, the closer one holds meanwhile.
+person to settle, and the plan meanwhile holds what the newest revision says; what two have settled differently a
+person settles again; what one side removed and the other changed is kept, and told; whoever puts the same two together
+gets the same; nobody is told more than the consents of one of the two allow: of two consents, or two answers about
+protected identity, the closer one holds meanwhile.
 
 It works on the tree of a file and not on a `Plan`, so that what the schema does not know lives on; the schema tells
 what each place is (`shapes`). With a base of None no common past is known: nothing is ever taken away then.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
@@ -18,7 +19,8 @@ from kronobarn_cli.model.apart import apart
 from kronobarn_cli.model.base import Id, Part, Tree
 from kronobarn_cli.model.consent_reach import allows_no_more
 from kronobarn_cli.model.issue import Place
-from kronobarn_cli.model.open_points import KEY, dotted, joined, spelled, wording
+from kronobarn_cli.model.items import PAST, past_ids
+from kronobarn_cli.model.open_points import KEY, dotted, find, joined, laid, spelled, steps, wording
 from kronobarn_cli.model.shapes import Shape, Way, inside, leaves, named, of_plan, part, references
 
 _POINTED_AT = ("people", "goals", "actions")
@@ -27,6 +29,8 @@ _ACT = ("agreement",)
 _REACH = ("by", "to", "areas", "from", "until", "withdrawn")
 _REACH_LISTS = ("to", "areas")
 _LISTS = (Way.ITEMS, Way.ELEMENTS)
+_NEITHER = "\0"
+"""What no plan can say."""
 _CLOSER: Mapping[Place, Callable[[Tree, Tree], Tree]] = {
     ("child", "protected"): lambda one, other: bool(one or other),
     ("consents", "*", "from"): lambda one, other: max(one, other, key=str),
@@ -129,14 +133,23 @@ class _Work:
         self.points: dict[str, list[Tree]] = {}
         self.told: list[Told] = []
         self.standing: dict[str, _Standing] = {}
+        self.contested: frozenset[Place] = frozenset()
 
     def plan(self, base: Part) -> Part:
         """The tree of both, with its open points and the higher revision, in the order of the file."""
         newer, older = self.newer.tree, self.older.tree
         self.standing = _standing(base, newer, older)
-        content = _Three(*({key: one for key, one in tree.items() if key != KEY} for tree in (base, newer, older)))
+        rewritten = [place for place in map(steps, named(base.get(KEY), "at")) if _rewritten(place, base, newer, older)]
+        self.contested = frozenset(place for place in rewritten if dotted(place) not in self.standing)
+        apart_from = (KEY, PAST)
+        past = _unsettled(base, rewritten)
+        content = _Three(
+            *({key: one for key, one in tree.items() if key not in apart_from} for tree in (past, newer, older))
+        )
         tree = self.needed(self.part(of_plan(), content, ()), base)
         tree["revision"] = max(_revision(newer), _revision(older))
+        if gone := past_ids(tree, base, newer, older):
+            tree[PAST] = gone
         if points := _points(base, newer, older, self.points):
             tree[KEY] = points
         order = dict.fromkeys((*of_plan().inside, *tree))
@@ -160,10 +173,17 @@ class _Work:
         standing = self.standing.get(dotted(place)) if self.standing else None
         if standing and spelled(older if standing.newer else newer) in standing.says:
             return newer if standing.newer else older
+        if place in self.contested:
+            return self.again(place, newer, older)
         if newer in (older, base) or older == base or place == ("revision",):
             return older if newer == base else newer
         if shape.way in _LISTS:
             return self.things(shape, three, place) or None
+        return self.differing(shape, three, place)
+
+    def differing(self, shape: Shape, three: _Three, place: Place) -> Tree | None:
+        """A part or a leaf that both sides have changed, each in its own way."""
+        _base, newer, older = three
         if newer is None or older is None:
             self.told.append(Told(Telling.KEPT, place))
             return older if newer is None else newer
@@ -194,6 +214,12 @@ class _Work:
         self.points[dotted(place)] = joined(said[:1], said[1:])
         closer = _CLOSER.get((place[0], "*", *place[2:]) if place[0] == "consents" else place)
         return closer(newer, older) if closer and newer is not None and older is not None else newer
+
+    def again(self, place: Place, newer: Tree | None, older: Tree | None) -> Tree | None:
+        """What two have settled differently, once more for a person to choose."""
+        if _is_reach(place):
+            return self.shared(place, named(newer, ""), named(older, "")) or None
+        return self.open(place, newer, older)
 
     def shared(self, place: Place, newer: Mapping[str, Tree], older: Mapping[str, Tree]) -> list[Tree]:
         """Of two lists of whom or what a consent covers: only what both say, until a person has chosen."""
@@ -254,13 +280,36 @@ class _Work:
 
 
 def _standing(base: Part, newer: Part, older: Part) -> dict[str, _Standing]:
-    """What is open on one side only, and has not been settled by the other since the common past."""
+    """What one side has opened since the common past, or said more of, and the other has not."""
     known, ours, theirs = (named(tree.get(KEY), "at") for tree in (base, newer, older))
-    return {
-        at: _Standing(at in ours, frozenset(_says(one) for one in _wordings(part(point))))
-        for at, point in {**theirs, **ours}.items()
-        if (at in ours) != (at in theirs) and at not in known
-    }
+    found: dict[str, _Standing] = {}
+    for at in {**theirs, **ours}:
+        mine, others = (side.get(at) not in (None, known.get(at)) for side in (ours, theirs))
+        if mine != others:
+            point = part((ours if mine else theirs)[at])
+            found[at] = _Standing(mine, frozenset(_says(one) for one in _wordings(point)))
+    return found
+
+
+def _rewritten(place: Place, base: Part, newer: Part, older: Part) -> bool:
+    """Whether both sides have decided on what was open in the common past, each in its own way.
+
+    To keep what stands there changes nothing but the open point itself, so that its being gone is the sign.
+    """
+    past, *sides = (find(tree, place) for tree in (base, newer, older))
+    known, *points = (named(tree.get(KEY), "at").get(dotted(place)) for tree in (base, newer, older))
+    said = [one.value for one in sides if one]
+    decided = (point != known or one != past for point, one in zip(points, sides, strict=True))
+    return len(said) == len(sides) and said[0] != said[1] and all(decided)
+
+
+def _unsettled(base: Part, places: Iterable[Place]) -> Part:
+    """The common past as if those places had held what neither side says."""
+    found: Tree = base
+    for place in places:
+        if find(found, place):
+            found = laid(found, place, _NEITHER)
+    return part(found)
 
 
 def _says(said: Tree) -> str | None:
@@ -273,14 +322,19 @@ def _points(base: Part, newer: Part, older: Part, opened: Mapping[str, list[Tree
     known, ours, theirs = (named(tree.get(KEY), "at") for tree in (base, newer, older))
     found: dict[str, Part] = {}
     for at in dict.fromkeys((*ours, *theirs)):
-        one, other = part(ours.get(at)), part(theirs.get(at))
-        if one and other:
+        one, other, before = (part(points.get(at)) for points in (ours, theirs, known))
+        if one and other and before in (one, other):
+            found[at] = other if one == before else one
+        elif one and other:
             found[at] = {**other, **one, "wordings": joined(_wordings(one), _wordings(other))}
-        elif (one or other) != known.get(at):
+        elif (one or other) != before:
             found[at] = one or other
     for at, wordings in opened.items():
         before = found.get(at, {"at": at})
         found[at] = {**before, "wordings": joined(_wordings(before), wordings)}
+        if found[at] == known.get(at):
+            # Opened anew after both had settled it: it must not pass for the one of the past, which is settled.
+            found[at]["wordings"] = _wordings(found[at])[::-1]
     return list(found.values())
 
 

@@ -5,7 +5,7 @@ The law it keeps: a wording is never dropped but by the person who settles it, a
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
@@ -14,9 +14,10 @@ import msgspec
 
 from kronobarn_cli.model.base import Part, Tree
 from kronobarn_cli.model.issue import Place
-from kronobarn_cli.model.shapes import Shape, Way, inside, named, of_plan
+from kronobarn_cli.model.shapes import Shape, Way, inside, leaves, named, of_plan, part
 
 KEY = "open-points"
+_READ_BACK = "agreement"
 _STEP = re.compile(r"(?:[^.\\]|\\.)*", re.DOTALL)
 _WHO_AND_WHEN = {"by", "day"}
 
@@ -119,11 +120,45 @@ def laid(tree: Tree, place: Place, value: Tree | None, shape: Shape | None = Non
 
 def settled(tree: Part, at: str, value: Tree | None) -> Part:
     """The plan's tree with one open point gone and this value, None for nothing, in its place."""
-    points = [one for one in _points(tree) if one.get("at") != at]
     place = steps(at)
     chosen = laid(tree, place, value) if find(tree, place) else tree
-    assert isinstance(chosen, dict)  # noqa: S101 - for the type checker
-    rest = {key: one for key, one in chosen.items() if key != KEY}
+    return _closed(part(chosen), {at})
+
+
+def settled_read_back(tree: Part, chosen: Mapping[str, Tree | None]) -> Part:
+    """The plan's tree with these open points gone and one whole read-back: what was chosen, and the rest of it.
+
+    Of two read-backs one may hold the answer of somebody whom the other does not have at all.
+    """
+    shape = of_plan().inside[_READ_BACK]
+    held = dict(leaves(shape, part(tree.get(_READ_BACK)), (_READ_BACK,)))
+    said = held | {steps(at): value for at, value in chosen.items()}
+    grown = _grown(shape, {place[1:]: value for place, value in said.items() if value is not None and place[1:]})
+    rest = {key: one for key, one in tree.items() if key != _READ_BACK}
+    return _closed({**rest, _READ_BACK: grown} if grown else rest, chosen)
+
+
+def _grown(shape: Shape, leaves_: Mapping[Place, Tree]) -> Part:
+    """A part from its leaves, as `leaves` finds them."""
+    found: Part = {}
+    for key in dict.fromkeys(place[0] for place in leaves_):
+        below = {place[1:]: value for place, value in leaves_.items() if place[0] == key}
+        here = inside(shape, key)
+        if () in below:
+            found[key] = below[()]
+        elif here.way is Way.ITEMS:
+            names = dict.fromkeys(place[0] for place in below)
+            items = ({place[1:]: value for place, value in below.items() if place[0] == name} for name in names)
+            found[key] = [_grown(here.item, one) for one in items]
+        else:
+            found[key] = _grown(here, below)
+    return found
+
+
+def _closed(tree: Part, settled_: Container[str]) -> Part:
+    """The tree without these open points, and without the list of them once it is empty."""
+    points = [one for one in _points(tree) if one.get("at") not in settled_]
+    rest = {key: one for key, one in tree.items() if key != KEY}
     return {**rest, KEY: list(points)} if points else rest
 
 

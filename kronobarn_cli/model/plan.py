@@ -2,7 +2,7 @@
 
 Reading, writing and the JSON Schema all come from these declarations; keys in the file are the field names in
 kebab-case, in the order they stand here. `None` and an empty tuple mean "not asked": they are never written.
-Ids are short (`n1`, `guardian-1`), unique within their list and never reused.
+Ids are short (`n1`, `guardian-1`), unique within their list and never reused: see `items.past_ids`.
 """
 
 from datetime import date
@@ -483,3 +483,4 @@ class Plan(Value, kw_only=True):
     closing: Closing | None = None
     earlier_closings: tuple[Closing, ...] = ()
     open_points: tuple[OpenPoint, ...] = ()
+    past_ids: tuple[Id, ...] = ()

@@ -1,7 +1,7 @@
 """Every place in a plan that points at a person or a goal by id.
 
-The law it keeps: the schema says it, nobody lists it. A field typed `Id` that is not an item's own id is a
-reference, so a new field is followed from the day it is declared.
+The law it keeps: the schema says it, nobody lists it. A field typed `Id` that is not an item's own id, or ids that
+nothing has any more, is a reference, so a new field is followed from the day it is declared.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -25,6 +25,7 @@ class Target(StrEnum):
     ACTION = "action"
 
 
+_NO_POINTERS = {"id", "past_ids"}
 _TARGETS = {"goal": Target.GOAL, "action": Target.ACTION}
 
 
@@ -49,7 +50,7 @@ def references(value: Value, path: Place = ()) -> Iterator[Reference]:
 
 def points(one: FieldInfo) -> bool:
     """Whether a declared field holds the id of something else, or several."""
-    return one.name != "id" and (one.type == Id or Id in get_args(one.type))
+    return one.name not in _NO_POINTERS and (one.type == Id or Id in get_args(one.type))
 
 
 def target_of(one: FieldInfo) -> Target:

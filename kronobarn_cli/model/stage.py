@@ -9,7 +9,6 @@ to what to do next, and no further.
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from fnmatch import fnmatchcase
-from itertools import takewhile
 
 from kronobarn_cli.model.action import is_over
 from kronobarn_cli.model.base import ChildStage
@@ -61,17 +60,6 @@ def stage(plan: Plan) -> Stage:
     return Stage.FOLLOW_UP if _collaborates(plan) else Stage.DECIDE
 
 
-def passed(plan: Plan) -> tuple[Stage, ...]:
-    """Stages that have ended, in order, up to the first that has not; last a closing, if there is one.
-
-    When the own service is enough, or it is another's matter, the walk is over once decide is among them.
-    """
-    behind = tuple(takewhile(lambda one: ended(plan, one), _walk(plan)))
-    if plan.closing is None:
-        return behind
-    return (*behind, *((Stage.FOLLOW_UP,) if behind == WALK else ()), Stage.CLOSE)
-
-
 def ended(plan: Plan, one: Stage) -> bool:
     """Whether what ends that stage is in the plan, whatever the other stages lack."""
     return _ENDS[one](plan)
@@ -80,11 +68,6 @@ def ended(plan: Plan, one: Stage) -> bool:
 def went_past(plan: Plan, one: Stage) -> bool:
     """Whether the plan holds something of a later stage in the walk, so that this one is left behind."""
     return any(_begun(plan, later) for later in WALK[WALK.index(one) + 1 :])
-
-
-def in_force(plan: Plan) -> bool:
-    """Whether the plan holds: there is something to do, it is not closed, and K160 to K165 find nothing."""
-    return is_planning(plan) and _gates_hold(plan)
 
 
 def is_planning(plan: Plan) -> bool:

@@ -148,6 +148,7 @@ def _note_taker(plan: Plan, audience: Audience, _today: date) -> Plan:
         skipped=tuple(one for one in plan.skipped if not one.what.endswith(".not-raise")),
         shared=tuple(one if one.for_ == audience.name else replace(one, fingerprint=None) for one in plan.shared),
         open_points=(),
+        past_ids=(),
     )
 
 

@@ -1,14 +1,18 @@
 """What differs between two versions of a plan as sentences: `Insats 2 ”Skolan ringer”: pågår → klar`.
 
-Laws: every change has its sentence, in the order of the plan; a sentence stands on one line and shows no id; what a
-view takes away when identity is protected is told of and never shown; what must not be raised is never quoted.
+Laws: every change has its sentence, in the order of the plan, but the order of what has none to a reader; a sentence
+stands on one line and shows no id; what a view takes away when identity is protected is told of and never shown; what
+must not be raised is never quoted.
 """
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
+from kronobarn_cli.model.apart import same_numbers
 from kronobarn_cli.model.area import Area
 from kronobarn_cli.model.base import Id, Part, Tree
 from kronobarn_cli.model.changes import Change, ChangeKind, changes
@@ -32,23 +36,41 @@ from kronobarn_cli.text.schema import to_tree
 
 _RECORDS = ("shared", "earlier-closings")
 _READ_BACK = ("agreement",)
-_WORDINGS = (KEY, "*", "wordings")
+_IN_NO_ORDER = (("wheel",),)
+"""Readings are known by their day wherever they stand, and two that are put together come in any order."""
+_POINT = (KEY, "*")
+_WORDINGS = (*_POINT, "wordings")
 _ITEM = 2
 
 
+class Manner(NamedTuple):
+    """How it is told: `protected` when another version of the plan is, `back` when it goes back to what it was."""
+
+    protected: bool = False
+    back: bool = False
+
+
+_AS_USUAL = Manner()
+
+
 def change_words(
-    before: PlanText | None, after: PlanText | None, terms: Terms, language: str, *, protected: bool = False
+    before: PlanText | None, after: PlanText | None, terms: Terms, language: str, manner: Manner = _AS_USUAL
 ) -> list[str]:
-    """One whole sentence for each change, now and then a few; `protected` when another version of the plan is.
+    """One whole sentence for each change, now and then a few.
 
     No `before` means that the plan began, no `after` that it is gone. The sentences are plain text, not markup.
     """
     if before is None or after is None:
         return [] if before is after else [PHRASES[language]["plan-began" if after else "plan-gone"]]
-    hidden = protected or bool(before.plan.child.protected or after.plan.child.protected)
-    seen = tuple(_shown(one.plan) if hidden else one.plan for one in (before, after))
-    both = Both(*(Words(one, terms, language) for one in seen))
-    found: Iterable[Change] = changes(whole(before), whole(after))
+    hidden = manner.protected or bool(before.plan.child.protected or after.plan.child.protected)
+    was, now = whole(before), whole(after)
+    # A number of a reading that has moved is nothing that anybody has changed.
+    same = same_numbers(was, now)
+    plans = before.plan if same is was else msgspec.convert(same, Plan, strict=False), after.plan
+    seen = tuple(_shown(one) if hidden else one for one in plans)
+    one, other = (Words(one, terms, language) for one in seen)
+    both = Both(one, other, manner.back)
+    found = _once(changes(same, now))
     if hidden:
         trees = tuple(map(to_tree, seen))
         told = (_with_protection(both, one, *trees) for one in found)
@@ -95,20 +117,49 @@ def _nobody(place: Place) -> Place:
 def _sentences(both: Both, change: Change) -> Iterator[str]:
     kind, place, words = change.kind, change.place, both.of(change.kind)
     known, pattern = known_part(place)
+    if kind is ChangeKind.MOVED and place in _IN_NO_ORDER:
+        return
     if kind is ChangeKind.MOVED:
         yield words.say("moved", place=place_words(words, place))
+    elif pattern in (_POINT, _WORDINGS):
+        yield _open_point(both, kind, _open_place(place))
     elif known == place and pattern[1:] == ("*",):
         yield (thing_gone if kind is ChangeKind.REMOVED else thing_new)(words, place)
     elif place == _READ_BACK:
         yield from _read_back(both, change)
     elif place[0] in _RECORDS:
         yield from _records(both, change)
-    elif pattern == _WORDINGS:
-        yield words.say("other-open-points", place=place_words(words, steps(place[1])))
     elif known == place and isinstance(change.before or change.after, dict):
         yield from _part(both, change)
     else:
         yield value_changed(both, change)
+
+
+def _open_point(both: Both, kind: ChangeKind, place: Place) -> str:
+    """That something is open, or no longer; that one has been chosen is told with the words that hold now."""
+    if kind is not ChangeKind.REMOVED:
+        phrase = "new-open-points" if kind is ChangeKind.ADDED else "other-open-points"
+        return both.after.say(phrase, place=place_words(both.after, place))
+    gone = known_part(place)[1][1:_ITEM] == ("*",) and found_item(both.after.plan, place) is None
+    words = both.before if both.back or gone else both.after
+    return words.say("back-open-points" if both.back else "gone-open-points", place=place_words(words, place))
+
+
+def _open_place(place: Place) -> Place:
+    """The place that an open point is about; a read-back is one thing, however much of it is open."""
+    about = steps(place[1])
+    return _READ_BACK if about[:1] == _READ_BACK else about
+
+
+def _once(found: Iterable[Change]) -> Iterator[Change]:
+    """The changes, with one for all the open points of a read-back."""
+    told = set[ChangeKind]()
+    for one in found:
+        if one.place[:1] == (KEY,) and one.place[1:] and _open_place(one.place) == _READ_BACK:
+            if one.kind in told:
+                continue
+            told.add(one.kind)
+        yield one
 
 
 def _part(both: Both, change: Change) -> Iterator[str]:
@@ -146,7 +197,7 @@ def _read_back(both: Both, change: Change) -> Iterator[str]:
     if not after:
         yield both.before.say("read-back-gone")
     elif any(before.get(key) != after.get(key) for key in ("day", "fingerprint", "read")):
-        yield _read_out(both.after, both.after.plan.agreement or Agreement())
+        yield read_out(both.after, both.after.plan.agreement or Agreement())
     else:
         one, other = (named(found.get("answers"), "of") for found in (before, after))
         for who in dict.fromkeys((*other, *one)):
@@ -158,7 +209,8 @@ def _read_back(both: Both, change: Change) -> Iterator[str]:
                 yield value_changed(both, Change(kind, (*_READ_BACK, "answers", who, "says"), ours, theirs))
 
 
-def _read_out(words: Words, agreement: Agreement) -> str:
+def read_out(words: Words, agreement: Agreement) -> str:
+    """That a plan was read out, when, and what each one answered."""
     day, said = words.day(agreement.day), [one for one in agreement.answers if one.says]
     read = words.say("read-back-day", day=day) if day else words.say("read-back")
     answers = ", ".join(words.say("answer", who=words.who(one.of), says=words.enum(one.says)) for one in said)

@@ -11,7 +11,6 @@ from typing import Any
 from kronobarn_cli.model.area import Area
 from kronobarn_cli.model.base import Part
 from kronobarn_cli.model.issue import Place
-from kronobarn_cli.model.open_points import KEY, steps
 from kronobarn_cli.model.plan import (
     Action,
     Consent,
@@ -31,7 +30,6 @@ from kronobarn_cli.model.plan import (
 )
 from kronobarn_cli.model.wheel import by_date, rows
 from kronobarn_cli.render.phrases import PHRASES
-from kronobarn_cli.render.place_words import place_words
 from kronobarn_cli.render.thing_words import cut, found_item, quoted, thing_words, tried_action
 from kronobarn_cli.render.wheel_words import moved_to, short
 from kronobarn_cli.render.words import Words
@@ -42,8 +40,6 @@ LONGEST = 240
 
 def thing_new(words: Words, place: Place) -> str:
     """That a thing has come into a list of the plan, with what matters most in it."""
-    if place[0] == KEY:
-        return words.say("new-open-points", place=place_words(words, steps(place[1])))
     item = found_item(words.plan, place)
     told = _TOLD.get(place[0])
     return (told and item and told(words, item)) or _said(words, "new", place, item)
@@ -51,8 +47,6 @@ def thing_new(words: Words, place: Place) -> str:
 
 def thing_gone(words: Words, place: Place) -> str:
     """That a thing is no longer in a list; `words` are those of the plan that still had it."""
-    if place[0] == KEY:
-        return words.say("gone-open-points", place=place_words(words, steps(place[1])))
     return _said(words, "gone", place, found_item(words.plan, place))
 
 

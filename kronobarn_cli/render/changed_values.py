@@ -29,10 +29,11 @@ _NOW = (ChangeKind.ADDED, ChangeKind.CHANGED)
 
 
 class Both(NamedTuple):
-    """The words of the plan before and after."""
+    """The words of the plan before and after; `back` when it goes back to what it was."""
 
     before: Words
     after: Words
+    back: bool = False
 
     def of(self, kind: ChangeKind) -> Words:
         """Those of the plan that has what is told of."""

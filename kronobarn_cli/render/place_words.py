@@ -82,6 +82,8 @@ def _thing(words: Words, known: Place, pattern: Place, *, titled: bool) -> str:
 
 def _label(words: Words, known: Place, pattern: Place) -> str:
     """What a place is called within its thing; empty for the thing itself."""
+    if _names_its_item(known):
+        known, pattern = known[:-1], pattern[:-1]
     if not pattern or pattern[1:] == ("*",):
         return ""
     if pattern[0] == "roles" and len(pattern) == _ITEM:
@@ -90,6 +92,12 @@ def _label(words: Words, known: Place, pattern: Place) -> str:
     who = words.who(inner[0].partition("#")[0]) if inner else ""
     phrase = f"at-{'.'.join(pattern)}"
     return words.say(phrase, who=who) if phrase in PHRASES[words.language] else known[-1]
+
+
+def _names_its_item(known: Place) -> bool:
+    """Whether a place is what an item of a list is told from the others by: then it is called as the item is."""
+    listed = at(known[:-_ITEM]) if len(known) > _ITEM else None
+    return listed is not None and listed.way is Way.ITEMS and listed.key == known[-1]
 
 
 def _one(words: Words, place: Place, shape: Shape, value: Tree) -> str:

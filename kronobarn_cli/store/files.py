@@ -42,13 +42,16 @@ def fingerprint(data: bytes) -> str:
 
 
 def read(path: Path) -> bytes:
-    """The bytes of an ordinary file; raises NotFound when it is missing, too large, unreadable or something else."""
+    """The bytes of an ordinary file; raises NotFound when it is missing, too large, unreadable or something else.
+
+    What the system refused is its cause, where there is a file.
+    """
     try:
         return _patiently(lambda: _bytes_of(path))
     except OSError as error:
         raise NotFound(
             _("The file {path} cannot be read: {why}.").format(path=path, why=why(error)), "kronobarn doctor"
-        ) from None
+        ) from error
 
 
 def replace(path: Path, data: bytes, last_look: Callable[[], None] | None = None) -> None:
@@ -155,8 +158,7 @@ def _bytes_of(path: Path) -> bytes:
     with os.fdopen(descriptor, "rb") as opened:
         data = opened.read(MOST + 1)
     if len(data) > MOST:
-        sentence = _("The file {path} is larger than {megabytes} MB, so it is not read.")
-        raise NotFound(sentence.format(path=path, megabytes=MOST // 1024**2), "kronobarn doctor")
+        raise OSError(errno.EFBIG, "")
     return data
 
 
@@ -256,6 +258,7 @@ def why(error: OSError) -> str:
         errno.ENOTDIR: _("part of the path is not a folder"),
         errno.EEXIST: _("part of the path is not a folder"),
         errno.EIO: _("the disk gave an error"),
+        errno.EFBIG: _("it is larger than {megabytes} MB").format(megabytes=MOST // 1024**2),
         errno.EMLINK: _("it has another name elsewhere"),
         errno.ELOOP: _("it is not an ordinary file"),
         errno.ENXIO: _("it is not an ordinary file"),

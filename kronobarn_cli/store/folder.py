@@ -1,11 +1,13 @@
 """A plan folder: finding, loading and saving plans.
 
 Laws: a plan is saved only over the very bytes it was loaded from (`ChangedOnDisk` otherwise, nothing overwritten);
-two programs never save the same plan at once, on this computer or on two; each save raises `revision` by one; the
-file is safe before git hears of it; what it was before is kept on this computer.
+two programs never save the same plan at once, on this computer or on two; each save raises `revision` by one and
+remembers the ids of what it takes away; the file is safe before git hears of it; what it was before is kept on this
+computer.
 """
 
 import os
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import cached_property
@@ -16,25 +18,31 @@ import msgspec
 
 from kronobarn_cli.errors import CannotWrite, ChangedOnDisk, NotFound, Unreadable, UsageTrouble
 from kronobarn_cli.i18n import _
+from kronobarn_cli.model.items import past_ids
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store import files, locks, places
+from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.git.recorder import Recorder
 from kronobarn_cli.store.git.refusals import Told
-from kronobarn_cli.store.versions import Versions
+from kronobarn_cli.store.versions import Version, Versions
+from kronobarn_cli.store.way_back import WayBack
 from kronobarn_cli.text import plan_text
 from kronobarn_cli.text.plan_text import PlanText
 from kronobarn_cli.text.problem import Problem, Troubled
+from kronobarn_cli.text.schema import to_tree
 from kronobarn_cli.text.yaml_door import decode
 
 ENDING = ".yaml"
 _CODE_LETTERS = set("abcdefghijklmnopqrstuvwxyz0123456789")
 _CODE_LENGTH = 5
+_A_CODE = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]{4}(?![a-z0-9])")
 _LOCK_SECONDS = 10
 _SIGN_SECONDS = 1
 _OPEN, _SAVING = ".open", ".saving"
 SIGNS = (_OPEN, _SAVING)
 """How the signs beside a plan end: somebody has it open, somebody saves it."""
-_CUT_OFF, _TORN = "K011", "K012"
+_CUT_OFF, _TORN, _UNOPENED = "K011", "K012", "K028"
+_CLOSED_TO_EDITORS = {"K001", "K003"}
 
 
 class Loaded(NamedTuple):
@@ -70,6 +78,11 @@ class Folder:
         return Versions(self.state / "versions")
 
     @cached_property
+    def way_back(self) -> WayBack:
+        """How a plan is had as it was before."""
+        return WayBack(self.root, self.versions, recorded=self.commits)
+
+    @cached_property
     def recorder(self) -> Recorder:
         """Who records what is saved here."""
         return Recorder(self.root, self.state / "unrecorded")
@@ -91,14 +104,15 @@ class Folder:
     def strangers(self) -> tuple[str, ...]:
         """YAML files in `plans/` that are not plans by their name: conflict copies from a sync service among them."""
         with os.scandir(self.plans) as entries:
-            return tuple(
-                sorted(one.name for one in entries if one.name.endswith((ENDING, ".yml")) and not _is_plan(one))
-            )
+            return tuple(sorted(one.name for one in entries if _is_yaml(one.name) and not _is_plan(one)))
 
     def conflict_copies(self, code: str) -> tuple[Path, ...]:
         """Files beside a plan that a sync service, or a save that was held up, made of it: its code and more."""
-        with os.scandir(self.plans) as entries:
-            return tuple(sorted(self.plans / one.name for one in entries if _is_copy(one.name, code)))
+        return tuple(self.plans / one for one in self.strangers() if code in _codes_in(one))
+
+    def copied(self) -> frozenset[str]:
+        """The codes of the plans here that have such files beside them."""
+        return frozenset(self.codes()) & {code for one in self.strangers() for code in _codes_in(one)}
 
     def find(self, beginning: str) -> str:
         """The one code that begins so; raises NotFound when none does, UsageTrouble when several do."""
@@ -110,7 +124,16 @@ class Folder:
                 beginning=beginning, codes=", ".join(found[:9])
             )
             raise UsageTrouble(sentence, f"kronobarn show {found[0]}")
-        raise NotFound(_("There is no plan with the code {code} here.").format(code=beginning), "kronobarn list")
+        raise self.gone(beginning)
+
+    def gone(self, beginning: str) -> NotFound:
+        """The failure for a code that no file here has, with what brings the plan back where it has been here."""
+        if code := self.way_back.find(beginning.lower()):
+            sentence = _("The file of plan {code} is not here, but the plan as it was before is kept.")
+            return NotFound(sentence.format(code=code), self.way_back.to(code) or "kronobarn list")
+        begun = [code for code in Drafts(self.state / "drafts").codes() if code.startswith(beginning.lower())]
+        sentence = _("There is no plan with the code {code} here.").format(code=beginning)
+        return NotFound(sentence, f"kronobarn continue {begun[0]}" if len(begun) == 1 else "kronobarn list")
 
     def path(self, code: str) -> Path:
         """Where the plan with this code lies, or would."""
@@ -119,19 +142,23 @@ class Folder:
     def load(self, code: str) -> Loaded:
         """Open a plan; raises NotFound, or Unreadable with every problem in the file."""
         path = self.path(code)
-        data = files.read(path)
+        data = self._bytes(code)
         try:
             source = read(code, data)
         except Troubled as trouble:
-            raise unreadable(path, self.way_out(code, trouble)) from trouble
+            raise unreadable(path, self.way_out(code, data, trouble)) from trouble
         return Loaded(source.plan, source, path, data)
 
-    def way_out(self, code: str, trouble: Troubled) -> str:
+    def way_out(self, code: str, data: bytes, trouble: Troubled) -> str:
         """What can be typed about a plan with this trouble in its file."""
         found = {one.code for one in trouble.problems}
         if _TORN in found:
             return f"kronobarn merge {code}"
-        return f"kronobarn {'restore' if _CUT_OFF in found and self.versions.of(code) else 'edit'} {code}"
+        # A file that does not even hold its own code, also in two bytes a letter, has nothing to put right by hand.
+        if (_CUT_OFF in found or code.encode() not in data.replace(b"\0", b"")) and (back := self.way_back.to(code)):
+            return back
+        closed = sorted(found & _CLOSED_TO_EDITORS)
+        return f"kronobarn check --explain {closed[0]}" if closed else f"kronobarn edit {code}"
 
     def load_to_change(self, code: str) -> Loaded:
         """A plan that is going to be changed; raises as `load`, and Unreadable when a newer kronobarn wrote it."""
@@ -148,7 +175,7 @@ class Folder:
         """
         if before is not None and before.source.newer:
             raise _newer(plan.code)
-        raised = msgspec.structs.replace(plan, revision=plan.revision + 1)
+        raised = self._raised(plan, before.plan if before else None)
         path = self.path(plan.code)
         data = plan_text.write(raised, before.source if before else None).encode()
         try:
@@ -170,7 +197,7 @@ class Folder:
         source = read(code, text.encode())
         if source.newer:
             raise _newer(code)
-        raised = msgspec.structs.replace(source.plan, revision=source.plan.revision + 1)
+        raised = self._raised(source.plan, self._lies_there(code))
         self._put(code, raised.revision, plan_text.write(raised, source).encode(), fingerprint, change)
         return raised
 
@@ -236,6 +263,44 @@ class Folder:
         signs = sorted(self.plans.glob(f".*{_SAVING}")) if places.is_folder(self.plans) else []
         return tuple((one.name[1 : -len(_SAVING)], locks.whose(one), one) for one in signs)
 
+    def _raised(self, plan: Plan, before: Plan | None) -> Plan:
+        """The plan as it is saved: one revision on, with the ids in mind that it no longer has."""
+        past = past_ids(to_tree(plan), *map(to_tree, self._has_been(plan.code, before)))
+        return msgspec.structs.replace(plan, revision=plan.revision + 1, past_ids=tuple(map(str, past)))
+
+    def _has_been(self, code: str, before: Plan | None) -> Iterator[Plan]:
+        """What is saved over, and what was kept of that revision, for somebody may have written in the file by hand.
+
+        All that is kept where there was nothing to read. A disk that refuses never costs a save.
+        """
+        if before:
+            yield before
+        kept: tuple[Version, ...] = ()
+        with suppress(OSError):
+            kept = self.versions.of(code)
+        for one in kept:
+            if before is None or one.revision == before.revision:
+                with suppress(NotFound, Troubled):
+                    yield read(code, files.read(one.path)).plan
+
+    def _lies_there(self, code: str) -> Plan | None:
+        with suppress(NotFound, Troubled):
+            return read(code, files.read(self.path(code))).plan
+        return None
+
+    def _bytes(self, code: str) -> bytes:
+        """What lies in a plan's file; raises NotFound, or Unreadable where the system does not let it be read."""
+        path = self.path(code)
+        if not os.path.lexists(path):
+            raise self.gone(code)
+        try:
+            return files.read(path)
+        except NotFound as failure:
+            if not isinstance(failure.__cause__, OSError):
+                raise
+            problem = Problem(_UNOPENED, 1, 1, facts={"why": files.why(failure.__cause__)})
+            raise unreadable(path, f"kronobarn check --explain {_UNOPENED}") from Troubled((problem,))
+
     def _put(self, code: str, revision: int, data: bytes, fingerprint: str | None, change: str) -> None:
         path = self.path(code)
         self._within_reach(code)
@@ -283,7 +348,8 @@ def read(code: str, data: bytes) -> PlanText:
     """The bytes of a plan file as a plan; raises Troubled, also (K021) when the code inside is not the file's name."""
     source = plan_text.read(decode(data))
     if source.plan.code != code:
-        raise Troubled((Problem("K021", 1, 1, ("code",)),))
+        there = source.root.get("code") or source.root
+        raise Troubled((Problem("K021", there.line, there.column, ("code",)),))
     return source
 
 
@@ -312,7 +378,10 @@ def _is_plan(entry: os.DirEntry[str]) -> bool:
     return named and entry.is_file(follow_symlinks=False)
 
 
-def _is_copy(name: str, code: str) -> bool:
-    """Whether a file's name is a plan's code and then anything that no code can go on with."""
-    begins = name.lower().startswith(code) and name != f"{code}{ENDING}"
-    return begins and name.endswith((ENDING, ".yml")) and name[len(code)] not in _CODE_LETTERS
+def _is_yaml(name: str) -> bool:
+    return name.lower().endswith((ENDING, ".yml"))
+
+
+def _codes_in(name: str) -> tuple[str, ...]:
+    """The codes of which a file's name may be a copy: whole words, but for what other programs hide for themselves."""
+    return () if name.startswith((".", "~")) else tuple(_A_CODE.findall(name.lower()))

@@ -62,7 +62,7 @@ def state_of(folder: Path) -> Path:
         base = user_state_path("kronobarn", appauthor=False)
     import hashlib
 
-    return base / hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]
+    return base / hashlib.sha256(os.fsencode(folder.resolve())).hexdigest()[:16]
 
 
 def cache() -> Path:

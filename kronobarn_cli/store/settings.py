@@ -8,7 +8,7 @@ means the same place wherever one stands.
 
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -129,6 +129,35 @@ class Settings:
         files.make_folder(path.parent)
         files.replace(path, written(path, name, self._read[place][name]))
         return path
+
+
+def broken(folder: Path | None) -> Iterator[tuple[Path, Unreadable]]:
+    """The settings files that cannot be understood, the folder's and the user's own, each with how that is told."""
+    for path in ((folder / places.FOLDER_MARK,) if folder else ()) + (places.user_settings(),):
+        try:
+            _load(path)
+        except Unreadable as failure:
+            yield path, failure
+
+
+def put_right(path: Path) -> None:
+    """Keep a settings file that cannot be understood beside a new one, with each line in it that can be.
+
+    Raises NotFound, CannotWrite.
+    """
+    data = files.read(path)
+    lines = {line.split("=")[0].strip(): line for line in data.decode("utf-8-sig", "replace").splitlines()}
+    files.replace(path.with_name(f"{path.name}-old"), data)
+    files.replace(path, "".join(f"{line}\n" for line in lines.values() if _sets(line)).encode() or b"\n")
+
+
+def _sets(line: str) -> bool:
+    """Whether a line by itself says what something shall be."""
+    import tomllib
+
+    with suppress(tomllib.TOMLDecodeError, RecursionError):
+        return any(setting.name in tomllib.loads(line) for setting in SETTINGS)
+    return False
 
 
 def folder_of(arguments: list[str]) -> Path | None:

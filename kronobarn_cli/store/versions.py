@@ -1,7 +1,8 @@
 """The last good versions of each plan, on this computer and outside the folder that is shared or synced.
 
-Laws: what is kept has been read as a whole plan; the order is that of the revisions, never of the clock; a disk that
-refuses costs a version and never a save; what is set aside is never taken away by the program.
+Laws: what is kept has been read as a whole plan; the order is that in which they were kept, by a number of its own,
+never by the clock, and not by the revision, which two who work apart can both use; a disk that refuses costs a version
+and never a save; what is set aside is never taken away by the program.
 """
 
 import re
@@ -10,17 +11,19 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kronobarn_cli.errors import CannotWrite
-from kronobarn_cli.store import files, places
+from kronobarn_cli.store import files
 
 MOST = 10
 """How many versions of a plan are kept."""
-_NAME = re.compile(r"(\d{8})-[0-9a-f]{8}\.yaml")
+# The number in the middle is missing in the oldest ones.
+_NAME = re.compile(r"([0-9]{8,})-(?:([0-9]{8,})-)?[0-9a-f]{8}\.yaml")
 _ASIDE = "set-aside"
 
 
 class Version(NamedTuple):
-    """A plan file as it once was: its revision and where it lies now."""
+    """A plan file as it once was: its number among those kept here (0: not known), its revision, where it lies now."""
 
+    number: int
     revision: int
     path: Path
 
@@ -38,19 +41,26 @@ class Versions:
         )
 
     def of(self, code: str) -> tuple[Version, ...]:
-        """The kept versions of a plan, the newest first."""
+        """The kept versions of a plan, the one kept last first."""
         place = self._folder / code
         if not place.is_dir():
             return ()
-        found = ((_NAME.fullmatch(path.name), path) for path in place.iterdir())
-        return tuple(sorted((Version(int(name[1]), path) for name, path in found if name), reverse=True))
+        named = ((_NAME.fullmatch(path.name), path) for path in place.iterdir())
+        found = (Version(int(name[2] or 0), int(name[1]), path) for name, path in named if name)
+        return tuple(sorted(found, reverse=True))
 
     def put(self, code: str, revision: int, data: bytes) -> None:
-        """Keep the bytes of a plan file, also the only ones of their kind; raises CannotWrite."""
-        path = self._folder / code / f"{revision:08d}-{_short(data)}.yaml"
-        if not places.is_file(path):
-            files.make_folder(path.parent)
-            files.replace(path, data)
+        """Keep the bytes of a plan file once, as what was kept last; raises CannotWrite."""
+        there = self.of(code)
+        same = [one for one in there if one.revision == revision and one.path.stem.endswith(_short(data))]
+        if same and same[0] is there[0]:
+            return
+        number = there[0].number + 1 if there else 1
+        path = self._folder / code / f"{revision:08d}-{number:08d}-{_short(data)}.yaml"
+        files.make_folder(path.parent)
+        files.replace(path, data)
+        for one in same:
+            files.remove(one.path)
 
     def keep(self, code: str, revision: int, data: bytes) -> None:
         """Keep the bytes of a plan file if the disk takes them, and let go of the oldest when there are too many."""

@@ -38,7 +38,7 @@ def read(text: str) -> PlanText:
         raise Troubled((*cut, *trouble.problems)) from None
     version = _version(root)
     if not isinstance(root, Mapping) or version is None:
-        raise Troubled((*cut, *faults, Problem("K015", 1, 1)))
+        raise Troubled((*cut, *faults, Problem("K015", 1, 1, facts={} if text.strip() else {"empty": "yes"})))
     reader = Reader()
     plan = reader.to_value(_as_today(root), Plan)
     newer = version > SCHEMA_VERSION

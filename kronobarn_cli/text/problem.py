@@ -7,7 +7,7 @@ from typing import NamedTuple
 class Problem(NamedTuple):
     """One fault in a file. `line` and `column` count from 1; `path` is keys and list places from the top.
 
-    The codes K001 to K027 are explained by `kronobarn check --explain CODE`.
+    The codes K001 to K028 are explained by `kronobarn check --explain CODE`.
     """
 
     code: str

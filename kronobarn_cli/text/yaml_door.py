@@ -76,7 +76,10 @@ def has_fast_parser() -> bool:
 
 
 def decode(data: bytes) -> str:
-    """The bytes of a file as text with plain line ends; raises Troubled (K001, K003) naming what it is."""
+    """The bytes of a file as text with plain line ends; raises Troubled (K001, K003, K015) naming what it is."""
+    if data and not data.strip(b"\x00"):
+        # So a power cut can leave a file.
+        raise Troubled((Problem("K015", 1, 1, facts={"empty": "yes"}),))
     if len(data) > MAX_BYTES:
         raise Troubled((Problem("K003", 1, 1, facts={"size": str(len(data) // 1024)}),))
     if data.startswith(_UTF16_MARKS) or b"\x00" in data[:2]:

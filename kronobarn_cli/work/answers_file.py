@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kronobarn_cli.errors import Unreadable, UsageTrouble
+from kronobarn_cli.errors import NotFound, Unreadable, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.blanks import Blanks
@@ -37,9 +37,12 @@ def to_yaml(terms: Terms, conversation: Conversation = Conversation.INTERVIEW) -
 
 
 def read_answers(path: Path, terms: Terms) -> dict[str, Any]:
-    """Answers by question id from a file; raises Unreadable on broken YAML, UsageTrouble on an unknown question."""
+    """Answers by question id from a file.
+
+    Raises NotFound without such a file, Unreadable on broken YAML, UsageTrouble on an unknown question.
+    """
     try:
-        root, problems = parse(decode(files.read(path)))
+        root, problems = parse(decode(_bytes(path)))
     except Troubled as trouble:
         root, problems = None, trouble.problems
     if problems or not isinstance(root, YamlMapping):
@@ -55,6 +58,13 @@ def read_answers(path: Path, terms: Terms) -> dict[str, Any]:
             sentence = _("There is no question called {question}.").format(question=question)
             raise UsageTrouble(sentence, "kronobarn questions --to yaml")
     return {question: answer for question, answer in answers.items() if answer is not None}
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return files.read(path)
+    except NotFound as failure:
+        raise NotFound(failure.sentence, "kronobarn questions --to yaml") from failure.__cause__
 
 
 def ids(terms: Terms) -> re.Pattern[str]:

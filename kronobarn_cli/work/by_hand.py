@@ -34,6 +34,9 @@ def ready(folder: Folder) -> Repository:
     repo = repository.opened(folder.root)
     if upkeep.unfinished(folder.root):
         raise _unfinished(folder)
+    unborn = compared.newest(repo) is None and upkeep.damage(folder.root, thoroughly=False)
+    if unborn or not upkeep.index_is_whole(folder.root):
+        raise refusals.unreadable()
     if repo.branch is None:
         sentence = _("An older version of the folder is laid out with git. Nothing can be exchanged from there.")
         raise NotSynced(sentence, repository.way_back(folder.root))
@@ -51,7 +54,7 @@ def _unfinished(folder: Folder) -> NotSynced:
             )
             return NotSynced(sentence.format(code=code), f"kronobarn merge {code}")
     sentence = _("Something that was begun with git by hand is not finished. Finish it, or stop it, first.")
-    return NotSynced(sentence, f'git -C "{folder.root}" status')
+    return NotSynced(sentence, upkeep.ending(folder.root) or refusals.to_git(folder.root, "status"))
 
 
 def recorded(room: Room, *, removed: bool) -> Recorded:
@@ -100,10 +103,11 @@ def _recorded(room: Room, paths: list[str], message: str) -> str:
 
 
 def _refuse_unreadable(folder: Folder, code: str) -> None:
+    data = files.read(folder.path(code))
     try:
-        read(code, files.read(folder.path(code)))
+        read(code, data)
     except Troubled as trouble:
-        raise right_first(code, folder.way_out(code, trouble)) from trouble
+        raise right_first(code, folder.way_out(code, data, trouble)) from trouble
 
 
 def right_first(code: str, hint: str | None = None) -> Unreadable:

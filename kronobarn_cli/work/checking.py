@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from kronobarn_cli.errors import Unreadable
+from kronobarn_cli.errors import NotFound, Unreadable
 from kronobarn_cli.i18n import language
 from kronobarn_cli.model.issue import Issue, Severity
 from kronobarn_cli.model.open_points import steps
@@ -17,6 +17,7 @@ from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.text.plan_text import PlanText
 from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, Sequence
+from kronobarn_cli.work import leaks
 
 _PLACE = "place"
 """The fact of a finding that is a place in the plan."""
@@ -57,20 +58,28 @@ class Measure:
 
 
 def check_plans(folder: Folder, codes: tuple[str, ...], measure: Measure, *, everything: bool) -> tuple[Report, ...]:
-    """A report for each plan, unreadable files included; with `everything` also one for each strange file."""
-    names = folder.strangers() if everything else ()
-    strangers = [
-        Report(name, (_finding(Problem("K013", 1, 1, facts={"file": name}), Severity.WARNING),)) for name in names
-    ]
+    """A report for each plan, unreadable files included, and one for each copy of them.
+
+    With `everything` also one for each other strange file. What must not be repeated of its name is left out.
+    """
+    copies = (path.name for code in codes for path in folder.conflict_copies(code))
+    names = folder.strangers() if everything else tuple(dict.fromkeys(copies))
     return (
         *(Report(code, tuple(_findings(folder, code, measure))) for code in codes),
-        *strangers,
+        *(Report(name, (_strange(name),)) for name in leaks.hidden(folder, names)),
     )
+
+
+def _strange(name: str) -> Finding:
+    return _finding(Problem("K013", 1, 1, facts={"file": name}), Severity.WARNING)
 
 
 def _findings(folder: Folder, code: str, measure: Measure) -> Iterator[Finding]:
     try:
         loaded = folder.load(code)
+    except NotFound:
+        # Gone since the folder was looked through, as a sync service does; then it is no plan of this folder.
+        return
     except Unreadable as failure:
         if not isinstance(failure.__cause__, Troubled):
             raise

@@ -4,13 +4,14 @@ The law it keeps: whatever others have saved meanwhile stays too. The text that 
 so that an edit which was kept from another day is put together with the plan as it now stands.
 """
 
-from contextlib import AbstractContextManager
+import os
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from kronobarn_cli.errors import ChangedOnDisk, Unreadable, UsageTrouble
+from kronobarn_cli.errors import ChangedOnDisk, NotFound, Unreadable, UsageTrouble
 from kronobarn_cli.i18n import _
-from kronobarn_cli.store import files, locks
+from kronobarn_cli.store import files, locks, places
 from kronobarn_cli.store.folder import Folder, read, unreadable
 from kronobarn_cli.text.merged_text import MergedText, merge_texts, written
 from kronobarn_cli.text.problem import Problem, Troubled
@@ -69,6 +70,28 @@ def take_back(folder: Folder, opened: Opened) -> tuple[Problem, ...]:
     files.remove(opened.copy)
     files.remove(_origin(folder, opened.code))
     return ()
+
+
+def no_editor(folder: Folder, opened: Opened, editor: str) -> UsageTrouble:
+    """The failure that says that the editor did not start or broke off; of an edit that is none nothing is kept."""
+    with suppress(NotFound, Troubled):
+        if decode(files.read(opened.copy)) == opened.text:
+            files.remove(opened.copy)
+            files.remove(_origin(folder, opened.code))
+    usual = "notepad" if os.name == "nt" else "nano"
+    if not editor:
+        sentence = _("No text editor could be started. Nothing has been changed in plan {code}.")
+        return UsageTrouble(sentence.format(code=opened.code), f"kronobarn config set editor {usual}")
+    sentence = _(
+        "The text editor {editor} could not be started, or broke off. Nothing has been changed in plan {code}."
+    )
+    return UsageTrouble(sentence.format(editor=editor, code=opened.code), f"kronobarn config set editor {usual}")
+
+
+def kept(folder: Folder) -> tuple[str, ...]:
+    """The codes of the plans with an edit that is not saved in them, in order."""
+    codes = (path.name.partition(".")[0] for path in folder.state.glob("*.edit.yaml"))
+    return tuple(sorted(code for code in codes if places.code_at(places.way_to(code))))
 
 
 def nobody_writes(code: str) -> UsageTrouble:

@@ -1,7 +1,10 @@
 """What `doctor` finds: one thing looked at, and what puts it right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
+
+from kronobarn_cli.store import files
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +24,9 @@ class Finding:
     def as_data(self) -> dict[str, str | bool]:
         """The finding as JSON holds it."""
         return {"name": self.name, "well": self.well, "sentence": self.sentence, "hint": self.hint}
+
+
+def take_away(paths: Iterable[Path]) -> None:
+    """Mend by taking files away; raises CannotWrite."""
+    for path in paths:
+        files.remove(path)

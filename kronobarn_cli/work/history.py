@@ -5,7 +5,7 @@ that cannot be read is told of and hides no other.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from itertools import islice
@@ -237,16 +237,20 @@ def _stood(versions: tuple[Version, ...], day: date) -> Asked | None:
 
 
 def _numbered(folder: Folder, code: str, versions: tuple[Version, ...], revision: int) -> Asked | None:
-    """The newest with a number: of those in the history, else of those kept here. Apart, two can take the same one."""
-    known, kept = ([*_with(revision, some)] for some in (versions, _kept(folder, code)))
-    found = [*known, *kept]
-    texts = {(one.data or b"").replace(b"\r\n", b"\n") for one in found}
-    return Asked(found[0], kept=not known, others=len(texts) - 1) if found else None
+    """The newest with a number: of those in the history, else of those kept here. Apart, two can take the same one.
+
+    One that cannot be read as a plan is meant only where no other has the number.
+    """
+    there = ((kept, one) for kept, some in ((False, versions), (True, _kept(folder, code))) for one in some)
+    numbered = [(kept, one) for kept, one in there if _has(revision, one)]
+    found = [(kept, one) for kept, one in numbered if readable(code, one.data or b"")] or numbered
+    texts = {(one.data or b"").replace(b"\r\n", b"\n") for _is_kept, one in found}
+    return Asked(found[0][1], kept=found[0][0], others=len(texts) - 1) if found else None
 
 
-def _with(revision: int, versions: Iterable[Version]) -> Iterator[Version]:
-    named = ((one, _REVISION.search(one.data or b"")) for one in versions)
-    yield from (one for one, found in named if found and int(found[1]) == revision)
+def _has(revision: int, version: Version) -> bool:
+    found = _REVISION.search(version.data or b"")
+    return found is not None and int(found[1]) == revision
 
 
 def _no_such(code: str, moment: date | int) -> NotFound:

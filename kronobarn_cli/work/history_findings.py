@@ -5,20 +5,22 @@ looked at where the settings say that no history shall be kept, for what is foun
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 from kronobarn_cli.errors import NoHistory
 from kronobarn_cli.i18n import _, ngettext
-from kronobarn_cli.store import files, places
+from kronobarn_cli.store import places
 from kronobarn_cli.store.folder import Folder
-from kronobarn_cli.store.git import program, refusals, repository, upkeep
+from kronobarn_cli.store.git import hooks, program, refusals, remains, repository, upkeep
+from kronobarn_cli.store.git.hooks import Fault
 from kronobarn_cli.store.git.refusals import Refusal
 from kronobarn_cli.store.git.repository import State
 from kronobarn_cli.store.git.upkeep import Damage
 from kronobarn_cli.store.settings import Settings
-from kronobarn_cli.work import setting_up
-from kronobarn_cli.work.finding import Finding
+from kronobarn_cli.work import setting_up, starting
+from kronobarn_cli.work.finding import Finding, take_away
 
 _MEND = "kronobarn doctor --mend"
 
@@ -63,8 +65,50 @@ def _out_of_reach(root: Path, state: State) -> Finding:
     if state is State.NOT_OURS:
         sentence = _("The plan folder belongs to somebody else on this computer, so git does not read its history.")
         return Finding("history", False, sentence, refusals.hint(Refusal.NOT_OURS, root))
+    if state is State.SLOW:
+        sentence = _("git does not answer in time. Everything else works. Try again in a while.")
+        return Finding("history", False, sentence, _MEND)
+    return _wreck(root)
+
+
+def _wreck(root: Path) -> Finding:
+    """What can be done where git no longer knows its own repository: what has one answer is put right after a yes."""
+    if remains.settings_are_broken(root):
+        sentence = _("git cannot read its settings for this folder. The plans and the history are untouched.")
+        question = _("Shall I keep them beside new ones? Then the shared place must be named again, if there is one.")
+        return Finding("history-settings", False, sentence, _MEND, question, partial(_renew_settings, root))
+    if branch := remains.lost_branch(root):
+        sentence = _("git no longer knows where the history goes on. The plans and the history are untouched.")
+        question = _("Shall I tell it? There is only one place.")
+        return Finding("history-lost", False, sentence, _MEND, question, partial(_stand_on, root, branch))
+    place = remains.place_written(root)
+    if not place and remains.holds_nothing(root):
+        sentence = _("Nothing is left of the history here. The plans are untouched.")
+        question = _("Shall I begin one, with all plans as they are now?")
+        return Finding("history", False, sentence, _MEND, question, partial(_begin_again, root))
     sentence = _("The history of this folder cannot be read. The plans are untouched. Ask somebody who knows git.")
-    return Finding("history", False, sentence, "git status")
+    whole = places.whole(root)
+    hint = starting.again(whole.with_name(f"{whole.name}-2"), place) if place else refusals.to_git(root, "init")
+    return Finding("history", False, sentence, hint)
+
+
+def _renew_settings(root: Path) -> None:
+    if not remains.renew_settings(root):
+        raise _not_taken(root)
+
+
+def _stand_on(root: Path, branch: str) -> None:
+    if not remains.stand_on(root, branch):
+        raise _not_taken(root)
+
+
+def _begin_again(root: Path) -> None:
+    remains.begin_again(root)
+    setting_up.begin_history(root, Folder(root).codes())
+
+
+def _not_taken(root: Path) -> NoHistory:
+    return NoHistory(_("git did not take it. The plans are untouched."), refusals.to_git(root, "status"))
 
 
 def _ready(root: Path, state: State, *, thoroughly: bool) -> Iterator[Finding]:
@@ -80,6 +124,7 @@ def _ready(root: Path, state: State, *, thoroughly: bool) -> Iterator[Finding]:
     if damage:
         yield _damaged(root, damage)
     yield from _by_hand(root)
+    yield from _checks(root)
     # Without that list git does not say how a file is treated.
     if damage is not Damage.INDEX:
         yield from _put_together(root)
@@ -91,12 +136,7 @@ def _locks(root: Path) -> Iterator[Finding]:
     if left := upkeep.locks_left(root):
         sentence = _("A git that was interrupted has left the history locked. Nothing is recorded until it is opened.")
         question = _("Shall I open it? Only if no other window, and nobody with git, is at work here right now.")
-        yield Finding("history-locked", False, sentence, _MEND, question, partial(_take_away, left))
-
-
-def _take_away(paths: tuple[Path, ...]) -> None:
-    for path in paths:
-        files.remove(path)
+        yield Finding("history-locked", False, sentence, _MEND, question, partial(take_away, left))
 
 
 def _damaged(root: Path, damage: Damage) -> Finding:
@@ -124,20 +164,32 @@ def _renew_branch(root: Path) -> None:
 
 def _by_hand(root: Path) -> Iterator[Finding]:
     """What somebody who uses git by hand has left so that saves go elsewhere or nowhere."""
-    if upkeep.unfinished(root):
-        sentence = _(
-            "Something that was begun with git by hand is not finished. What you save is kept, but not recorded."
-        )
-        yield Finding("history-unfinished", False, sentence, "git status")
-    elif not upkeep.has_branch(root):
-        sentence = _("What is saved now lands beside the ordinary history (detached HEAD), and is hard to find again.")
-        yield Finding("history-branch", False, sentence, repository.way_back(root))
     for name in upkeep.disputed(root):
         sentence = _("git could not put {name} together. It holds two versions, with marks between them.")
         code = places.code_at(name)
-        yield Finding(
-            "history-disputed", False, sentence.format(name=name), f"kronobarn merge {code}" if code else "git status"
+        hint = f"kronobarn merge {code}" if code else refusals.to_git(root, "status")
+        yield Finding("history-disputed", False, sentence.format(name=name), hint)
+    # What is left to choose comes first: before that nothing can be ended.
+    if hint := upkeep.ending(root):
+        sentence = _(
+            "Something that was begun with git by hand is not finished. What you save is kept, but not recorded."
         )
+        yield Finding("history-unfinished", False, sentence, hint)
+    elif not upkeep.has_branch(root):
+        sentence = _("What is saved now lands beside the ordinary history (detached HEAD), and is hard to find again.")
+        yield Finding("history-branch", False, sentence, repository.way_back(root))
+
+
+def _checks(root: Path) -> Iterator[Finding]:
+    """Whether the checks before recording that were made here (`init --hooks`) are made."""
+    sentences = {
+        Fault.PASSED_BY: _("git is told to look elsewhere for the checks before recording, so nothing is checked."),
+        Fault.GONE: _("The check before recording lacks its Python, so nothing is recorded."),
+    }
+    # A git that is too old may have no answer.
+    with suppress(NoHistory):
+        if fault := hooks.fault(root):
+            yield Finding("history-hooks", False, sentences[fault], refusals.make_anew(root))
 
 
 def _put_together(root: Path) -> Iterator[Finding]:
@@ -168,6 +220,10 @@ def _record(root: Path, late: tuple[Path, ...]) -> None:
     known = Folder(root).recorder.late()
     code = late[0].stem if len(late) == 1 else "plans"
     done = repository.record(root, late, f"{code}: {known.get(code, 'recorded')}")
+    if done.why is Refusal.LOCKED:
+        # Whoever is asked about this has just typed what is told of a lock that was left.
+        sentence = _("Another program is writing in the history right now. Wait a minute, and look again.")
+        raise NoHistory(sentence, "kronobarn doctor")
     if not done.done:
         told = refusals.told((), done.why or Refusal.SAID, done.said, root)
         raise NoHistory(told.sentence, told.hint, told.details)

@@ -1,12 +1,13 @@
 """Holds a conversation about one plan: resume, ask, fold, save. The shared road of all conversations.
 
-Laws: every answer is in the draft before the next question; the draft is dropped only after the plan is saved;
-whoever is interrupted is told how to go on.
+Laws: every answer is in the draft before the next question, and where no disk takes it the person decides how to go
+on; the draft is dropped only after the plan is saved, with the lines in it that were never finished; whoever is
+interrupted is told how to go on.
 """
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -16,18 +17,18 @@ from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.interview.asked import Asker
 from kronobarn_cli.interview.dates import in_words
 from kronobarn_cli.interview.defaults import Suggestions
-from kronobarn_cli.interview.fitting import fitting
+from kronobarn_cli.interview.fitting import finished as with_lines
 from kronobarn_cli.interview.fold import fold
-from kronobarn_cli.interview.rebase import Clash, clashes, moved
 from kronobarn_cli.interview.script import Script
-from kronobarn_cli.interview.walk import Keeper, Walk
+from kronobarn_cli.interview.walk import Left, Walk
 from kronobarn_cli.model.issue import Issue
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.store.drafts import Draft, Drafts
 from kronobarn_cli.store.folder import Folder, Loaded
 from kronobarn_cli.work import checking
-from kronobarn_cli.work.talks import TALKS, Talk
+from kronobarn_cli.work.talks import INTERVIEWS, TALKS, Talk
+from kronobarn_cli.work.unsaved import tell_left_out, unfinished, unsaved
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,42 +70,70 @@ class Held:
 
 @dataclass(slots=True)
 class _Keeper:
+    """Keeps what a person answers. `late` is what no disk has taken yet, in order; `alone` when that is known."""
+
     room: Room
     plan: Plan
+    before: Loaded | None
     talk: Talk
     begun: bool
+    late: list[Callable[[], None]] = field(default_factory=list)
+    alone: bool = False
 
     def keep(self, question: str, value: Any) -> None:
-        self._really(lambda: self.room.drafts.keep(self.plan.code, self.plan.revision, question, value))
+        code, revision, of = self.plan.code, self.plan.revision, self.talk.command
+        self._really(lambda: self.room.drafts.keep(code, revision, question, value, of))
 
     def keep_line(self, question: str, line: str) -> None:
-        self._really(lambda: self.room.drafts.keep_line(self.plan.code, self.plan.revision, question, line))
+        code, revision, of = self.plan.code, self.plan.revision, self.talk.command
+        self._really(lambda: self.room.drafts.keep_line(code, revision, question, line, of))
 
     def _really(self, keep: Callable[[], None]) -> None:
-        """Keep it, again for as long as a disk refuses and the person wants to try: the line must not be typed anew."""
-        while True:
-            try:
-                self._begin()
-                keep()
-            except CannotWrite as failure:
-                question = _("The answer you just gave is not kept yet. Shall I try again?")
-                if not self.room.asker.confirm(f"{failure.sentence} {question}"):
-                    raise
-            else:
-                return
+        """Keep it, again for as long as a disk refuses and the person wants to try: the line must not be typed anew.
+
+        Raises Left when the person would rather save the plan and stop than go on with what is kept nowhere.
+        """
+        self.late.append(keep)
+        while (failure := self.refusal()) and not self.alone:
+            again = _("The answer you just gave is not kept yet. Shall I try again?")
+            if self.room.asker.confirm(f"{failure.sentence} {again}"):
+                continue
+            on = _("Shall we go on all the same? What you answer is then kept first when the plan is saved.")
+            if not self.room.asker.confirm(on):
+                raise Left
+            self.alone = True
+
+    def refusal(self) -> CannotWrite | None:
+        """Keep what is late; why a disk refuses, or None when all of it is kept."""
+        if not self.late:
+            return None
+        try:
+            self._begin()
+            while self.late:
+                self.late[0]()
+                del self.late[0]
+        except CannotWrite as failure:
+            return failure
+        self.alone = False
+        return None
 
     def _begin(self) -> None:
         """A conversation without an answer leaves no trace."""
         if self.begun:
             return
-        self.room.drafts.begin(self.plan.code, self.talk.command, self.plan.revision, self.room.now())
-        for question, value in self.talk.said.items():
-            self.room.drafts.keep(self.plan.code, self.plan.revision, question, value)
+        code, revision, of = self.plan.code, self.plan.revision, self.talk.command
+        if self.before:
+            # What becomes of the plan meanwhile can only be told from what it was.
+            self.room.folder.versions.keep(code, revision, self.before.data)
+        self.room.drafts.begin(code, of, revision, self.room.now(), self.talk.said)
         self.begun = True
 
 
 class _FileKeeper:
     """Keeps nothing: answers in a file are on the disk, and a failed run must leave a person's draft as it was."""
+
+    def refusal(self) -> None:
+        """None: there is nothing to keep."""
 
     def keep(self, question: str, value: Any) -> None:
         """Nothing."""
@@ -134,7 +163,11 @@ def hold(room: Room, plan: Plan, before: Loaded | None, talk: Talk) -> Held:
     Whoever calls holds the draft's session, so that no other window asks about the same plan. Raises UsageTrouble
     when the unsaved answers belong to another conversation.
     """
-    draft = unsaved(room, plan)
+    return go_on(room, plan, before, talk, unsaved(room.folder, room.drafts, room.terms, room.asker, plan))
+
+
+def go_on(room: Room, plan: Plan, before: Loaded | None, talk: Talk, draft: Draft | None) -> Held:
+    """Go on with what is unsaved, as `hold` does."""
     _same_talk(draft, talk, plan.code)
     answers = talk.answers(plan, draft.answers if draft else {})
     _tell_damage(room.asker, draft)
@@ -142,18 +175,19 @@ def hold(room: Room, plan: Plan, before: Loaded | None, talk: Talk) -> Held:
         moved = _("The meeting was planned for {day}. Now it is written down as held today.")
         room.asker.show(moved.format(day=in_words(talk.moved, room.language)))
     person = room.asker.is_person()
-    keeper = _Keeper(room, plan, talk, begun=draft is not None) if person else _FileKeeper()
+    keeper = _Keeper(room, plan, before, talk, begun=draft is not None) if person else _FileKeeper()
     finished = _asked(room, talk, keeper, answers, draft)
     if before is not None and finished and answers.given == talk.said:
         return _unchanged(room, before, talk, finished=True)
     if not room.asker.answered():
         raise _nobody_answered(room, talk)
     if not _says_something(answers, talk) or (talk.whole and not finished):
-        raise _stopped(room, answers, talk)
+        raise keeper.refusal() or _stopped(room, answers, talk)
     settled = talk.settle(fold(plan, answers.given), answers.given)
     if before is not None and settled == plan:
         return _unchanged(room, before, talk, finished=finished)
-    return _saved(room, settled, before, talk, finished=finished)
+    loaded = _saved(room, settled, before, talk.command, keeper)
+    return Held(loaded, finished, checking.told(loaded.plan, room.today, room.terms), talk.command, room.today)
 
 
 def _unchanged(room: Room, before: Loaded, talk: Talk, *, finished: bool) -> Held:
@@ -167,68 +201,35 @@ def _same_talk(draft: Draft | None, talk: Talk, code: str) -> None:
     """Two conversations never share a draft: what was said in one is finished first."""
     if draft is None:
         return
-    other_command = _kind(draft.command) != _kind(talk.command)
+    known = draft.command in TALKS or draft.command in INTERVIEWS
+    other_command = known and _kind(draft.command) != _kind(talk.command)
     other_voice = any(
         draft.answers.get(key, value) != value for key, value in talk.said.items() if key.endswith(".voice")
     )
     if other_command or other_voice:
-        sentence = _("There are unsaved answers for this plan. Finish them first, so that nothing is lost.")
-        raise UsageTrouble(sentence, f"kronobarn continue {code}")
+        raise unfinished(code)
 
 
 def _kind(command: str) -> str:
     return command if command in TALKS else "interview"
 
 
-def _asked(room: Room, talk: Talk, keeper: Keeper, answers: Answers, draft: Draft | None) -> bool:
+def _asked(room: Room, talk: Talk, keeper: _Keeper | _FileKeeper, answers: Answers, draft: Draft | None) -> bool:
     script = Script(room.terms, talk.suggestions(room.suggestions), talk.scope)
     guide = talk.guide(room.terms, room.suggestions, room.language)
     walk = Walk(script, answers, room.asker, keeper, guide)
     try:
-        return walk.go(dict(draft.unfinished) if draft else {}, talk.part)
+        finished = walk.go(dict(draft.unfinished) if draft else {}, talk.part)
     except (KeyboardInterrupt, EOFError):
-        raise _stopped(room, answers, talk) from None
-
-
-def unsaved(room: Room, plan: Plan) -> Draft | None:
-    """The unsaved answers about a plan, laid on the plan as it now stands, or None.
-
-    Where somebody else has answered the same question otherwise meanwhile, the person is asked which is to stand.
-    """
-    draft = _that_fits(room, plan)
-    if draft is None or draft.revision >= plan.revision:
-        return draft
-    if not draft.unfinished and fold(plan, draft.answers) == plan:
-        # The plan was saved, and then the power went before the draft was taken away.
-        room.drafts.drop(plan.code)
-        return None
-    answers = moved(draft.answers, plan)
-    for clash in clashes(answers, plan):
-        if not room.asker.confirm(_clash_in_words(room.terms, clash)):
-            del answers[clash.question]
-    for question, value in answers.items():
-        room.drafts.keep(plan.code, plan.revision, question, value)
-    for question in draft.answers.keys() - answers.keys():
-        room.drafts.forget(plan.code, plan.revision, question)
-    return _that_fits(room, plan)
-
-
-def _that_fits(room: Room, plan: Plan) -> Draft | None:
-    """The draft without what the plan has no place for, which is told and can be written down again by hand."""
-    draft = room.drafts.find(plan.code)
-    if draft is None:
-        return None
-    answers = fitting(plan, draft.answers)
-    words = _("An answer no longer fits in the plan and is left out. The question: {question}. The answer: {value}")
-    for question in draft.answers.keys() - answers.keys():
-        room.asker.show(words.format(question=question, value=draft.answers[question]))
-    return replace(draft, answers=answers)
-
-
-def _clash_in_words(terms: Terms, clash: Clash) -> str:
-    ask = next((one.ask for one in terms.questions if one.id == clash.question), clash.question)
-    words = _("{ask}\nSomebody else has answered: {theirs}\nYou answered: {ours}\nShall your answer stand?")
-    return words.format(ask=ask, theirs=clash.theirs, ours=clash.ours)
+        if not keeper.refusal():
+            raise _stopped(room, answers, talk) from None
+        # Nothing but the plan can take it.
+        finished = False
+    whole = with_lines(answers.plan, answers.given, walk.unfinished)
+    for question in walk.unfinished.keys() - whole.keys():
+        tell_left_out(room.asker, question, "\n".join(walk.unfinished[question]))
+    answers.given.update(whole)
+    return finished
 
 
 def _stopped(room: Room, answers: Answers, talk: Talk) -> Interrupted:
@@ -238,9 +239,8 @@ def _stopped(room: Room, answers: Answers, talk: Talk) -> Interrupted:
     if draft is None or not (_says_something(answers, talk) or draft.unfinished):
         room.drafts.drop(code)
         return Interrupted(_("You stopped before the first answer. Nothing has been saved."), "kronobarn list")
-    count = len(draft.answers.keys() - talk.said.keys()) + len(draft.unfinished)
-    kept = ngettext("You stopped. {count} answer is kept.", "You stopped. {count} answers are kept.", count)
-    return Interrupted(kept.format(count=count), f"kronobarn continue {code}")
+    kept = ngettext("You stopped. {count} answer is kept.", "You stopped. {count} answers are kept.", draft.count)
+    return Interrupted(kept.format(count=draft.count), f"kronobarn continue {code}")
 
 
 def _nobody_answered(room: Room, talk: Talk) -> UsageTrouble:
@@ -257,9 +257,9 @@ def found_draft(room: Room, draft: Draft) -> bool:
     words = ngettext(
         "Unsaved conversation from {at}, {count} answer. Go on?",
         "Unsaved conversation from {at}, {count} answers. Go on?",
-        len(draft.answers),
+        draft.count,
     )
-    return room.asker.confirm(words.format(at=draft.started.replace("T", " "), count=len(draft.answers)))
+    return room.asker.confirm(words.format(at=draft.started.replace("T", " "), count=draft.count))
 
 
 def _says_something(answers: Answers, talk: Talk) -> bool:
@@ -282,18 +282,25 @@ def _tell_damage(asker: Asker, draft: Draft | None) -> None:
         asker.show(lines.format(count=draft.damaged))
 
 
-def _saved(room: Room, plan: Plan, before: Loaded | None, talk: Talk, *, finished: bool) -> Held:
+def _saved(room: Room, plan: Plan, before: Loaded | None, command: str, keeper: _Keeper | _FileKeeper) -> Loaded:
+    """The plan as it was saved, the draft dropped; a disk that refuses what no draft holds is tried again if wished."""
     try:
-        loaded = room.folder.save(plan, before, talk.command if before else "new plan")
+        loaded = room.folder.save(plan, before, command if before else "new plan")
     except (CannotWrite, ChangedOnDisk) as failure:
-        raise _kept_here(room, plan.code, failure) from None
-    room.drafts.drop(plan.code)
-    return Held(loaded, finished, checking.told(loaded.plan, room.today, room.terms), talk.command, room.today)
+        question = _("What you have answered is kept nowhere else yet. Shall I try again?")
+        late = isinstance(failure, CannotWrite) and keeper.refusal() is not None
+        if late and room.asker.confirm(f"{failure.sentence} {question}"):
+            return _saved(room, plan, before, command, keeper)
+        raise _kept_here(room, plan.code, failure, keeper) from None
+    # What outlives its save is harmless, and the plan is what was to be saved.
+    with suppress(CannotWrite):
+        room.drafts.drop(plan.code)
+    return loaded
 
 
-def _kept_here(room: Room, code: str, failure: KronobarnError) -> KronobarnError:
+def _kept_here(room: Room, code: str, failure: KronobarnError, keeper: _Keeper | _FileKeeper) -> KronobarnError:
     """The failure to save, with the calm line that nothing is lost; a file of answers is its own safety."""
-    if room.drafts.find(code) is None:
+    if room.drafts.find(code) is None or keeper.refusal():
         return failure
     kept = _("Your answers are kept on this computer, and can be saved later.")
     return type(failure)(f"{failure.sentence} {kept}", f"kronobarn continue {code}")

@@ -5,18 +5,16 @@ told; a plan that cannot be read stops it all; of files that are no plans what i
 same lines, and what the others wrote is set aside.
 """
 
-import os
 from collections.abc import Mapping
 from enum import StrEnum
-from pathlib import Path
 from typing import NamedTuple
 
-from kronobarn_cli.errors import NotSynced, Unreadable
+from kronobarn_cli.errors import KronobarnError, NotSynced, Unreadable
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.merge import Told
 from kronobarn_cli.store import files, places
 from kronobarn_cli.store.folder import read
-from kronobarn_cli.store.git import addresses, compared
+from kronobarn_cli.store.git import addresses, compared, refusals
 from kronobarn_cli.store.git.bench import Bench, Three
 from kronobarn_cli.store.git.compared import Author, Change, Entry
 from kronobarn_cli.store.settings import Settings
@@ -66,20 +64,33 @@ def common_past(room: Room, ours: str, theirs: str, address: str) -> str:
     """The version that both come from; raises NotSynced when the shared place, at this address, was begun apart."""
     base = compared.common(room.repository, ours, theirs)
     if base is None:
-        sentence = _(
-            "This folder and the shared place have nothing in common: each was begun on its own. Nothing has been "
-            "changed. Make a new folder from the shared place. Then copy your plans to it, from {plans}"
-        )
-        new = addresses.quoted(str(free(room.folder.root.resolve())))
-        hint = f"kronobarn init --from {addresses.quoted(address)} {new}"
-        raise NotSynced(sentence.format(plans=room.folder.plans.resolve()), hint)
+        raise _begun_apart(room, theirs, address)
     return base
 
 
-def free(path: Path) -> Path:
-    """The path, or where something is there already, one beside it with a number."""
-    tried = (path, *(path.with_name(f"{path.name}-{number}") for number in range(2, 1000)))
-    return next((one for one in tried if not os.path.lexists(one)), path)
+def _begun_apart(room: Room, theirs: str, address: str) -> NotSynced:
+    """The failure that tells how plans here come to a place that has others: none is copied over a colleague's."""
+    sentence = _(
+        "This folder and the shared place have nothing in common: each was begun on its own. Nothing has been "
+        "changed. Make a new folder from the shared place. Then copy your plans to it, from {plans}"
+    )
+    plans = room.folder.plans.resolve()
+    new = addresses.quoted(str(addresses.free(room.folder.root.resolve())))
+    there = {compared.plan_code(room.repository, path) for path in compared.tree(room.repository, theirs)}
+    details = [
+        f"kronobarn merge {code} --with {addresses.quoted(str(plans / f'{code}.yaml'))} --folder {new}"
+        for code in room.folder.codes()
+        if code in there
+    ]
+    if details:
+        sentence = _(
+            "This folder and the shared place have nothing in common: each was begun on its own. Nothing has been "
+            "changed. Make a new folder from the shared place. Then copy those of your plans to it that are not there, "
+            "from {plans}. Some are there already. Do not copy over them: your colleagues have written in them. If it "
+            "is the same child, take in what you have written, with:"
+        )
+    hint = f"kronobarn init --from {addresses.quoted(address)} {new}"
+    return NotSynced(sentence.format(plans=plans), hint, tuple(refusals.said_lines("\n".join(details))))
 
 
 def together(room: Room, base: str, ours: str, theirs: str) -> Version:
@@ -155,6 +166,29 @@ def _not_whole(code: str) -> NotSynced:
         "Ask whoever wrote in it last to put it right, with: kronobarn edit {code}"
     )
     return NotSynced(sentence.format(code=code), "kronobarn sync")
+
+
+def _whose(code: str, ours: bytes, theirs: bytes) -> KronobarnError:
+    """The failure for a plan that cannot be put together: one side cannot be read, or a newer kronobarn wrote it.
+
+    Where both are whole it is the plan of both that cannot be saved: it is too large.
+    """
+    if not _is_whole(code, ours):
+        return right_first(code)
+    if not _is_whole(code, theirs):
+        return _not_whole(code)
+    sentence = _(
+        "What you and your colleagues have written in plan {code} is together more than a plan can hold. Nothing has "
+        "been changed. Shorten something in it, then sync again."
+    )
+    return NotSynced(sentence.format(code=code), f"kronobarn edit {code}")
+
+
+def _is_whole(code: str, data: bytes) -> bool:
+    try:
+        return not read(code, data).newer
+    except Troubled:
+        return False
 
 
 def _holds(room: Room, data: bytes) -> bool:
@@ -236,17 +270,7 @@ class _Table:
         try:
             return joined(code, base, ours, theirs)
         except Troubled as trouble:
-            raise self.whose(code, ours.data) from trouble
-
-    def whose(self, code: str, ours: bytes) -> NotSynced | Unreadable:
-        """The failure for a plan that one side cannot be read of, or a newer kronobarn wrote."""
-        try:
-            newer = read(code, ours).newer
-        except Troubled:
-            return right_first(code)
-        if newer:
-            return right_first(code)
-        return _not_whole(code)
+            raise _whose(code, ours.data, theirs.data) from trouble
 
     def apart(self, code: str, path: str, theirs: Entry, ours: bytes) -> None:
         """Two plans with one code: the one that others know already keeps it."""

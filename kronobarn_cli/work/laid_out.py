@@ -14,7 +14,7 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files, places
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
-from kronobarn_cli.store.git import bench, compared
+from kronobarn_cli.store.git import bench, compared, program, refusals
 from kronobarn_cli.store.git.bench import Moved
 from kronobarn_cli.store.git.compared import Change, Entry
 from kronobarn_cli.store.git.repository import Repository
@@ -33,9 +33,10 @@ class Room(NamedTuple):
 
 
 def others(room: Room, version: str, changes: Mapping[str, Change]) -> None:
-    """Lay out the files that are no plans; raises NotSynced when one of them is in use, or is no file."""
+    """Lay out the files that are no plans; raises NotSynced for one in use, one that is no file or is behind a link."""
     top, prefix = compared.top(room.repository), room.repository.prefix
     refuse_what_cannot_lie_here(prefix, changes)
+    _refuse_behind_links(room, changes)
     held = _held(room, changes.values())
     _refuse_changed_by_hand(room, changes, held)
     for path, change in changes.items():
@@ -85,12 +86,25 @@ def refuse_what_cannot_lie_here(prefix: str, changes: Mapping[str, Change]) -> N
             raise NotSynced(sentence.format(name=path), "kronobarn sync")
 
 
+def _refuse_behind_links(room: Room, changes: Mapping[str, Change]) -> None:
+    """Raise NotSynced for what would be written, or taken away, through a link to a folder that lies elsewhere."""
+    folder = room.folder.root.resolve()
+    for path in (one for one in changes if one.startswith(room.repository.prefix)):
+        way = (folder / path.removeprefix(room.repository.prefix)).parent
+        if way.resolve() != way:
+            sentence = _(
+                "{name} has come from your colleagues, but {folder} is a link to somewhere else here. Nothing has been "
+                "changed. Put a folder there instead of the link, and sync again."
+            )
+            raise NotSynced(sentence.format(name=path, folder=way), "kronobarn sync")
+
+
 def _plan(room: Room, code: str, change: tuple[bytes | None, bytes | None], *, gone: bool, given_away: bool) -> None:
     folder, (before, after), now = room.folder, change, _bytes(room.folder.path(code))
     if now == after:
         return
     if not _same(now, before) and not (now is None and gone):
-        raise Moved(code)
+        raise Moved from _overlooked(room, code)
     fingerprint = files.fingerprint(now) if now is not None else None
     if after is None:
         folder.take_away(code, fingerprint or "")
@@ -101,13 +115,26 @@ def _plan(room: Room, code: str, change: tuple[bytes | None, bytes | None], *, g
         folder.put(code, after, fingerprint)
 
 
+def _overlooked(room: Room, code: str) -> NotSynced:
+    """The failure for a plan that is another than git says: it is being saved, or git was told not to look at it."""
+    path = places.way_to(code)
+    told = (program.text(room.folder.root, "ls-files", "-v", "--", path) or "")[:1]
+    if told != "S" and not told.islower():
+        sentence = _("Plan {code} is being changed all the time. What you have written is saved here. Try again.")
+        return NotSynced(sentence.format(code=code), "kronobarn sync")
+    flag = "--no-skip-worktree" if told == "S" else "--no-assume-unchanged"
+    sentence = _("git has been told not to look at plan {code}, so what you have written in it is not sent.")
+    hint = refusals.to_git(room.folder.root, f"update-index {flag} {path}")
+    return NotSynced(sentence.format(code=code), hint)
+
+
 def _refuse_changed_by_hand(room: Room, changes: Mapping[str, Change], held: Mapping[Entry, bytes]) -> None:
     top = compared.top(room.repository)
     for path in compared.unrecorded(room.repository, *changes) if changes else ():
         entry = changes[path].after if path in changes else None
         if _bytes(top / path) not in (None, held.get(entry) if entry else None):
             sentence = _("{name} has been changed here by hand, and by your colleagues too. Nothing has been changed.")
-            raise NotSynced(sentence.format(name=path), f'git -C "{top}" status')
+            raise NotSynced(sentence.format(name=path), refusals.to_git(top, "status"))
 
 
 def _held(room: Room, changes: Iterable[Change]) -> dict[Entry, bytes]:

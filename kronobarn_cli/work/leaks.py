@@ -73,6 +73,13 @@ def names_for(folder: Folder, texts: Iterable[Text], own: Iterable[Known] = ()) 
     return Names((*own, *_known(folder, wanted))) if wanted else Names(own)
 
 
+def hidden(folder: Folder, paths: Iterable[str]) -> tuple[str, ...]:
+    """Names of files that may be anybody's, each with an ellipsis for what must not be repeated on a screen."""
+    texts = [Text(Place.FILE, one) for one in paths]
+    names = names_for(folder, texts)
+    return tuple(_hidden(one, names) for one in texts)
+
+
 def _known(folder: Folder, texts: list[Text]) -> Iterator[Known]:
     """Names as they stand in the files, and closer only for those that are in a text: to read a plan takes time."""
     roughly = {code: tuple(_roughly(folder, code)) for code in folder.codes()}
@@ -101,16 +108,18 @@ def _roughly(folder: Folder, code: str) -> Iterator[Known]:
 
 
 def _looked(one: Text, names: Names) -> tuple[Leak, ...]:
-    found, hidden = [], []
+    found = []
     if numbers := _numbers(one):
         found.append(Leak(NUMBER, any(sure for _start, _end, sure in numbers), one.place))
-        hidden = [(start, end) for start, end, _sure in numbers]
     if hits := names.find(one.text, one.place, one.near):
         found.append(Leak(NAME, any(hit.sure for hit in hits), one.place))
     if one.place is not Place.FILE:
         return tuple(found)
-    shown = names.masked(leaks.masked(one.text, hidden))
-    return tuple(leak._replace(shown=shown) for leak in found)
+    return tuple(leak._replace(shown=_hidden(one, names)) for leak in found)
+
+
+def _hidden(one: Text, names: Names) -> str:
+    return names.masked(leaks.masked(one.text, ((start, end) for start, end, _sure in _numbers(one))))
 
 
 def _numbers(one: Text) -> tuple[tuple[int, int, bool], ...]:

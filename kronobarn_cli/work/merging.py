@@ -5,31 +5,38 @@ leaves the folder only after the plan is saved, and then lies among the kept ver
 the next is asked.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 
-from kronobarn_cli.errors import NotFound, UsageTrouble
+from kronobarn_cli.errors import KronobarnError, NotFound, Unreadable, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.interview.replies import refusal, tidy
-from kronobarn_cli.model.base import Tree
+from kronobarn_cli.model.base import Part, Tree
 from kronobarn_cli.model.merge import Told
-from kronobarn_cli.model.open_points import Found, NotThat, find, settled, steps, value_of
-from kronobarn_cli.model.plan import OpenPoint, Plan
-from kronobarn_cli.model.shapes import Way
+from kronobarn_cli.model.open_points import Found, NotThat, find, settled, settled_read_back, steps, value_of
+from kronobarn_cli.model.plan import Agreement, OpenPoint, Plan
+from kronobarn_cli.model.shapes import Shape, Way, at
 from kronobarn_cli.store import files
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder, Loaded, read, unreadable
+from kronobarn_cli.store.git.refusals import pasted
+from kronobarn_cli.text import plan_text
 from kronobarn_cli.text.carried import new_comments
 from kronobarn_cli.text.merged_text import MergedText, merge_texts, own_value, whole, with_tree, written
 from kronobarn_cli.text.plan_text import PlanText
 from kronobarn_cli.text.problem import Troubled
+from kronobarn_cli.text.yaml_door import decode
 from kronobarn_cli.work.joined import short_name
 
-BOTH = "both"
+_LEFT_ALONE = "kronobarn check --explain K013"
+_MOST_TOLD = 5
+_MOST_AT_ONCE = 20
+"""So many copies of a plan are looked at in one go; a folder can hold thousands."""
 
 
 class Taken(NamedTuple):
@@ -55,17 +62,30 @@ class Choice(NamedTuple):
     text: str = ""
 
 
+def beside(folder: Folder, code: str) -> tuple[tuple[Path, ...], int]:
+    """The copies beside a plan that are looked at now, of many the newest, and how many others there are."""
+    copies = folder.conflict_copies(code)
+    newest = copies if len(copies) <= _MOST_AT_ONCE else sorted(copies, key=_age)[:_MOST_AT_ONCE]
+    return tuple(sorted(newest)), len(copies) - len(newest)
+
+
+def _age(path: Path) -> float:
+    with suppress(OSError):
+        return -path.lstat().st_mtime
+    return 0
+
+
 def take(folder: Folder, drafts: Drafts, code: str, path: Path) -> Taken:
     """Take what is new in a copy into the plan, and put the copy away if it lies beside the plan.
 
     Raises UsageTrouble for the plan's own file, Unreadable when the copy is no whole plan of this code, and as `save`.
     """
-    if path.resolve() == folder.path(code).resolve():
+    if _is_the_same(path, folder.path(code)):
         raise UsageTrouble(_("That is the file of the plan itself."), f"kronobarn show {code}")
     with drafts.session(code):
-        loaded = folder.load_to_change(code)
-        data = files.read(path)
+        data = _bytes(folder, code, path)
         source = _copy(folder, code, path, data)
+        loaded = folder.load_to_change(code)
         found = _put_together(loaded, source, path)
         if found:
             _save(folder, loaded, found.text)
@@ -73,6 +93,17 @@ def take(folder: Folder, drafts: Drafts, code: str, path: Path) -> Taken:
     if found is None:
         return Taken(path.name, new=False, aside=aside)
     return Taken(path.name, new=True, opened=found.merged.opened, told=found.merged.told, aside=aside)
+
+
+def refused(code: str, failures: Sequence[KronobarnError]) -> KronobarnError:
+    """The failure for copies that could not be taken in: that of the only one, or one for all of them."""
+    if len(failures) == 1:
+        return failures[0]
+    sentence = _("{count} copies of plan {code} cannot be read. They are left alone.")
+    told = tuple(one.sentence for one in failures[:_MOST_TOLD])
+    more = len(failures[_MOST_TOLD:])
+    details = (*told, _("And {count} more.").format(count=more)) if more else told
+    return Unreadable(sentence.format(count=len(failures), code=code), _LEFT_ALONE, details)
 
 
 def open_points(plan: Plan) -> tuple[OpenPoint, ...]:
@@ -115,10 +146,16 @@ def settle(folder: Folder, drafts: Drafts, code: str, at: str, choice: Choice) -
         point = next((one for one in loaded.plan.open_points if one.at == at), None)
         if point is None:
             raise NotFound(_("Somebody has settled that already."), f"kronobarn merge {code}")
-        tree = whole(loaded.source)
-        for one in _together(loaded.plan, point):
-            tree = settled(tree, one.at, _chosen(loaded, one, choice))
+        if _is_read_back(point):
+            tree = _with_read_back(loaded, choice.number)
+        else:
+            tree = settled(whole(loaded.source), point.at, _chosen(loaded, point, choice))
         return _save(folder, loaded, with_tree(loaded.source, tree))
+
+
+def read_back(loaded: Loaded, number: int) -> Agreement | None:
+    """The read-back that a plan would have with this choice, counted from 1."""
+    return msgspec.convert(_with_read_back(loaded, number), Plan, strict=False).agreement
 
 
 def _chosen(loaded: Loaded, point: OpenPoint, choice: Choice) -> Tree | None:
@@ -129,11 +166,23 @@ def _chosen(loaded: Loaded, point: OpenPoint, choice: Choice) -> Tree | None:
         return None
     if choice.all_of_them:
         return _all(point, found)
+    return _said(loaded, point, found.shape, choice.number)
+
+
+def _said(loaded: Loaded, point: OpenPoint, shape: Shape | None, number: int) -> Tree | None:
+    """What one wording, counted from 1, means in its place."""
     try:
-        says = point.wordings[min(choice.number, len(point.wordings)) - 1].says
-        return value_of(says, found.shape) if found.shape.kind else own_value(says)
+        says = point.wordings[min(number, len(point.wordings)) - 1].says
+        return value_of(says, shape) if shape and shape.kind else own_value(says)
     except NotThat:
         raise UsageTrouble(_("That cannot stand there any more."), f"kronobarn edit {loaded.plan.code}") from None
+
+
+def _with_read_back(loaded: Loaded, number: int) -> Part:
+    """The plan's tree with one of two read-backs, whole, and none of its points open."""
+    points = [one for one in loaded.plan.open_points if _is_read_back(one)]
+    chosen = {one.at: _said(loaded, one, at(steps(one.at)), number) if one.wordings else None for one in points}
+    return settled_read_back(whole(loaded.source), chosen)
 
 
 def _all(point: OpenPoint, found: Found) -> Tree:
@@ -152,18 +201,43 @@ def _is_read_back(point: OpenPoint) -> bool:
     return steps(point.at)[0] == "agreement"
 
 
-def _together(plan: Plan, point: OpenPoint) -> Iterator[OpenPoint]:
-    """The points that are one choice: those of a read-back, otherwise the point alone."""
-    yield from (one for one in plan.open_points if one is point or (_is_read_back(point) and _is_read_back(one)))
+def _bytes(folder: Folder, code: str, path: Path) -> bytes:
+    try:
+        return files.read(path)
+    except NotFound as failure:
+        hint = _LEFT_ALONE if _is_beside(folder, path) else f"kronobarn merge {code}"
+        raise NotFound(failure.sentence, hint) from failure.__cause__
+
+
+def _is_beside(folder: Folder, path: Path) -> bool:
+    return _is_the_same(path.parent, folder.plans)
+
+
+def _is_the_same(one: Path, other: Path) -> bool:
+    with suppress(OSError):
+        return one.samefile(other)
+    return False
 
 
 def _copy(folder: Folder, code: str, path: Path, data: bytes) -> PlanText:
     try:
         source = read(code, data)
     except Troubled as trouble:
-        raise unreadable(path, "kronobarn check") from trouble
+        if another := _of_another(folder, path, data):
+            raise another from None
+        raise unreadable(path, _LEFT_ALONE) from trouble
     folder.refuse_newer(code, data)
     return source
+
+
+def _of_another(folder: Folder, path: Path, data: bytes) -> Unreadable | None:
+    """The failure for the file of another plan that is here; None for all else that is no copy of this one."""
+    with suppress(Troubled):
+        other = plan_text.read(decode(data)).plan.code
+        if other in folder.codes():
+            sentence = _("The file {name} is plan {code}.").format(name=path.name, code=other)
+            return Unreadable(sentence, f"kronobarn merge {other} --with {pasted(path.as_posix())}")
+    return None
 
 
 def _put_together(loaded: Loaded, copy: PlanText, path: Path) -> MergedText | None:
@@ -180,7 +254,7 @@ def _save(folder: Folder, loaded: Loaded, text: str) -> Plan:
 
 def _put_away(folder: Folder, code: str, path: Path, data: bytes) -> Path | None:
     """Lay a copy among the kept versions, unless it is changing again or never lay beside the plan."""
-    if path.resolve().parent != folder.plans.resolve():
+    if not _is_beside(folder, path):
         return None
     aside = folder.versions.set_aside(code, data)
     if path.exists() and files.read(path) == data:

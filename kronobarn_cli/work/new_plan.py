@@ -39,6 +39,6 @@ def new_code(taken: set[str], choose: Callable[[str], str]) -> str:
 def _unsaved(room: Room) -> Draft | None:
     """The draft of a plan that has no file yet, the last of them."""
     saved = room.folder.codes()
-    drafts = [room.drafts.find(code) for code in room.drafts.codes() if code not in saved]
-    found = [draft for draft in drafts if draft is not None]
+    drafts = [room.drafts.glance(code) for code in room.drafts.codes() if code not in saved]
+    found = [draft for draft in drafts if draft is not None and not draft.revision]
     return max(found, key=lambda draft: draft.started, default=None)

@@ -55,12 +55,10 @@ def kept(folder: Folder, code: str) -> tuple[Kept, ...]:
     """The versions of a plan that differ from what is there now, the newest first; raises NotFound without any."""
     now = _plan_now(folder, code)
     there = _readable(code, folder.versions.of(code))
-    found = sorted((one for one in there if not (now and _alike(one.plan, now))), key=_kept_when, reverse=True)
+    found = tuple(one for one in there if not (now and _alike(one.plan, now)))
     if not found:
-        raise NotFound(
-            _("No earlier version of plan {code} is kept on this computer.").format(code=code), "kronobarn list"
-        )
-    return tuple(found)
+        raise _none(folder, code)
+    return found
 
 
 def choose(folder: Folder, code: str, revision: int) -> tuple[Kept, int]:
@@ -90,7 +88,7 @@ def foresee(folder: Folder, code: str, version: Kept, teller: Teller) -> tuple[s
     now = teller.text(code, history.on_disk(folder, code))
     # What is protected in one of them is so in both.
     after = teller.text(code, version.source.text.encode())
-    return teller.between(now, after) if now else ()
+    return teller.between(now, after, back=True) if now else ()
 
 
 def restore(folder: Folder, drafts: Drafts, code: str, version: Kept) -> Plan:
@@ -119,8 +117,18 @@ def _put_away(folder: Folder, code: str) -> str | None:
     return files.fingerprint(data)
 
 
-def _kept_when(one: Kept) -> tuple[datetime, int]:
-    return one.at, one.revision
+def _none(folder: Folder, code: str) -> NotFound:
+    """The failure that tells that nothing is kept here, and where the plan has versions all the same."""
+    with suppress(NoHistory):
+        if any(one.head.commit for one in history.versions_of(folder, code)):
+            sentence = _(
+                "No earlier version of plan {code} is kept on this computer. One from the history comes back by its "
+                "number: kronobarn restore {code} --revision NUMBER"
+            )
+            return NotFound(sentence.format(code=code), f"kronobarn history {code}")
+    return NotFound(
+        _("No earlier version of plan {code} is kept on this computer.").format(code=code), "kronobarn list"
+    )
 
 
 def _plan_now(folder: Folder, code: str) -> Plan | None:
@@ -130,7 +138,7 @@ def _plan_now(folder: Folder, code: str) -> Plan | None:
 
 
 def _alike(one: Plan, other: Plan) -> bool:
-    return replace(one, revision=0) == replace(other, revision=0)
+    return replace(one, revision=0, past_ids=()) == replace(other, revision=0, past_ids=())
 
 
 def _readable(code: str, versions: Iterable[Version]) -> Iterable[Kept]:

@@ -9,7 +9,7 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store import files, places
 from kronobarn_cli.store.folder import SIGNS
-from kronobarn_cli.store.git import refusals, repository, upkeep
+from kronobarn_cli.store.git import addresses, refusals, repository, upkeep
 from kronobarn_cli.store.git.refusals import Refusal, Told
 from kronobarn_cli.store.settings import checked, find, written
 from kronobarn_cli.text.plan_text import SCHEMA_FILE
@@ -58,6 +58,33 @@ def init(target: Path, values: dict[str, str | bool], *, with_git: bool) -> Made
     kept = with_git and repository.start(target)
     refused = _recorded(target) if kept else None
     return MadeFolder(target, kept, places.sync_root(target), refused)
+
+
+def refuse_place(target: Path, place: str | None, *, hooks: bool) -> None:
+    """Raise UsageTrouble for a new plan folder that cannot be meant; `place` is the shared one that it begins with.
+
+    It lies in a plan folder; or the checks before recording are asked for where something else lies than a plan folder.
+    """
+    path = places.whole(target)
+    outer = places.nearest_folder(path.parent)
+    words = "kronobarn init --hooks" if hooks else "kronobarn init"
+    if outer:
+        sentence = _("{path} lies in the plan folder {outer}. No plan folder can lie in another one.")
+        meant = outer if hooks and place is None else addresses.free(outer.with_name(path.name))
+    elif hooks and place is None and (others := _others(path)):
+        sentence = _("There is no plan folder at {path}, but something else.")
+        inner = (one for one in others if places.is_file(one / places.FOLDER_MARK))
+        meant = next(inner, addresses.free(path / "planer"))
+    else:
+        return
+    words = f"{words} --from {addresses.quoted(addresses.addressed(place))}" if place else words
+    raise UsageTrouble(sentence.format(path=path, outer=outer), f"{words} {refusals.pasted(meant.as_posix())}")
+
+
+def _others(path: Path) -> list[Path]:
+    """What lies in a folder that no plan folder begins with."""
+    ours = {".git", *(name.partition("/")[0] for name in OWN_FILES)}
+    return sorted(one for one in path.iterdir() if one.name not in ours) if path.is_dir() else []
 
 
 def begin_history(target: Path, plans: tuple[str, ...]) -> None:

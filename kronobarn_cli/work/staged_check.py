@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kronobarn_cli.errors import KronobarnError
 from kronobarn_cli.model.issue import Severity
-from kronobarn_cli.model.leaks import CODE, Known, Place, known
+from kronobarn_cli.model.leaks import CODE, Known, Names, Place, known
 from kronobarn_cli.store import places
 from kronobarn_cli.store.folder import Folder, read
+from kronobarn_cli.store.git import compared, program
 from kronobarn_cli.store.git import staged as index
 from kronobarn_cli.store.git import written as past
+from kronobarn_cli.store.git.repository import Repository
 from kronobarn_cli.store.git.staged import Entry, Seat
 from kronobarn_cli.store.git.written import Reference, Written
 from kronobarn_cli.text.plan_text import PlanText
@@ -53,7 +55,7 @@ class _Judged(NamedTuple):
 def staged(folder: Folder, measure: "Measure | None") -> Looked:
     """What is about to be recorded, who records it and where; without a measure nothing is said of what plans say."""
     seat = index.seat(folder.root)
-    entries = index.staged(seat)
+    entries = tuple(_of(folder, index.staged(seat)))
     judged = _judged(entries, measure)
     texts = [Text(Place.FILE, one.path, judged.codes) for one in entries]
     texts += [Text(Place.BRANCH, index.branch(seat))]
@@ -65,7 +67,7 @@ def staged(folder: Folder, measure: "Measure | None") -> Looked:
 def nothing_to_say(folder: Folder) -> bool:
     """Whether all is well with what is about to be recorded; False also where that cannot be told."""
     try:
-        return index.in_hook() and staged(folder, None) == Looked((), ())
+        return program.in_hook() and staged(folder, None) == Looked((), ())
     except KronobarnError:
         return False
 
@@ -84,7 +86,7 @@ def message(folder: Folder, path: Path) -> Looked:
 def since(folder: Folder, revision: str, measure: "Measure | None") -> Looked:
     """What came since a revision: its files as they now are recorded, and all that stands around them."""
     seat = index.seat(folder.root)
-    judged = _judged(index.since(seat, revision), measure)
+    judged = _judged(_of(folder, index.since(seat, revision)), measure)
     texts = [*_around(seat, past.written(seat, index.span(seat, revision))), Text(Place.BRANCH, index.branch(seat))]
     return Looked(judged.reports, _shared(seat, leaks.find(texts, leaks.names_for(folder, texts, judged.names))))
 
@@ -97,12 +99,43 @@ def history(folder: Folder) -> Looked:
     return Looked((), _shared(seat, leaks.find(texts, leaks.names_for(folder, texts))))
 
 
+def not_shared(folder: Folder, repo: Repository, span: tuple[str | None, str], branch: str) -> tuple[Leak, ...]:
+    """What surely must not leave this computer in all that came after a version (None: ever), or in a branch's name.
+
+    The names in the plans are sought in what somebody has written; an author is there every time, so of those only
+    numbers, as in `staged`.
+    """
+    seat = Seat(compared.top(repo), repo.prefix)
+    since, until = span
+    texts = [*_around(seat, past.written(seat, f"{since}..{until}" if since else until)), Text(Place.BRANCH, branch)]
+    authors = [one for one in texts if one.place is Place.AUTHOR]
+    return (*_sure(folder, [one for one in texts if one.place is not Place.AUTHOR]), *_sure(None, authors))
+
+
+def of_branch(folder: Folder, branch: str) -> tuple[Leak, ...]:
+    """What surely must not leave this computer in the name of a branch."""
+    return _sure(folder, [Text(Place.BRANCH, branch)])
+
+
+def _sure(folder: Folder | None, texts: list[Text]) -> tuple[Leak, ...]:
+    """What is surely a personal number in these texts, or a name in a plan of this folder, if there is one."""
+    names = leaks.names_for(folder, texts) if folder else Names(())
+    return tuple(one for one in leaks.find(texts, names) if one.sure)
+
+
 def _shared(seat: Seat, found: tuple[Leak, ...]) -> tuple[Leak, ...]:
     """The same, each with whether others have it already."""
     if not any(one.commit for one in found):
         return found
     alone = past.only_here(seat)
     return tuple(one._replace(theirs=one.commit not in alone) if one.commit else one for one in found)
+
+
+def _of(folder: Folder, entries: Iterable[Entry]) -> Iterator[Entry]:
+    """The files of this plan folder: what lies in another one below it is checked by that one's own."""
+    for one in entries:
+        if places.code_at(one.path) or places.nearest_folder((folder.root / one.path).parent) in {folder.root, None}:
+            yield one
 
 
 def _judged(entries: Iterable[Entry], measure: "Measure | None") -> _Judged:

@@ -18,11 +18,13 @@ from kronobarn_cli.store.git import (
     compared,
     exchange,
     hindrances,
+    left_behind,
     openness,
     program,
     repository,
     upkeep,
 )
+from kronobarn_cli.store.git.bench import Moved
 from kronobarn_cli.store.git.compared import Change, Entry
 from kronobarn_cli.store.git.exchange import Shared
 from kronobarn_cli.store.git.hindrances import Typed
@@ -56,22 +58,37 @@ def start(target: Path, given: str) -> Started:
         sentence = _("Nothing lies in {place} yet. Whoever has the plans sends them there first: {command}")
         command = f"kronobarn sync --with {addresses.quoted(address)}"
         raise NotSynced(sentence.format(place=addresses.shown(address), command=command), typed.command)
-    new = not target.exists()
     try:
-        room, version = _fetched(target, Shared(None, address, branch, typed))
-        there = compared.tree(room.repository, version)
-        _refuse_what_is_no_plan_folder(room, there, address)
-    except KronobarnError:
-        files.remove_folder(target if new else target / ".git")
-        raise
-    _laid_out(room, version, there)
-    plans = sum(compared.plan_code(room.repository, path) is not None for path in there)
+        plans = _started(target, Shared(None, address, branch, typed))
+    except Moved as moved:
+        # Nobody else is here: it is a lock, which the next try takes away if it was left behind.
+        raise NotSynced(str(moved.__cause__), typed.command) from moved
     return Started(places.whole(target), plans, addresses.shown(address), openness.of(target, address))
 
 
 def again(target: Path, given: str) -> str:
     """What can be typed to begin so once more, without a password."""
     return f"kronobarn init --from {addresses.quoted(addresses.addressed(given))} {addresses.quoted(str(target))}"
+
+
+def _started(target: Path, shared: Shared) -> int:
+    """The plan folder, made of what lies in the shared place; how many plans came along."""
+    made = target / ".git" if target.exists() else target
+    begun = made.exists()
+    try:
+        room = _room(target)
+        with left_behind.marked(room.folder.state / "sync.begun", room.repository):
+            room, version = _fetched(room, shared)
+            there = compared.tree(room.repository, version)
+            _refuse_what_is_no_plan_folder(room, there, shared.address)
+            # From here on the next try goes on where this one ends.
+            begun = True
+            _laid_out(room, version, there)
+    except KronobarnError:
+        if not begun:
+            files.remove_folder(made)
+        raise
+    return sum(compared.plan_code(room.repository, path) is not None for path in there)
 
 
 def _refuse_where_somebody_works(target: Path, address: str) -> None:
@@ -91,30 +108,49 @@ def _refuse_what_is_there(target: Path, address: str) -> None:
     begun = program.text(target, "config", "--local", "--get", _BEGUN) if (target / ".git").exists() else None
     if target.exists() and (not target.is_dir() or any(target.iterdir())) and begun != address:
         sentence = _("There is something in {path} already. The plans need a folder of their own.")
-        room = joining.free((target if target.is_dir() else target.parent).resolve() / "planer")
+        room = addresses.free((target if target.is_dir() else target.parent).resolve() / "planer")
         raise UsageTrouble(sentence.format(path=target.resolve()), again(room, address))
 
 
-def _fetched(target: Path, shared: Shared) -> tuple[Room, str]:
-    """The new repository with all that lies in the shared place, and the version there."""
+def _room(target: Path) -> Room:
     files.make_folder(target)
     if not repository.start(target):
         raise NoHistory(_("git could not begin a history here."), "kronobarn doctor")
-    program.run(target, "config", _BEGUN, shared.address)
-    program.run(target, "symbolic-ref", "HEAD", f"refs/heads/{shared.branch}")
-    repo, folder = repository.opened(target), Folder(target)
+    folder = Folder(target)
+    return Room(folder, Drafts(folder.state / "drafts"), repository.opened(target), folder.state / "bench")
+
+
+def _fetched(room: Room, shared: Shared) -> tuple[Room, str]:
+    """The new repository with all that lies in the shared place, and the version there."""
+    repo = room.repository._replace(branch=shared.branch)
+    program.run(repo.folder, "config", _BEGUN, shared.address)
+    program.run(repo.folder, "symbolic-ref", "HEAD", f"refs/heads/{shared.branch}")
     known = (exchange.place_of(repo) or shared)._replace(typed=shared.typed)
     found, version = exchange.fetch(repo, known)
-    exchange.remember(repo, found)
-    return Room(folder, Drafts(folder.state / "drafts"), repo, folder.state / "bench"), version or ""
+    exchange.remember(repo, found, version)
+    return room._replace(repository=repo), version or ""
 
 
 def _refuse_what_is_no_plan_folder(room: Room, there: dict[str, Entry], address: str) -> None:
-    laid_out.refuse_what_cannot_lie_here("", {path: Change(None, entry) for path, entry in there.items()})
     if places.FOLDER_MARK not in there:
-        sentence = _("{place} holds no plan folder. Nothing has been left behind here.")
-        raise NotSynced(sentence.format(place=addresses.shown(address)), f"git ls-remote {addresses.quoted(address)}")
+        raise _no_plan_folder(room, there, address)
+    laid_out.refuse_what_cannot_lie_here("", {path: Change(None, entry) for path, entry in there.items()})
     joining.check_settings(room, there)
+
+
+def _no_plan_folder(room: Room, there: dict[str, Entry], address: str) -> NotSynced:
+    """The failure for a place that holds something else, or a plan folder that lies within something larger."""
+    mark = min((path for path in there if path.endswith(f"/{places.FOLDER_MARK}")), key=len, default=None)
+    if mark is None:
+        sentence = _("{place} holds no plan folder. Nothing has been left behind here.")
+        return NotSynced(sentence.format(place=addresses.shown(address)), f"git ls-remote {addresses.quoted(address)}")
+    sentence = _(
+        "{place} holds more than plans: the plan folder in it is {folder}. Fetch all of it with git. "
+        "Then type in {folder}: {command}"
+    )
+    folder, command = mark.rpartition("/")[0], "kronobarn doctor --mend"
+    words = f"git clone {addresses.quoted(address)} {addresses.quoted(str(room.folder.root))}"
+    return NotSynced(sentence.format(place=addresses.shown(address), folder=folder, command=command), words)
 
 
 def _laid_out(room: Room, version: str, there: dict[str, Entry]) -> None:

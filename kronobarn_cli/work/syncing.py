@@ -2,7 +2,8 @@
 
 Laws: what was changed by hand is recorded before anything else; files are laid in the folder before the history learns
 of them, so that a kill leaves what the next exchange takes up; nothing is sent that is open and unsettled, or to a
-place that everybody can read, unless a person says so; nothing is ever lost here, whatever happens there.
+place that everybody can read, unless a person says so; no personal number and no name beside the plans is sent; nothing
+is ever lost here, whatever happens there.
 """
 
 import secrets
@@ -26,9 +27,10 @@ from kronobarn_cli.store.git.exchange import Shared
 from kronobarn_cli.store.git.openness import Openness
 from kronobarn_cli.store.git.refusals import pasted
 from kronobarn_cli.text.problem import Troubled
-from kronobarn_cli.work import by_hand, going_out, joining, laid_out
+from kronobarn_cli.work import by_hand, going_out, joining, laid_out, staged_check
 from kronobarn_cli.work.joining import Fate, How
 from kronobarn_cli.work.laid_out import Room
+from kronobarn_cli.work.leaks import Leak
 
 _TRIES = 6
 _PAUSE = 0.4
@@ -63,8 +65,9 @@ class Synced(NamedTuple):
     """What an exchange came to.
 
     The place, whether it was made now, and who can read it where that is to be told; what came, and what came back that
-    was gone; what was sent (None: it was held back for what is open), and what of it was taken away for all; what is
-    open; the plans with errors that were sent; other files whose other text is set aside; whether nothing was new.
+    was gone; what was sent (None: it was held back for what is open, or for leaks), and what of it was taken away for
+    all; what is open; the plans with errors that were sent; personal numbers and names that stand beside the plans and
+    would have been sent; other files whose other text is set aside; whether nothing was new.
     """
 
     place: str
@@ -76,6 +79,7 @@ class Synced(NamedTuple):
     taken_away: tuple[str, ...]
     open: dict[str, tuple[OpenPoint, ...]]
     errors: tuple[str, ...]
+    leaks: tuple[Leak, ...]
     aside: tuple[str, ...]
     nothing_new: bool
 
@@ -89,6 +93,7 @@ class Synced(NamedTuple):
             "taken-away": list(self.taken_away),
             "open-points": {code: [one.at for one in points] for code, points in self.open.items()},
             "errors": list(self.errors),
+            "leaks": [{"code": one.code, "in": str(one.place), "commit": one.commit or None} for one in self.leaks],
             "set-aside": list(self.aside),
         }
 
@@ -120,7 +125,7 @@ class _Exchange:
         self.repository = room.repository
         self.shared = self.place()
         self.refuse_more_than_plans()
-        self.begun = exchange.begin(self.shared) if self.shared.name is None else False
+        self.begun = self.begin() if self.shared.name is None else False
         self.first = self.shared.name is None
         self.openness = Openness.UNKNOWN
         self.came: dict[str, Came] = {}
@@ -129,6 +134,7 @@ class _Exchange:
         self.gone: frozenset[str] = frozenset()
         self.open: dict[str, tuple[OpenPoint, ...]] = {}
         self.errors: tuple[str, ...] = ()
+        self.leaks: tuple[Leak, ...] = ()
 
     def place(self) -> Shared:
         """The shared place; raises UsageTrouble where there is none."""
@@ -154,6 +160,11 @@ class _Exchange:
             words = f"git -C {pasted(top.as_posix())} remote add origin {addresses.quoted(self.shared.address)}"
             raise UsageTrouble(sentence.format(top=top), words)
 
+    def begin(self) -> bool:
+        """Make the place where there is none, as `exchange.begin`; it is never called by a name that must not leave."""
+        leaks = staged_check.of_branch(self.room.folder, self.shared.branch)
+        return exchange.begin(self.shared._replace(branch="main") if leaks else self.shared)
+
     def done(self) -> Synced:
         """Exchange, again while others are faster."""
         failure: KronobarnError = NotSynced(
@@ -174,15 +185,25 @@ class _Exchange:
         ours, self.gone = by_hand.recorded(self.room, removed=self.wish.removed)
         self.shared, theirs = exchange.fetch(self.repository, self.shared)
         base = joining.common_past(self.room, ours, theirs, self.shared.address) if theirs else None
-        self.shared = exchange.remember(self.repository, self.shared)
+        if theirs:
+            self.shared = exchange.remember(self.repository, self.shared, theirs)
         version = self.laid_together(base, ours, theirs)
         out = compared.differences(self.repository, theirs or blobs.nothing(self.repository.folder), version)
         self.open, self.errors = going_out.looked_over(self.repository, out, self.today)
-        if self.open and not self.wish.open_points:
-            return self.result(None, nothing_new=False)
+        held = bool(self.open) and not self.wish.open_points
         if version != theirs:
-            self.refuse_open_place()
-            exchange.send(self.repository, self.shared, version)
+            self.leaks = staged_check.not_shared(
+                self.room.folder, self.repository, (theirs, version), self.shared.branch
+            )
+            held = held or bool(self.leaks)
+            if not held:
+                self.refuse_open_place()
+                exchange.send(self.repository, self.shared, version)
+        if theirs is None and not self.leaks:
+            # Also where it is held back: it is to be sent there as soon as a person has chosen.
+            self.shared = exchange.remember(self.repository, self.shared, None if held else version)
+        if held:
+            return self.result(None, nothing_new=False)
         return self.result(out, nothing_new=version == theirs == ours)
 
     def laid_together(self, base: str | None, ours: str, theirs: str | None) -> str:
@@ -258,6 +279,7 @@ class _Exchange:
             tuple(sorted(plans[path] for path in gone)),
             self.open,
             self.errors,
+            self.leaks,
             self.aside,
             nothing_new and not self.came and not self.back,
         )

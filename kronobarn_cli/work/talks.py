@@ -4,7 +4,7 @@ Laws: a conversation that was interrupted goes on about the very same meeting, a
 read from the plan, never remembered elsewhere.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -28,6 +28,16 @@ from kronobarn_cli.text.working_days import working_day_before
 
 Given = Mapping[str, Any]
 CONSULTATION = "consultation"
+INTERVIEWS = {"new-plan", "interview", "continue", CONSULTATION}
+"""What the first interview has been called in a draft."""
+_BEGUN_BY = {
+    "meetings": "meeting {code}",
+    "reviews": "follow-up {code}",
+    "hand-overs": "hand-over {code}",
+    "closing": "close {code}",
+    "consents": "consent {code} --give",
+    "wheel": "wheel {code}",
+}
 
 
 def _nothing_more(plan: Plan, _given: Given) -> Plan:
@@ -161,7 +171,15 @@ TALKS: Mapping[str, Callable[[Plan, Suggestions], Talk]] = {
     "hand-over": hand_over,
     "close": close,
 }
-"""How `continue` finds the conversation that an unsaved answer belongs to; any other command is the interview."""
+"""How `continue` finds the conversation that an unsaved answer belongs to."""
+
+
+def likely(code: str, questions: Iterable[str]) -> str:
+    """What can be typed to go on with the conversation that asks these questions, as far as they tell."""
+    roots = {question.partition(".")[0] for question in questions}
+    return "kronobarn " + next((words for root, words in _BEGUN_BY.items() if root in roots), "meeting {code}").format(
+        code=code
+    )
 
 
 def _coming(plan: Plan) -> int:

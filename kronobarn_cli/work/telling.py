@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.terms import Terms
 from kronobarn_cli.model.view import Audience, AudienceKind, view
-from kronobarn_cli.render.change_words import change_words
+from kronobarn_cli.render.change_words import Manner, change_words
 from kronobarn_cli.render.words import Words
 from kronobarn_cli.store.folder import read
 from kronobarn_cli.store.git.past import Version
@@ -20,6 +20,9 @@ from kronobarn_cli.text.problem import Troubled
 
 _MOST = 100
 """So many versions are held ready at once: a folder can hold tens of thousands."""
+
+_BACK = (": undo", ": restore")
+"""How the message ends that such a version is recorded with."""
 
 
 class Entry(NamedTuple):
@@ -97,11 +100,11 @@ class Teller:
                 self._protected.add(code)
         return self._known[code, data]
 
-    def between(self, before: PlanText | None, after: PlanText | None) -> tuple[str, ...]:
-        """What changed from one to the other."""
+    def between(self, before: PlanText | None, after: PlanText | None, *, back: bool = False) -> tuple[str, ...]:
+        """What changed from one to the other; `back` when the plan goes back to what it was."""
         codes = {one.plan.code for one in (before, after) if one}
-        hidden = bool(codes & self._protected)
-        return tuple(change_words(before, after, self._terms, self._language, protected=hidden))
+        manner = Manner(protected=bool(codes & self._protected), back=back)
+        return tuple(change_words(before, after, self._terms, self._language, manner))
 
     def words(self, source: PlanText) -> Words:
         """The words of a plan, as the chair may see it."""
@@ -122,7 +125,8 @@ class Teller:
 
     def version(self, one: Version, older: PlanText | None) -> tuple[str, ...]:
         """What one version changed; `older` is the nearest before it that could be read."""
-        found = self._told(one.code, one.before, one.data, older)
+        back = one.head.message.endswith(_BACK)
+        found = self._told(one.code, one.before, one.data, older, back=back)
         if one.before is None and older is None:
             found = self.beginning(self.text(one.code, one.data)) or found
         if not one.head.merged:
@@ -140,7 +144,9 @@ class Teller:
             _("The history of the plan begins here, with version {revision}.").format(revision=first.plan.revision),
         )
 
-    def _told(self, code: str, before: bytes | None, after: bytes | None, older: PlanText | None) -> tuple[str, ...]:
+    def _told(
+        self, code: str, before: bytes | None, after: bytes | None, older: PlanText | None, *, back: bool = False
+    ) -> tuple[str, ...]:
         was, now = self.text(code, before), self.text(code, after)
         if after is None:
             return (_("The plan was taken away."),) if before is not None else ()
@@ -150,7 +156,7 @@ class Teller:
             return (_("The file can be read again."), *(self.between(older, now) if older else ()))
         if before is None and older is not None:
             return (_("The plan came back."), *self.between(older, now))
-        return self.between(was, now)
+        return self.between(was, now, back=back)
 
 
 def readable(code: str, data: bytes) -> PlanText | None:

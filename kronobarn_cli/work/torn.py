@@ -1,23 +1,30 @@
 """A plan that git has put together line by line, with marks in it, becomes a whole plan again.
 
 Laws: the two versions that it came of are put together as plans, if git still has them and nobody has written in the
-file since; otherwise the two that stand in the file, where they are whole; what stands in neither is never left out.
+file since; otherwise the two that stand in the file, where they are whole; what stands in neither is never left out;
+a merge that a person has begun with git is ended for them when this was the last that was left of it.
 """
+
+from pathlib import Path
 
 from kronobarn_cli.errors import NoHistory, Unreadable
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
-from kronobarn_cli.store.git import origins, repository
+from kronobarn_cli.store.git import origins, program, repository, upkeep
 from kronobarn_cli.store.git.origins import Origins
 from kronobarn_cli.store.git.repository import Repository
+from kronobarn_cli.store.git.upkeep import Unfinished
 from kronobarn_cli.text import conflict_marks
 from kronobarn_cli.text.conflict_marks import Sides
 from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.text.yaml_door import decode, marked
 from kronobarn_cli.work.joined import Joined, Side, joined
 from kronobarn_cli.work.merging import Taken
+
+_HOOKS_SECONDS = 120
+"""So long the hooks of a folder may take."""
 
 
 def is_torn(data: bytes) -> bool:
@@ -44,7 +51,20 @@ def mend(folder: Folder, drafts: Drafts, code: str) -> Taken | None:
             raise Unreadable(sentence.format(name=path.name), f"kronobarn edit {code}")
         aside = folder.versions.set_aside(code, data)
         folder.save_text(code, found.data.decode(), files.fingerprint(data), "merge")
+        if folder.commits and _ended(folder.root):
+            folder.recorder.record(path, "merge")
     return Taken(path.name, new=True, opened=found.opened, told=found.told, aside=aside)
+
+
+def _ended(folder: Path) -> bool:
+    """Let git end a merge in which nothing is left to settle, hooks and all; whether there was one, and it did."""
+    if upkeep.unfinished(folder) is not Unfinished.MERGE or upkeep.disputed(folder):
+        return False
+    words = (*repository.flushing(), *repository.identity(folder), "commit", "--quiet", "--no-edit")
+    ended = program.run(folder, *words, seconds=_HOOKS_SECONDS).well
+    if ended:
+        repository.flush(folder)
+    return ended
 
 
 def whole(code: str, data: bytes, three: Origins | None) -> Joined | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from kronobarn_cli.errors import NotFound, UsageTrouble
+from kronobarn_cli.errors import NotFound, Unreadable, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.merge import Telling
 from kronobarn_cli.model.plan import Plan
@@ -23,6 +23,7 @@ from kronobarn_cli.text.plan_text import PlanText, read, write
 from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.work import history
 from kronobarn_cli.work.telling import Entry, Teller, readable
+from kronobarn_cli.work.torn import is_torn
 
 
 class Undoing(NamedTuple):
@@ -43,7 +44,8 @@ class Undoing(NamedTuple):
 def foresee(folder: Folder, code: str, number: int, teller: Teller) -> Undoing:
     """What undoing a change would do; `number` counts from the newest. Raises NotFound, NoHistory and Unreadable.
 
-    Raises UsageTrouble for what cannot be undone: how a plan began, where two lines met, what cannot be read.
+    Raises UsageTrouble for what cannot be undone: how a plan began, where two lines met, what cannot be read; and
+    Unreadable where two versions stand in the file, for to undo that would leave one of them out.
     """
     versions = history.versions_of(folder, code, number + 1)
     entry = next(islice(history.told(versions, teller), number - 1, None), None)
@@ -52,7 +54,13 @@ def foresee(folder: Folder, code: str, number: int, teller: Teller) -> Undoing:
         raise NotFound(sentence, f"kronobarn history {code}")
     change = versions[number - 1]
     now = history.on_disk(folder, code)
-    before = _before(change)
+    if now is not None and is_torn(now):
+        sentence = _("git could not put plan {code} together. Its file holds two versions, with marks between them.")
+        raise Unreadable(sentence.format(code=code), f"kronobarn merge {code}")
+    if change.head.merged:
+        sentence = _("Two versions were put together there. Undo what was changed in each by itself.")
+        raise UsageTrouble(sentence, _next(versions, number))
+    before = _before(folder, change)
     if now is None and number > 1:
         raise UsageTrouble(_("The plan is gone. Bring it back first."), f"kronobarn undo {code}")
     newest = _newest(folder, code, now, before)
@@ -79,13 +87,24 @@ def undo(folder: Folder, drafts: Drafts, code: str, undoing: Undoing) -> Plan:
         return folder.save_text(code, undoing.text, fingerprint, "undo")
 
 
-def _before(change: Version) -> PlanText:
+def _next(versions: tuple[Version, ...], number: int) -> str:
+    """What can be typed to undo the change before that one, where it is one that can be undone."""
+    code, older = versions[0].code, versions[number:]
+    if older and older[0].before is not None and not older[0].head.merged:
+        return f"kronobarn undo {code} --change {number + 1}"
+    return f"kronobarn history {code}"
+
+
+def _before(folder: Folder, change: Version) -> PlanText:
     """The plan before a change; raises UsageTrouble where there was none that could be had back."""
-    if change.head.merged:
-        raise _cannot(change, _("Two versions were put together there. Undo what was changed in each by itself."))
-    if change.before is None:
-        raise _cannot(change, _("That is how the plan began. What came before it is nothing at all."))
-    return _whole(change, change.before)
+    if change.before is not None:
+        return _whole(change, change.before)
+    source = readable(change.code, change.data or b"")
+    kept = (one.revision for one in folder.versions.of(change.code) if source and one.revision < source.plan.revision)
+    if earlier := next(kept, None):
+        sentence = _("The history of the plan begins there. What it was before that is kept on this computer.")
+        raise UsageTrouble(sentence, f"kronobarn restore {change.code} --revision {earlier}")
+    raise _cannot(change, _("That is how the plan began. What came before it is nothing at all."))
 
 
 def _after(change: Version) -> PlanText:
@@ -126,6 +145,6 @@ def _told(code: str, now: bytes | None, text: str, teller: Teller) -> tuple[str,
     source, after = teller.text(code, now), _read(code, text)
     if source is None:
         return (_("The plan comes back as it was before."),)
-    if write(replace(after.plan, revision=source.plan.revision), after) == source.text:
+    if write(replace(after.plan, revision=source.plan.revision, past_ids=source.plan.past_ids), after) == source.text:
         return ()
-    return teller.between(source, after) or (_("Nothing in the plan itself is changed."),)
+    return teller.between(source, after, back=True) or (_("Nothing in the plan itself is changed."),)

@@ -83,22 +83,22 @@ def _value(room: Room, answers: Answers, place: str, text: str) -> object:
     blanks = Blanks(room.terms, answers, room.today, Spot(reading, area))
     asked = Asked(place, question, blanks.text(question), choices=blanks.choices(question))
     if question.kind is Kind.SCORE:
-        return _score(asked, text, answers.plan.code, area)
+        return _score(
+            asked, text, area, f"kronobarn wheel {answers.plan.code} --voice {answers.get(f'wheel.{reading}.voice')}"
+        )
     value = read(asked, text, Day(room.today, room.language))
     if isinstance(value, Refused):
         raise UsageTrouble(value.sentence, f"kronobarn wheel {answers.plan.code} --show")
     return value
 
 
-def _score(asked: Asked, text: str, code: str, area: str) -> int:
+def _score(asked: Asked, text: str, area: str, again: str) -> int:
+    """The score; raises UsageTrouble, with `again` as the beginning of what can be typed."""
     allowed = [choice.id for choice in asked.choices]
     if text in allowed:
         return int(text)
     if not allowed:
         sentence = _("There is no scale for a child of this age. Describe the area in words.")
-        raise UsageTrouble(sentence, f"kronobarn wheel {code}")
+        raise UsageTrouble(sentence, again)
     sentence = _("{text} is not on the scale for this voice. The steps are {steps}.")
-    raise UsageTrouble(
-        sentence.format(text=text, steps=", ".join(allowed)),
-        f"kronobarn wheel {code} --set {area}={allowed[-1]}",
-    )
+    raise UsageTrouble(sentence.format(text=text, steps=", ".join(allowed)), f"{again} --set {area}={allowed[-1]}")

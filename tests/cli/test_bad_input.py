@@ -25,6 +25,7 @@ from kronobarn_cli.interview.asked import Asked
 from kronobarn_cli.interview.replies import Day, Refused
 from kronobarn_cli.main import main
 from kronobarn_cli.model.terms import Question
+from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.text import personal_number, plan_text
 from tests.conftest import Program, Ran
 from tests.crash.conversations import REPLIES
@@ -517,7 +518,7 @@ def test_a_folder_that_may_not_be_read(examples: Path) -> None:
 def test_a_plan_that_may_not_be_read_hides_no_other(examples: Path) -> None:
     before = without_rights()
     plan_file(examples).chmod(0)
-    failed(process("show", "k7", cwd=examples, before=before), ExitCode.NOT_FOUND)
+    failed(process("show", "k7", cwd=examples, before=before), ExitCode.UNREADABLE)
     ran = process("list", cwd=examples, before=before)
     told(ran)
     assert "t8qzg" in ran.out
@@ -661,3 +662,15 @@ def test_stopping_a_conversation_keeps_it(kronobarn: Program, folder: Path) -> N
     [row] = json.loads(kronobarn("list", "--json").out)["plans"]
     assert row["unsaved-answers"] == 2
     assert personal_number.find(ran.all) == ()
+
+
+def test_a_score_beside_the_scale_is_put_right_in_the_same_voice(kronobarn: Program, examples: Path) -> None:
+    """Typed as it stands, the line must not write in another's voice."""
+    before = len(Folder(examples).load("k7mtr").plan.wheel)
+    ran = kronobarn("wheel", "k7", "--voice", "guardian-2", "--set", "larande=9")
+    assert ran.code == ExitCode.USAGE
+    [hint] = re.findall("Prova: kronobarn (.*)", ran.err)
+    assert hint == "wheel k7mtr --voice guardian-2 --set larande=5"
+    assert kronobarn(*hint.split()).code == 0
+    readings = Folder(examples).load("k7mtr").plan.wheel
+    assert [one.voice for one in readings[before:]] == ["guardian-2"]

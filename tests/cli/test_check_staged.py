@@ -197,3 +197,18 @@ def test_hooks_come_with_a_new_folder_or_to_one_that_is_there(
     ran = kronobarn("init", tmp_path / "ny", "--hooks")
     assert "core.hooksPath" in ran.out
     assert not (tmp_path / "allas").exists()
+
+
+def test_a_plan_folder_below_this_one_is_checked_by_its_own_hooks(home: Path, kronobarn: Program) -> None:
+    assert kronobarn("init", "--hooks").code == 0
+    other = home / "anna" / "ngg"
+    (other / "plans").mkdir(parents=True)
+    (other / "plans" / "k7mtr.yaml").write_bytes((home / "plans" / "k7mtr.yaml").read_bytes())
+    git(home, "add", ".")
+    assert "K030" in kronobarn("check", "--staged").out, "it lies in no plan folder yet"
+    (other / "kronobarn.toml").write_text("\n")
+    git(home, "add", ".")
+    assert kronobarn("check", "--staged").code == 0
+    git(home, "commit", "-q", "-m", "k7mtr: edit")
+    assert kronobarn("check", "--since", "HEAD~1").code == 0
+    assert kronobarn("check", "--staged", "--folder", other).code == 0

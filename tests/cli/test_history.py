@@ -12,6 +12,7 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.store.git import graph, program, repository
 from tests.conftest import Program
 from tests.recorded import git, put
+from tests.store.git.by_hand import hook
 
 DAY = 24 * 3600
 
@@ -105,7 +106,10 @@ def test_an_empty_history_is_no_fault(examples: Path, kronobarn: Program) -> Non
 
 @pytest.mark.parametrize(
     ("since", "count"),
-    [("2026-04-20", 2), ("8", 2), ("2026-04-22", 0), ("igår", 0), ("last-meeting", 3), (None, 3), ("2026-04-21", 1)],
+    [
+        *(("2026-04-20", 2), ("8", 2), ("version 8", 2), ("2026-04-22", 0), ("igår", 0), ("2026-04-21", 1), (None, 3)),
+        *((met, 3) for met in ("last-meeting", "senaste mötet", "Mötet", "v8")),
+    ],
 )
 def test_what_is_new_in_a_plan(recorded: Path, kronobarn: Program, since: str | None, count: int) -> None:
     asked = () if since is None else ("--since", since)
@@ -296,3 +300,44 @@ def test_where_it_cannot_be_made_quicker_the_answer_stands(
     assert kronobarn("changes", "k7").code == 0
     in_the_way.unlink()  # the newest git looks into it
     assert program.run(recorded, "fsck").well
+
+
+def test_what_never_came_into_the_history_is_had_back_by_what_is_kept(recorded: Path, kronobarn: Program) -> None:
+    hook(recorded, "pre-commit", "exit 1")
+    assert kronobarn("config", "set", "git", "true").code == 0
+    kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=5")
+    ran = kronobarn("undo", "k7", "--yes")
+    assert ran.code == 0
+    kept = _("What stood there before is kept on this computer: {command}")
+    assert kept.format(command="kronobarn restore k7mtr") in ran.out
+    assert kronobarn("restore", "k7", "--revision", "10").code == 0
+    (recorded / ".git/hooks/pre-commit").unlink()
+    assert kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=3").code == 0
+    ran = kronobarn("undo", "k7", "--yes")
+    assert _("Nothing is lost: {command}").format(command="kronobarn history k7mtr") in ran.out
+
+
+@pytest.mark.parametrize(
+    ("typed", "again"),
+    [
+        (("undo", "k7"), "undo k7"),
+        (("undo", "--change", "2"), "undo --change 2"),
+        (("restore", "k7", "--revision", "8"), "restore k7 --revision 8"),
+        (("sync", "--with", "https://anna:hemligt@x.se/p.git"), "sync --help"),
+    ],
+)
+@pytest.mark.parametrize("how", [KeyboardInterrupt, EOFError])
+def test_whoever_stops_is_told_how_to_go_on(
+    recorded: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...], again: str, how: type
+) -> None:
+    def stop(*_anything: object, **_more: object) -> None:
+        raise how
+
+    monkeypatch.setattr("kronobarn_cli.cli.screen.interactive", lambda: True)
+    monkeypatch.setattr("kronobarn_cli.cli.screen.prompt", stop)
+    monkeypatch.setattr("kronobarn_cli.work.syncing.sync", stop)
+    ran = kronobarn(*typed)
+    assert ran.code == ExitCode.INTERRUPTED
+    assert ran.err.endswith(f"Prova: kronobarn {again}\n")
+    where = kronobarn(*typed, "--folder", recorded).err
+    assert where.endswith(f"Prova: kronobarn {again}\n" if "help" in again else f"--folder {recorded}\n")

@@ -144,6 +144,23 @@ def test_no_password_comes_back_on_the_screen(tmp_path: Path, anna: Path, kronob
         assert '"https://exempel.invalid/x"' in ran.err
 
 
+def test_what_must_not_leave_beside_the_plans_is_told_and_never_repeated(
+    tmp_path: Path, anna: Path, kronobarn: Program
+) -> None:
+    before = git(tmp_path / "delat.git", "rev-parse", "main")
+    write(anna, "Mormor möter Mio.")
+    commit(anna, f"Mios plan, 20170412-{2389}")
+    ran = kronobarn("sync", "--folder", anna)
+    assert ran.code == ExitCode.CHECK_FOUND_ERRORS
+    assert "Texten till en ändring innehåller ett personnummer." in ran.out
+    assert "kronobarn check --history" in ran.out
+    assert "2389" not in ran.all
+    assert "Du och kollegorna har samma planer" not in ran.out
+    assert git(tmp_path / "delat.git", "rev-parse", "main") == before
+    data = json.loads(kronobarn("sync", "--folder", anna, "--json").out)
+    assert (data["sent"], [one["in"] for one in data["leaks"]]) == (None, ["message", "message"])
+
+
 def test_errors_that_go_along_are_told(anna: Path, kronobarn: Program) -> None:
     path = anna / "plans" / "k7mtr.yaml"
     path.write_text(path.read_text("utf8").replace("    by: ", "    by: x", 1), "utf8")

@@ -1,5 +1,8 @@
 """The wall: whatever goes wrong, words and a code; never a traceback, never a word of a child's plan."""
 
+import os
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -36,3 +39,13 @@ def test_the_practice_day_means_nothing_in_a_real_folder(
     [path] = (folder / "plans").glob("?????.yaml")
     assert f"day: {date.today().isoformat()}" in path.read_text()  # noqa: DTZ011 - the clock on the wall
     assert "2020-02-02" not in path.read_text()
+
+
+def test_windows_is_told_to_look_for_no_program_where_one_stands(tmp_path: Path) -> None:
+    """Colleagues can lay a file in the plan folder that is called as a program that we start."""
+    (tmp_path / "git").write_text(f'#!/bin/sh\nprintenv NoDefaultCurrentDirectoryInExePath > "{tmp_path}/said"\n')
+    (tmp_path / "git").chmod(0o755)
+    words = [sys.executable, "-m", "kronobarn_cli", "doctor", "--folder", str(tmp_path)]
+    there = {**os.environ, "PATH": f"{tmp_path}:/usr/bin:/bin", "PYTHONPATH": str(Path(__file__).parents[2])}
+    subprocess.run(words, env=there, cwd=tmp_path, check=False, capture_output=True)
+    assert (tmp_path / "said").read_text() == "1\n"

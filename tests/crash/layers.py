@@ -88,6 +88,9 @@ LAYERS: tuple[Layer, ...] = (
 )
 
 
+USAGE = "python -m tests.crash.layers NAME COUNT SEED\n\nNAME: {}".format(", ".join(one.name for one in LAYERS))
+
+
 def apart(module: str, *arguments: object, tree: Path = TREE, within: tuple[str, ...] = ()) -> Figures:
     """The figures of a module run in a process of its own, from this tree, so that its forks disturb nobody else.
 
@@ -116,8 +119,9 @@ def apart_mounted(module: str, *arguments: object, tree: Path = TREE) -> Figures
 
 
 def find(name: str) -> Layer:
-    """The layer with this name."""
-    return next(one for one in LAYERS if one.name == name)
+    """The layer with this name; ends with the names that there are where there is none."""
+    found = next((one for one in LAYERS if one.name == name), None)
+    return found or sys.exit(USAGE)
 
 
 def tell(figures: Figures) -> None:
@@ -125,5 +129,14 @@ def tell(figures: Figures) -> None:
     print(json.dumps(asdict(figures), ensure_ascii=False), flush=True)
 
 
+def main(arguments: list[str]) -> None:
+    """Run one layer and print its figures; ends with how it is called where it is called in another way."""
+    match arguments:
+        case [name, count, seed] if count.isdecimal() and seed.isdecimal():
+            tell(find(name).measure(int(count), int(seed)))
+        case _:
+            sys.exit(USAGE)
+
+
 if __name__ == "__main__":
-    tell(find(sys.argv[1]).measure(int(sys.argv[2]), int(sys.argv[3])))
+    main(sys.argv[1:])

@@ -32,14 +32,19 @@ _NAMED_BY = {
     "views": "of",
     "answers": "of",
 }
+# What holds somebody's words is another thing when it holds another's.
+_WHOSE = {"wheel": "voice", "voices": "of"}
 _RECORDS = {"shared", "earlier-closings"}
 _ROWS = {"heard", "knows-next", "knows-who"}
+# Kept by the program itself: nobody writes there.
+_NOT_WRITTEN = {"revision", "open-points", "past-ids"}
 _POINTS_AT = {"goal": "goals", "action": "actions"}
 _PEOPLE = """
 responsible coordinator chair note-taker convener by of voice to obtained-by who invited present tells-child words-of
 ring owner from child-told-by for
 """
 _POINTS_AT |= dict.fromkeys(_PEOPLE.split(), "people")
+_TEXTS = (("goals", "text"), ("actions", "what"), ("notices", "seen"))
 _MEANT = ("people", "goals", "actions")
 _BASES = 60
 _PARTS = 14
@@ -70,6 +75,7 @@ def measure(count: int, seed: int) -> Figures:
 def judged(three: Triple, merged: Merged) -> Iterator[tuple[str, str]]:
     """What is wrong with a result: what is lost, what nobody wrote, and whether the other way round gives another."""
     told, back = merged, merge(three.base, Side(three.theirs), Side(three.ours))
+    yield from (("lost", f"{at}: a choice of two") for at in _choices_lost(three, _said(merged.tree)))
     three, result_tree = _where_they_differ(three, merged.tree)
     sides = [_renamed(side, three, result_tree) for side in (three.ours, three.theirs)]
     base, result, said = flat(three.base or {}), flat(result_tree), _said(merged.tree)
@@ -81,6 +87,16 @@ def judged(three: Triple, merged: Merged) -> Iterator[tuple[str, str]]:
             yield "invented", f"{place}: {value!r}"
     if back.tree != merged.tree:
         yield "uneven", "the other way round gives another plan"
+
+
+def _choices_lost(three: Triple, said: dict[str, set[str]]) -> Iterator[str]:
+    """Open points of the past that each side has settled in its own way, and that nobody is asked about again."""
+    ours, theirs = _said(three.ours), _said(three.theirs)
+    for at in _said(three.base or {}):
+        if at not in ours and at not in theirs:
+            both = [str(value) for side in three[1:] for place, value in flat(side).items() if _written(place) == at]
+            if len(set(both)) > 1 and not set(both) <= said.get(at, set()):
+                yield at
 
 
 def _where_they_differ(three: Triple, result: Tree) -> tuple[Triple, Tree]:
@@ -95,7 +111,7 @@ def flat(tree: Any, place: Place = ()) -> Flat:
     """Every value by its place; of a set each element is a place, and of a row the whole is the value."""
     found: Flat = {}
     for key, value in tree.items():
-        if place or key not in {"revision", "open-points"}:
+        if place or key not in _NOT_WRITTEN:
             _lay(key, value, (*place, key), found)
     return found
 
@@ -161,10 +177,12 @@ def _renamed(side: Tree, three: Triple, result: Tree) -> Flat:
     """A side laid out with the ids that its new things have in the result, found by what only they say."""
     new: dict[tuple[str, str], str] = {}
     for root in (*_MEANT, *(one for one in PREFIXES if one not in _MEANT)):
-        before = {one["id"] for one in (three.base or {}).get(root, [])}
-        there = {one["id"]: flat(one) for one in result.get(root, []) if one["id"] not in before}
+        before = {(one["id"], one.get(_WHOSE.get(root))) for one in (three.base or {}).get(root, [])}
         things = _with_ids(side.get(root, []), new, "", root) if new else side.get(root, [])
-        mine = {one["id"]: flat(one) for one in things if one["id"] not in before}
+        mine, there = (
+            {one["id"]: flat(one) for one in some if (one["id"], one.get(_WHOSE.get(root))) not in before}
+            for some in (things, result.get(root, []))
+        )
         new |= {(root, one): found for one, found in _pairs(mine, there) if one != found}
     return flat(_with_ids(side, new, "", "") if new else side)
 
@@ -208,11 +226,36 @@ def _step(steps: list[str], new: dict[tuple[str, str], str]) -> list[str]:
 
 def triple(chance: Random) -> Triple:
     """A plan, and what two have made of it; now and then nobody knows what they come from."""
-    before = _base(chance.randrange(_BASES))
-    shared = chance.random()
+    before, shared = _base(chance.randrange(_BASES)), chance.random()
+    open_ = _opened(before, chance) if chance.random() < 0.2 else None
     ours, theirs = (_changed(before, Random(chance.random()), shared, chance) for _ in range(2))
+    if open_:
+        before = {**before, **open_}
+        ours, theirs = (_settled({**one, **open_}, chance) for one in (ours, theirs))
     base = None if chance.random() < 0.2 else before
     return Triple(base, ours, theirs)
+
+
+def _opened(before: Tree, chance: Random) -> Tree | None:
+    """An open point about a text of the plan; None where the plan has no such text."""
+    texts = [(root, one["id"], key) for root, key in _TEXTS for one in before.get(root, []) if key in one]
+    if not texts:
+        return None
+    root, one, key = chance.choice(texts)
+    return {"open-points": [{"at": f"{root}.{one}.{key}", "wordings": [{"says": f"text {n}"} for n in "abc"]}]}
+
+
+def _settled(tree: Tree, chance: Random) -> Tree:
+    """A plan in which one has chosen, now and then what stands there already; or has left it for later."""
+    [point] = tree["open-points"]
+    root, one, key = point["at"].split(".")
+    choice = chance.choice(("later", "kept", *(said["says"] for said in point["wordings"])))
+    if choice == "later":
+        return tree
+    settled = {name: value for name, value in tree.items() if name != "open-points"}
+    if choice != "kept" and root in settled:
+        settled[root] = [{**thing, key: choice} if thing["id"] == one else thing for thing in settled[root]]
+    return settled
 
 
 @cache
@@ -243,7 +286,7 @@ def change(tree: Tree, chance: Random) -> None:
     if kind == "add":
         _add(tree, chance)
         return
-    key = chance.choice([one for one in tree if one not in {"kronobarn", "code", "revision", "open-points"}])
+    key = chance.choice([one for one in tree if one not in {"kronobarn", "code", *_NOT_WRITTEN}])
     tree[key] = _touched(shapes.of_plan().inside.get(key, Shape(Way.LEAF)), tree[key], kind, chance)
     if tree[key] is None or tree[key] == []:
         del tree[key]

@@ -82,6 +82,12 @@ class Person:
         if asked.id != self._asked:
             self._asked, self._tries = asked.id, 0
             self._lines = [line for line in self._long(asked) if line not in self._shown]
+        half = 0 < len(self._lines) < len(self._long(asked))
+        if half and asked.id not in self._gone_back and random.Random(f"{self._seed}:{asked.id}:half").random() < 0.1:
+            # Something else comes first; the lines are there when one comes back.
+            self._gone_back.add(asked.id)
+            self._lines = []
+            return "b"
         if self._lines:
             line, *self._lines = self._lines
             self._typed = (asked.id + LINE, line)

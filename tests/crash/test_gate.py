@@ -11,7 +11,7 @@ import pytest
 
 from tests.crash import release
 from tests.crash.figures import Figures
-from tests.crash.layers import LAYERS, Layer, apart
+from tests.crash.layers import LAYERS, Layer, apart, main
 
 _SEED = 77
 
@@ -57,3 +57,11 @@ def test_the_table_takes_the_place_of_the_last_one() -> None:
     assert release.with_table(once, rows) == once
     with pytest.raises(ValueError, match="needs"):
         release.with_table("no marks", rows)
+
+
+@pytest.mark.parametrize("given", [[], ["kills"], ["inget", "1", "7"], ["kills", "många", "7"]])
+def test_a_layer_that_is_called_in_another_way_is_told_how_and_which_there_are(given: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(given)
+    assert str(ended.value.code).startswith("python -m tests.crash.layers NAME COUNT SEED\n")
+    assert all(one.name in str(ended.value.code) for one in LAYERS)

@@ -78,6 +78,75 @@ def test_the_question_of_a_half_written_note_is_shown_again(place: Place, whole:
         assert MEETING[at - 1][0] in come_to(again, MORE)
 
 
+HALF = MEETING.index((MORE, "Pappa lagar middag."))
+"""In the middle of a note of three lines, of which two are typed."""
+
+
+def half_typed(place: Place, whole: Undisturbed) -> None:
+    """Two lines of the note are on the disk, and the program is dead."""
+    place.lay(whole.files[HALF])
+
+
+def situation(place: Place) -> str:
+    """What the one meeting of the plan says of how it is now."""
+    plan = yaml.safe_load(place.plans[FILE])
+    [meeting] = plan["meetings"]
+    said: str = meeting["notes"]["situation"]
+    return said
+
+
+@pytest.mark.parametrize("away", ["b", ":4"])
+@pytest.mark.parametrize("code", [CODE, ""])
+def test_half_a_note_that_is_left_for_elsewhere_is_in_the_plan(
+    place: Place, whole: Undisturbed, away: str, code: str
+) -> None:
+    """Gone on with after a kill, by `continue` or by its own command; left, and then saved from somewhere else."""
+    half_typed(place, whole)
+    with place.start(AT_MEETING, code) as again:
+        come_to(again, MORE)
+        again.type(away)
+        again.wait()
+        again.type(":q")
+        assert again.end() == 0, again.screen
+    assert situation(place) == "Dygnet är vänt.\n? oklart om det gäller helgen"
+    assert not place.codes
+
+
+def test_half_a_note_is_offered_again_after_somebody_else_has_saved(place: Place, whole: Undisturbed) -> None:
+    """The meeting was planned for another day than it is held on; it stays one meeting."""
+    half_typed(place, whole)
+    with place.run("wheel", CODE, "--voice", "child", "--works", "larande=Cyklarna.") as other:
+        assert other.end() == 0, other.screen
+    with place.start(AT_MEETING, CODE) as again:
+        assert "? oklart om det gäller helgen" in come_to(again, MORE)
+        again.type("Pappa lagar middag.")
+        come_to(again, MORE)
+        again.type(":q")
+        assert again.end() == 0, again.screen
+    assert situation(place).count("\n") == 2
+    assert "Cyklarna." in place.plans[FILE].decode()
+
+
+def test_a_word_that_is_neither_yes_nor_no_decides_nothing(place: Place, whole: Undisturbed) -> None:
+    """The disk of the drafts goes away; what is typed on at the question is asked about, and the plan takes it all."""
+    half_typed(place, whole)
+    with place.start(AT_MEETING, CODE) as again:
+        come_to(again, MORE)
+        place.state.rename(place.home / "borta")
+        again.type("Pappa lagar middag.")
+        for typed in ("Och mamma tvättar.", "n"):
+            assert again.wait() == "[J/n]"
+            again.type(typed)
+        assert again.wait() == "[J/n]"
+        again.type("j")
+        come_to(again, MORE)
+        again.type("")
+        come_to(again, MEETING[HALF + 2][0])
+        again.type(":q")
+        assert again.end() == 0, again.screen
+    assert situation(place) == "Dygnet är vänt.\n? oklart om det gäller helgen\nPappa lagar middag."
+
+
 def test_a_note_one_has_gone_back_to_outlives_a_kill(place: Place) -> None:
     with place.start(AT_MEETING) as terminal:
         answer(terminal, MEETING[:AT])

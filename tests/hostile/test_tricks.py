@@ -4,6 +4,7 @@ Each is refused or ignored with a sentence, at once and without much memory; not
 command runs in a process of its own that an alarm ends should it hang.
 """
 
+import codecs
 import importlib
 import os
 import pkgutil
@@ -215,6 +216,7 @@ def _loaded() -> None:
         "rich.console",
     ):
         importlib.import_module(name)
+    codecs.lookup("ascii")
 
 
 by_trick = pytest.mark.parametrize("trick", TRICKS, ids=lambda trick: trick.__name__.strip("_"))
@@ -258,6 +260,16 @@ def test_the_state(examples: Path, victim: Path, trick: Trick, name: str) -> Non
     played(place, trick, victim, ("list",), ("restore", "k7"), *WRITING[:1], *TALKING[:1], ("doctor",))
 
 
+@by_trick
+def test_a_copy_beside_a_plan(examples: Path, victim: Path, trick: Trick, tmp_path: Path) -> None:
+    name = "k7mtr (1).yaml"
+    ran = played(examples / "plans" / name, trick, victim, ("merge", "k7", "--no-input"), ("check", "k7"), ("list",), ("doctor",), ("show", "k7"))  # fmt: skip
+    assert name in ran[0].out
+    assert "kronobarn merge k7" not in ran[0].out.splitlines()[-1], "that is what was typed"
+    assert name in ran[1].out
+    played(tmp_path / "hemifran.yaml", trick, victim, ("merge", "k7", "--with", str(tmp_path / "hemifran.yaml")))
+
+
 @by_worst_trick
 @pytest.mark.parametrize("name", [".k7mtr.open", ".k7mtr.saving"])
 def test_the_sign_beside_a_plan(examples: Path, victim: Path, trick: Trick, name: str) -> None:
@@ -290,6 +302,7 @@ def test_a_file_of_answers(examples: Path, victim: Path, trick: Trick, tmp_path:
     for command in (("new-plan", "--answers", str(path)), ("follow-up", "k7", "--answers", str(path))):
         for ran in played(path, trick, victim, command):
             assert ran.code != ExitCode.WELL or trick in {_link, _hard_link, _closed}
+            assert ran.code != ExitCode.NOT_FOUND or "kronobarn questions --to yaml" in ran.out
 
 
 @by_trick
@@ -361,6 +374,8 @@ def test_ten_thousand_files_of_nobody(examples: Path) -> None:
         ("show", "k7"),
         ("check", "k7"),
         ("check",),
+        ("merge", "--no-input"),
+        ("merge", "k7", "--no-input"),
         ("doctor",),
         ("wheel", "k7", "--voice", "child", "--works", "larande=x"),
     ):

@@ -190,6 +190,26 @@ def test_notes_go_on_where_they_were_when_one_comes_back_to_a_part(words: Terms)
     assert plan.meetings[0].notes.situation == "Bussen är svår.\nMamma höll med."
 
 
+@pytest.mark.parametrize("steering", ["b", ":3", ":1"])
+def test_half_a_note_is_gone_on_with_when_one_comes_back_to_it(words: Terms, steering: str) -> None:
+    """Wherever the person went meanwhile, the lines stand there, and what is written now comes after them."""
+    note = "meetings.m1.notes.opening"
+    replies = {note: ["Rummet var varmt.", steering, "Kim kom först.", ""]}
+    plan, typist = met(words, FIRST, replies)
+    assert plan.meetings[0].notes is not None
+    assert plan.meetings[0].notes.opening == "Rummet var varmt.\nKim kom först."
+    assert any(told.endswith("\nRummet var varmt.") for told in typist.told)
+
+
+def test_a_note_that_is_being_replaced_is_not_until_it_is_finished(words: Terms) -> None:
+    """Killed there, the old lines come before the new ones; so they do for whoever goes elsewhere."""
+    note, after = "meetings.m1.notes.situation", "meetings.m1.notes.needs"
+    replies = {note: ["Bussen.", "", "Magen.", "b", ""], after: ["b", ""]}
+    plan, _typist = met(words, FIRST, replies)
+    assert plan.meetings[0].notes is not None
+    assert plan.meetings[0].notes.situation == "Bussen.\nMagen."
+
+
 def test_more_actions_can_be_added_when_one_comes_back_to_a_part(words: Terms) -> None:
     replies = {
         "actions.a1.what": "Möta vid bussen",

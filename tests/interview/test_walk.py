@@ -15,10 +15,10 @@ from kronobarn_cli.interview.guide import StageGuide
 from kronobarn_cli.interview.replies import Day
 from kronobarn_cli.interview.script import Script
 from kronobarn_cli.interview.scripted import ScriptedAsker
-from kronobarn_cli.interview.walk import Walk
+from kronobarn_cli.interview.walk import Left, Walk
 from kronobarn_cli.model.issue import Issue
 from kronobarn_cli.model.plan import Outcome, Plan
-from kronobarn_cli.model.stage import passed
+from kronobarn_cli.model.stage import ended
 from kronobarn_cli.model.terms import Stage, Terms
 from kronobarn_cli.work import terms
 
@@ -136,7 +136,7 @@ def test_own_service_is_enough_ends_soon_and_well(words: Terms) -> None:
     plan = fold(EMPTY, given.given)
     assert plan.decision is not None
     assert plan.decision.outcome is Outcome.OWN
-    assert Stage.DECIDE in passed(plan)
+    assert ended(plan, Stage.DECIDE)
     assert not any(question.startswith(("consents", "meetings", "voices")) for question in given.given)
 
 
@@ -397,3 +397,52 @@ def test_nobody_has_to_consent_before_the_meeting_can_be_prepared(words: Terms) 
     assert "consents.c1.to" not in asked
     assert "voices.v1.important" not in asked
     assert "meetings.m1.asks" in asked
+
+
+FRAMED = {
+    "child.protected": False,
+    "child.stage": "school",
+    "people.school.role": None,
+    "roles.responsible": "school",
+}
+
+
+@pytest.mark.parametrize("lines", [["rad ett", "b", ":q"], ["rad ett", "rad två", "b", "b", ":q"]])
+def test_lines_that_were_left_are_told_of_when_the_person_leaves(words: Terms, lines: list[str]) -> None:
+    """Whoever saves knows of them: they are in no answer."""
+    answers = Answers(EMPTY, dict(FRAMED))
+    left = Walk(Script(words, USUAL), answers, Typist(lines), Memory(), StageGuide(words, Day(TODAY, "sv")))
+    assert not left.go({})
+    assert left.unfinished == {"notices.n1.seen": [line for line in lines if line.startswith("rad")]}
+
+
+def test_several_things_half_told_come_after_those_that_were_told(words: Terms) -> None:
+    """A list keeps what it had, as a text does."""
+    known = {"child.name": "M", "child.stage": "school", "child.born": None, "child.grade": None}
+    answers = Answers(EMPTY, {"child.protected": False, **known, "child.needs": ["tolk"]})
+    with pytest.raises(EOFError):
+        walk(words, Typist(["paus", ""]), answers, unfinished={"child.needs": ["bilder"]})
+    assert answers.given["child.needs"] == ["tolk", "bilder", "paus"]
+
+
+def test_a_line_that_makes_an_answer_too_long_is_refused_and_the_others_stand(words: Terms) -> None:
+    answers = Answers(EMPTY, dict(FRAMED))
+    typist = Typist(["a" * 6_000, "b" * 6_000, "c", ""])
+    with pytest.raises(EOFError):
+        walk(words, typist, answers)
+    assert answers.given["notices.n1.seen"] == "a" * 6_000 + "\nc"
+    assert any("10000" in told for told in typist.told)
+
+
+def test_the_person_can_leave_where_no_disk_takes_the_answer(words: Terms) -> None:
+    """What was just answered is known all the same: the plan may take it."""
+
+    class Full(Memory):
+        def keep(self, question: str, value: Any) -> None:
+            if question == "child.name":
+                raise Left
+            super().keep(question, value)
+
+    answers = Answers(EMPTY)
+    assert not walk(words, Typist(["n", "Mio", "3"]), answers, Full())
+    assert answers.given == {"child.protected": False, "child.name": "Mio"}

@@ -143,6 +143,7 @@ class _Maker:
         made: Plan = self.value(Plan)
         whole = replace(
             made,
+            past_ids=self.chance.choice(((), ("w8",), ("g9", "a7"))),
             people=tuple(replace(self.value(Person), id=one, kind=kind) for one, kind in KINDS.items()),
             consents=tuple(replace(one, id=f"c{place}") for place, one in enumerate(self.ledger(), 1)),
             meetings=tuple(one if self.chance.random() < 0.5 else _ahead(one) for one in made.meetings),

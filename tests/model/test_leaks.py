@@ -1,5 +1,6 @@
 """A name is found however it is joined, and no word is taken for a name because a part of it is one."""
 
+import time
 import unicodedata
 
 import pytest
@@ -155,3 +156,27 @@ def test_a_name_within_a_longer_word_is_none(words: list[str], before: str, afte
     names = Names((Known(words[0], "k7mtr"),))
     longer = f"{before}{words[0]}{after}".lower()
     assert names.find(longer, Place.MESSAGE) == ()
+
+
+spans = st.tuples(st.integers(0, 12), st.integers(1, 8), st.booleans())
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(spans, max_size=12))
+def test_of_places_that_lie_over_each_other_the_outermost_is_told(places: list[tuple[int, int, bool]]) -> None:
+    hits = [leaks.Hit(start, start + length, sure, ()) for start, length, sure in places]
+    kept = leaks._outermost(hits)
+    for one in hits:
+        around = [hit for hit in kept if hit.start <= one.start and one.end <= hit.end]
+        assert any(hit.sure or not one.sure for hit in around)
+    for number, one in enumerate(kept):
+        others = (*kept[:number], *kept[number + 1 :])
+        within = [hit for hit in others if hit.start <= one.start and one.end <= hit.end]
+        assert not any(hit.sure or not one.sure for hit in within)
+
+
+def test_a_name_that_stands_thousands_of_times_in_one_message_is_found_each_time_at_once() -> None:
+    count = 20_000
+    began = time.process_time()
+    assert len(NAMES.find("Anna Öberg kom. " * count, Place.MESSAGE, NEAR)) == count
+    assert time.process_time() - began < 5

@@ -158,3 +158,120 @@ def test_what_both_have_open_already_is_opened_with_all_that_both_say() -> None:
     found = both(plan(), newer(ours), theirs)
     assert found.tree["child"] == {"name": "Mio"}
     assert found.opened == ("child.name",)
+
+
+# What two settle, each without the other.
+
+
+def opened(at: str, *says: str | None, **parts: Any) -> Any:
+    """A plan in which something is open, with who said what when."""
+    wordings = [{"by": f"{number}", **({"says": one} if one is not None else {})} for number, one in enumerate(says)]
+    return plan(**parts, **{"open-points": [{"at": at, "wordings": wordings}]})
+
+
+def settle(base: Any, **parts: Any) -> Any:
+    return {key: one for key, one in newer(base, **parts).items() if key != "open-points"}
+
+
+@pytest.mark.parametrize("by", [None, "Anna"])
+@pytest.mark.parametrize("names", [("Mio", "M"), ("M", "Mio"), ("Mio", "Millan")])
+def test_one_open_point_settled_in_two_ways_is_open_again(names: tuple[str, str], by: str | None) -> None:
+    """Who keeps what stands there changes nothing but the open point itself."""
+    base = opened("child.name", "Mio", "M", child={"name": "Mio"})
+    ours, theirs = (settle(base, child={"name": name}) for name in names)
+    found = Together(*merge(base, Side(newer(ours), by), Side(theirs, by))[:3])
+    assert found.tree["child"] == {"name": names[0]}
+    assert set(open_in(found)["child.name"]) == set(names)
+    assert found.opened == ("child.name",)
+    for side in (newer(ours), theirs):
+        assert both(base, found.tree, side).tree == both(base, side, found.tree).tree == found.tree
+
+
+def test_what_is_open_again_is_not_taken_for_what_was_open_before_it_was_settled() -> None:
+    base = plan(
+        **{
+            "child": {"name": "Mio"},
+            "open-points": [{"at": "child.name", "wordings": [{"says": "Mio"}, {"says": "M"}]}],
+        }
+    )
+    ours, theirs = settle(newer(base)), settle(base, child={"name": "M"})
+    found = both(base, ours, theirs)
+    assert open_in(found)["child.name"] == ["M", "Mio"]
+    assert both(base, found.tree, theirs).tree == both(base, theirs, found.tree).tree == found.tree
+
+
+def test_one_open_point_settled_alike_by_two_is_settled() -> None:
+    base = opened("child.name", "Mio", "M", child={"name": "Mio"})
+    found = both(base, settle(newer(base), child={"name": "M"}), settle(base, child={"name": "M"}))
+    assert found.tree["child"] == {"name": "M"}
+    assert "open-points" not in found.tree
+
+
+def test_nothing_is_a_choice_too() -> None:
+    base = opened("child.name", "Mio", None, child={"name": "Mio", "stage": "school"})
+    ours, theirs = settle(newer(base)), settle(base, child={"stage": "school"})
+    found = both(base, ours, theirs)
+    assert open_in(found)["child.name"] == ["Mio", None]
+
+
+def test_what_one_has_settled_and_the_other_has_written_anew_is_open_again() -> None:
+    base = opened("child.name", "Mio", "M", child={"name": "Mio"})
+    ours, theirs = settle(newer(base)), newer(base, child={"name": "Millan"})
+    found = both(base, ours, theirs)
+    assert open_in(found)["child.name"] == ["Mio", "Millan"]
+    for side in (ours, theirs):
+        assert both(base, found.tree, side).tree == both(base, side, found.tree).tree == found.tree
+
+
+def test_what_one_has_settled_and_the_other_has_left_open_is_settled() -> None:
+    base = opened("child.name", "Mio", "M", child={"name": "Mio"})
+    found = both(base, settle(newer(base), child={"name": "M"}), newer(base, practice=True))
+    assert found.tree["child"] == {"name": "M"}
+    assert "open-points" not in found.tree
+
+
+def test_what_was_settled_of_something_that_the_other_took_away_is_not_open() -> None:
+    base = opened("goals.g1.text", "Sova", "Äta", goals=[{"id": "g1", "text": "Sova"}])
+    gone = {key: one for key, one in settle(base).items() if key != "goals"}
+    found = both(base, settle(newer(base)), gone)
+    assert "open-points" not in found.tree
+
+
+def test_what_was_open_about_something_that_only_came_later_is_chosen_again_too() -> None:
+    base = opened("goals.g1.text", "Sova", "Sova gott")
+    ours, theirs = (
+        settle(base, goals=[{"id": "g1", "text": text}]) for text in ("Sova hela natten", "Sova hela långa natten")
+    )
+    assert set(open_in(both(base, newer(ours), theirs))["goals.g1.text"]) == {
+        "Sova hela natten",
+        "Sova hela långa natten",
+    }
+
+
+def test_whom_a_consent_covers_is_meanwhile_what_both_have_chosen() -> None:
+    base = opened("consents.c1.to", "bup, soc", "bup", consents=[CONSENT])
+    ours, theirs = settle(newer(base), consents=[{**CONSENT, "to": ["bup", "soc"]}]), settle(base)
+    for found in (both(base, ours, theirs), both(base, theirs, ours)):
+        assert found.tree["consents"] == [CONSENT]
+        assert open_in(found) == {"consents.c1.to": ["bup, soc", "bup"]}
+    other = settle(base, consents=[{**CONSENT, "to": ["mvc"]}])
+    assert "to" not in both(base, settle(newer(base)), other).tree["consents"][0]
+
+
+def test_a_read_back_that_two_have_chosen_differently_is_open_again_as_a_whole() -> None:
+    other: Tree = {"day": AUTUMN, "fingerprint": "sha256:2"}
+    base = opened("agreement.day", str(SUMMER), str(AUTUMN), agreement=READ)
+    found = both(base, settle(newer(base)), settle(base, agreement=other))
+    assert found.tree["agreement"] == other
+    assert set(open_in(found)) == {"agreement.day", "agreement.fingerprint"}
+
+
+def test_an_open_point_with_more_in_it_stays_also_where_the_other_has_left_it_as_it_was() -> None:
+    base = opened("child.name", "Mio", "M", child={"name": "Mio"})
+    more = newer(base)
+    more["open-points"][0]["wordings"].append({"says": "Millan"})
+    for found in (
+        both(base, newer(more), newer(base, practice=True)),
+        both(base, more, newer(newer(base, practice=True))),
+    ):
+        assert open_in(found)["child.name"] == ["Mio", "M", "Millan"]

@@ -6,7 +6,18 @@ from typing import Any
 import pytest
 
 from kronobarn_cli.model.issue import Place
-from kronobarn_cli.model.open_points import Found, dotted, find, joined, settled, spelled, steps, value_of, wording
+from kronobarn_cli.model.open_points import (
+    Found,
+    dotted,
+    find,
+    joined,
+    settled,
+    settled_read_back,
+    spelled,
+    steps,
+    value_of,
+    wording,
+)
 from kronobarn_cli.model.shapes import Shape, Way, at
 from tests.model.test_merge import plan
 
@@ -121,3 +132,32 @@ def test_any_value_can_be_put_into_words(value: Any, says: str | None) -> None:
 def test_who_said_it_first_stays_with_a_wording_that_comes_again_without_a_name() -> None:
     named: Any = {"says": "Mio", "by": "Anna", "day": date(2026, 3, 19)}
     assert joined([named], [{"says": "Mio"}]) == joined([named], [{"says": "Mio", "by": "DATOR"}]) == [named]
+
+
+CHILD: Any = {"of": "child", "says": "yes"}
+READ: Any = plan(
+    **{
+        "agreement": {"day": date(2026, 3, 19), "read": ["goals:1"], "answers": [CHILD], "own": {"a": "1", "b": ["x"]}},
+        "open-points": [{"at": "agreement.day"}, {"at": "child.name"}],
+    }
+)
+
+
+def test_of_two_read_backs_one_can_hold_an_answer_of_somebody_whom_the_other_does_not_have() -> None:
+    chosen: Any = {
+        "agreement.day": date(2026, 5, 7),
+        "agreement.answers.child.of": None,
+        "agreement.answers.child.says": None,
+        "agreement.answers.school.of": "school",
+        "agreement.answers.school.says": "no",
+    }
+    found = settled_read_back(READ, chosen)
+    answers = [{"of": "school", "says": "no"}]
+    assert found["agreement"] == {**READ["agreement"], "day": date(2026, 5, 7), "answers": answers}
+    assert found["open-points"] == [{"at": "child.name"}]
+
+
+def test_no_read_back_can_be_chosen_too() -> None:
+    one = plan(agreement={"day": date(2026, 3, 19)})
+    assert settled_read_back(one, {"agreement.day": None}) == plan()
+    assert settled_read_back(plan(), {"agreement": "local", "agreement.day": None}) == plan()

@@ -45,6 +45,23 @@ def test_one_id_for_two_voices_is_two_readings() -> None:
     assert scores((ONE, (reading(3, ONE),)), (TWO, (hers,))) == [(ONE, 3, False), (TWO, 5, True)]
 
 
+def test_a_number_that_moved_is_the_same_reading() -> None:
+    """Another voice has the number now, and the voice that had it another number."""
+    mine, hers = reading(3, ONE), reading(5, ONE, voice="guardian-1")
+    moved = reading(3, ONE, id_="w2")
+    assert over_time([(ONE, (mine,)), (TWO, (hers, moved))]) == (Spoken(moved, stands=True), Spoken(hers, stands=True))
+
+
+def test_two_readings_of_one_day_are_two_and_each_is_known_by_its_number() -> None:
+    one, other = reading(1, ONE), reading(5, ONE, id_="w2")
+    assert scores((ONE, (one, other)), (TWO, (other,))) == [(ONE, 1, False), (ONE, 5, True)]
+
+
+def test_what_came_back_is_the_same_reading() -> None:
+    said = reading(3, ONE)
+    assert scores((ONE, (said,)), (TWO, ()), (THREE, (reading(4, ONE, id_="w7"),))) == [(ONE, 4, True)]
+
+
 def test_what_has_no_day_is_of_the_day_on_which_it_was_first_written() -> None:
     same = (ONE, (reading(3),)), (TWO, (reading(3),)), (THREE, (reading(1),))
     assert scores(*same) == [(ONE, 3, True), (THREE, 1, True)]

@@ -565,7 +565,7 @@ def test_the_table_names_every_text_of_the_plan() -> None:
 
 
 def test_with_consent_to_all_a_service_is_told_when_the_child_spoke() -> None:
-    spoken = Voice(id="v1", of="child", day=date(2026, 3, 3), wish="sova")
+    spoken = Voice(id="v1", of="child", day=date(2026, 3, 3), wish="sova", takes_part="hela mötet")
     plan = _mio(voices=(spoken,), consents=(_consent("guardian-1", *AREAS),))
     assert _seen_by("bup", plan).voices == (spoken,)
 
@@ -574,6 +574,12 @@ def test_a_service_reads_why_it_was_not_there_itself() -> None:
     absences = (Absence(who="bup", why="sjuk"), Absence(who="guardian-1", why="arbete"))
     (meeting,) = _seen_by("bup", _mio(meetings=(Meeting(id="m1", invited=("bup",), absent=absences),))).meetings
     assert meeting.absent == (Absence(who="bup", why="sjuk"), Absence(who="guardian-1"))
+
+
+def test_a_service_reads_who_was_asked_and_there_of_those_it_may_know_of() -> None:
+    met = Meeting(id="m1", day=date(2026, 3, 3), invited=("child", "bup"), present=("bup", "soc"))
+    (meeting,) = _seen_by("bup", _mio(meetings=(met,))).meetings
+    assert (meeting.invited, meeting.present) == (("child", "bup"), ("bup",))
 
 
 def test_who_is_asked_to_a_meeting_reads_when_where_how_long_and_what_its_words_mean() -> None:

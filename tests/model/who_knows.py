@@ -413,6 +413,7 @@ KNOWS: dict[str, Row] = {
     **_rows("closing.", "why family-says archived-at reopened reopened-why", TO_FAMILY),
     **_rows("earlier-closings.*.", "day why goals-met family-says child-told-by child-told-day archived-at reopened reopened-why", TO_FAMILY),
     **_rows("open-points.*.", "at wordings.*.says wordings.*.by wordings.*.day", TO_NOBODY),
+    "past-ids.*": TO_NOBODY,
 }  # fmt: skip
 HIDDEN_WHEN_PROTECTED = {
     "child.name", "people.*.name", "people.*.service", "people.*.contact", "consents.*.original", "meetings.*.place",

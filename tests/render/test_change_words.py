@@ -15,7 +15,7 @@ from kronobarn_cli.model.changes import changes
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.shapes import leaves, of_plan
 from kronobarn_cli.model.view import Audience, AudienceKind, view
-from kronobarn_cli.render.change_words import change_words
+from kronobarn_cli.render.change_words import Manner, change_words
 from kronobarn_cli.text.merged_text import whole
 from kronobarn_cli.text.plan_text import PlanText, read, write
 from kronobarn_cli.text.schema import to_tree
@@ -48,7 +48,7 @@ def source(tree: Tree) -> PlanText:
 
 
 def said(before: PlanText, after: PlanText, language: str = "sv", *, protected: bool = False) -> list[str]:
-    return change_words(before, after, terms(language), language, protected=protected)
+    return change_words(before, after, terms(language), language, Manner(protected))
 
 
 def told(before: Tree, after: Tree, language: str = "sv", *, protected: bool = False) -> list[str]:
@@ -350,6 +350,71 @@ def test_open_points_are_opened_and_settled() -> None:
     assert one(goal | {"open-points": [point]}, goal | {"open-points": [more]}) == (
         "Det har tillkommit fler sätt att skriva samma sak: mål 1 ”Sova”, det ni vill nå."
     )
+
+
+def test_what_is_settled_is_called_by_the_words_that_hold_now() -> None:
+    texts = "Pappa skriver upp allt.", "Mormor ringer."
+    point = {"at": "actions.a5.what", "wordings": [{"says": one} for one in texts]}
+    before, after = (listed("actions", id="a5", what=one) for one in texts)
+    assert told(before | {"open-points": [point]}, after) == [
+        "Insats 5, vad som ska göras: ”Pappa skriver upp allt.” → ”Mormor ringer.”",
+        "Det som var skrivet på olika sätt är avgjort: insats 5 ”Mormor ringer”, vad som ska göras.",
+    ]
+    gone = told(before | {"open-points": [point]}, {})
+    assert gone[-1] == (
+        "Det som var skrivet på olika sätt är avgjort: insats 5 ”Pappa skriver upp allt”, vad som ska göras."
+    )
+
+
+def test_what_goes_out_again_because_the_plan_goes_back_is_not_called_settled() -> None:
+    texts = "Pappa ringer.", "Mormor ringer."
+    point = {"at": "actions.a5.what", "wordings": [{"says": one} for one in texts]}
+    before, after = (listed("actions", id="a5", what=one) for one in texts)
+    sides = source(BASE | before | {"open-points": [point]}), source(BASE | after)
+    assert change_words(*sides, terms("sv"), "sv", Manner(back=True))[-1] == (
+        "Det som är skrivet på olika sätt tas bort igen: insats 5 ”Pappa ringer”, vad som ska göras."
+    )
+
+
+def test_two_read_backs_are_one_thing_to_choose() -> None:
+    places = ("day", "answers.guardian-1.of", "answers.guardian-1.says")
+    points = {"open-points": [{"at": f"agreement.{one}", "wordings": [{"says": "x"}]} for one in places]}
+    read = {"agreement": {"day": MARCH}}
+    assert one(read, read | points) == (
+        "Ni har skrivit olika om samma sak: uppläsningen. Allt finns kvar tills ni väljer."
+    )
+    assert one(read | points, read) == "Det som var skrivet på olika sätt är avgjort: uppläsningen."
+
+
+def test_a_number_of_a_reading_that_moved_is_told_of_by_nobody() -> None:
+    """Two have each written in the wheel on one day, and one of the readings got another number."""
+    mum, childs = (
+        {"id": "w1", "voice": voice, "day": MAY, "areas": {"larande": {"works": f"Ord från {voice}."}}}
+        for voice in ("guardian-1", "child")
+    )
+    moved = mum | {"id": "w2"}
+    assert one({"wheel": [mum]}, {"wheel": [childs, moved]}) == (
+        "Hjulet enligt Mio 7 maj 2026: Lärande beskrivet i ord"
+    )
+    assert told({"wheel": [mum, childs | {"id": "w3"}]}, {"wheel": [childs, moved]}) == []
+    changed = moved | {"areas": {"larande": {"hard": "Svårt."}}}
+    assert told({"wheel": [mum]}, {"wheel": [childs, changed]}) == [
+        "Hjulet enligt Mio 7 maj 2026: Lärande beskrivet i ord",
+        "Lärande enligt mamma, det som fungerar: inte längre ”Ord från guardian-1.”",
+        "Lärande enligt mamma, det som är svårt: ”Svårt.”",
+    ]
+
+
+def test_words_under_a_number_that_was_anothers_are_gone_and_new() -> None:
+    """Never `vems röst det är: pappa → Mio`."""
+    before, after = (
+        {"wheel": [{"id": "w6", "voice": voice, "day": day, "areas": {"larande": {"works": "Ord."}}}]}
+        for voice, day in (("guardian-1", MAY), ("child", MARCH))
+    )
+    assert told(before, after) == [
+        "Hjulet enligt mamma 7 maj 2026 är borttaget.",
+        "Hjulet enligt Mio 19 mars 2026: Lärande beskrivet i ord",
+    ]
 
 
 def test_of_two_long_texts_only_where_they_differ_is_shown() -> None:

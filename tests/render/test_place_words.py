@@ -14,7 +14,9 @@ from kronobarn_cli.render.place_words import place_words, value_words
 from kronobarn_cli.render.words import Words
 from tests.render.samples import LANGUAGES, example, terms
 
-_NAMES_ITSELF = {"id", "people.*.id", "skipped.*.what", "open-points.*.at", "other-plans.*.kind", "revision"}
+_NAMES_ITSELF = {"id", "people.*.id", "skipped.*.what", "open-points.*.at", "other-plans.*.kind"}
+_NAMES_ITSELF |= {"revision", "past-ids"}
+_NEVER_TWO_WORDINGS = {"revision", "past-ids"}
 _NAMING_KEYS = {"who", "of"}
 
 
@@ -51,6 +53,17 @@ def test_every_place_that_the_schema_declares_has_a_name(language: str) -> None:
             assert f"at-{'.'.join(place)}" in PHRASES[language], place
 
 
+def test_no_place_is_called_by_its_key() -> None:
+    """Whoever has to choose between two wordings is told in words what they are about, in every place there is."""
+    for pattern in sorted(set(declared(of_plan()))):
+        place = tuple("halsa" if pattern[:number][-1:] == ("areas",) else "child" if one == "*" else one
+                      for number, one in enumerate(pattern))  # fmt: skip
+        if pattern[-1] != "*" and pattern[0] not in {"open-points", *_NEVER_TWO_WORDINGS}:
+            called = place_words(words(), place)
+            assert called, place
+            assert pattern[-1] not in called.split(", "), (place, called)
+
+
 def test_both_languages_have_the_same_words() -> None:
     assert PHRASES["sv"].keys() == PHRASES["en"].keys()
 
@@ -76,6 +89,10 @@ def test_both_languages_have_the_same_words() -> None:
         ("other-plans.sip.next", "samordnad individuell plan (SIP), när den ses över nästa gång",
          "coordinated individual plan (SIP), when it is looked at next"),
         ("agreement.answers.child.says", "svaret från Mio vid uppläsningen", "the answer of Mio at the read-back"),
+        ("agreement.answers.child.of", "svaret från Mio vid uppläsningen", "the answer of Mio at the read-back"),
+        ("meetings.m1.absent.guardian-1.who", "mötet 19 mars 2026, mamma var inte med",
+         "the meeting on 19 March 2026, mamma was not there"),
+        ("goals.g9.id", "mål 9", "goal 9"),
         ("explained.e1.means", "ordet ”BUP”, vad det betyder", "the word “BUP”, what it means"),
         ("fallback.ring", "vem familjen hör av sig till om något inte blir av",
          "whom the family contacts if something does not happen"),

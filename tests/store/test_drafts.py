@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kronobarn_cli.errors import ChangedOnDisk
+from kronobarn_cli.errors import ChangedOnDisk, NotFound
 from kronobarn_cli.store.drafts import Drafts, replay
 
 NOW = datetime(2026, 4, 27, 14, 32)
@@ -20,6 +20,12 @@ def drafts(tmp_path: Path) -> Drafts:
     made = Drafts(tmp_path / "drafts")
     made.begin("k7mtr", "new-plan", 0, NOW)
     return made
+
+
+def forget(drafts: Drafts, question: str) -> None:
+    """Take an answer back, as older versions wrote it."""
+    path = next(drafts._folder.glob("*.draft"))
+    path.write_bytes(path.read_bytes() + _line(b'{"rev":0,"q":"%s","back":true}' % question.encode()))
 
 
 def test_answers_come_back_in_order(drafts: Drafts) -> None:
@@ -35,7 +41,7 @@ def test_the_last_answer_counts_and_an_answer_taken_back_is_gone(drafts: Drafts)
     drafts.keep("k7mtr", 0, "a", "1")
     drafts.keep("k7mtr", 0, "b", "2")
     drafts.keep("k7mtr", 0, "a", "3")
-    drafts.forget("k7mtr", 0, "b")
+    forget(drafts, "b")
     found = drafts.find("k7mtr")
     assert found is not None
     assert found.answers == {"a": "3"}
@@ -111,7 +117,7 @@ def test_a_draft_is_of_the_conversation_that_was_begun_first(drafts: Drafts) -> 
 def test_a_draft_that_was_begun_and_holds_no_answer_is_none(drafts: Drafts) -> None:
     assert drafts.find("k7mtr") is None
     drafts.keep("k7mtr", 0, "child.name", "Mio")
-    drafts.forget("k7mtr", 0, "child.name")
+    forget(drafts, "child.name")
     assert drafts.find("k7mtr") is None
 
 
@@ -122,16 +128,17 @@ def test_answers_without_a_beginning_are_of_no_conversation() -> None:
 
 
 def test_a_line_says_itself_what_it_is(drafts: Drafts, tmp_path: Path) -> None:
-    """So that a person who looks into the file sees what was answered and what was taken back."""
-    drafts.keep("k7mtr", 3, "child.name", "Mio")
-    drafts.keep_line("k7mtr", 3, "n", "rad ett")
-    drafts.forget("k7mtr", 3, "child.name")
+    """So that a person who looks into the file sees what was answered, and in which conversation."""
+    drafts.keep("k7mtr", 3, "child.name", "Mio", of="new-plan")
+    drafts.keep_line("k7mtr", 3, "n", "rad ett", of="new-plan")
+    drafts.begin("k7mtr", "new-plan", 3, NOW, {"child.born": "2017"})
     lines = (tmp_path / "drafts" / "k7mtr.draft").read_bytes().split(b"\n")
     assert [line.partition(b" ")[2] for line in lines if line] == [
         b'{"rev":0,"command":"new-plan","at":"2026-04-27T14:32"}',
-        b'{"rev":3,"q":"child.name","v":"Mio"}',
-        b'{"rev":3,"q":"n","line":"rad ett"}',
-        b'{"rev":3,"q":"child.name","back":true}',
+        b'{"rev":3,"q":"child.name","v":"Mio","of":"new-plan"}',
+        b'{"rev":3,"q":"n","line":"rad ett","of":"new-plan"}',
+        b'{"rev":3,"command":"new-plan","at":"2026-04-27T14:32"}',
+        b'{"rev":3,"q":"child.born","v":"2017","known":true,"of":"new-plan"}',
     ]
 
 
@@ -182,3 +189,56 @@ def test_a_whole_line_that_says_nothing_sensible_is_a_damaged_one(body: bytes) -
 
 def _line(body: bytes) -> bytes:
     return b"%08x %s\n" % (zlib.crc32(body), body)
+
+
+def test_which_conversation_it_is_outlives_a_damaged_first_line(drafts: Drafts, tmp_path: Path) -> None:
+    drafts.begin("t8qzg", "meeting", 3, NOW)
+    drafts.keep_line("t8qzg", 3, "n", "rad ett", of="meeting")
+    path = tmp_path / "drafts" / "t8qzg.draft"
+    path.write_bytes(path.read_bytes().replace(b'"meeting","at"', b'"meetinf","at"'))
+    found = drafts.find("t8qzg")
+    assert found is not None
+    assert (found.command, found.damaged, found.unfinished) == ("meeting", 1, {"n": ["rad ett"]})
+
+
+def test_what_was_known_beforehand_is_no_answer_of_anybodys(drafts: Drafts) -> None:
+    """Two answers are two, wherever they are counted."""
+    drafts.begin("t8qzg", "wheel", 3, NOW, {"wheel.w1.voice": "child", "wheel.w1.day": "2026-04-27"})
+    assert drafts.glance("t8qzg") is not None
+    drafts.keep("t8qzg", 3, "wheel.w1.day", "2026-04-26", "wheel")
+    drafts.keep("t8qzg", 3, "n", "rad ett", "wheel")
+    drafts.keep_line("t8qzg", 3, "n", "rad två", "wheel")
+    found = drafts.find("t8qzg")
+    assert found is not None
+    assert (found.count, set(found.known)) == (2, {"wheel.w1.voice"})
+
+
+def test_a_draft_laid_anew_is_the_same_draft(drafts: Drafts) -> None:
+    drafts.begin("t8qzg", "wheel", 3, NOW, {"wheel.w1.voice": "child"})
+    drafts.keep("t8qzg", 3, "n", "rad ett", "wheel")
+    drafts.keep_line("t8qzg", 3, "n", "rad två", "wheel")
+    before = drafts.find("t8qzg")
+    assert before is not None
+    drafts.lay_anew(before)
+    assert drafts.find("t8qzg") == before
+
+
+def test_what_is_no_draft_is_not_taken_for_one(drafts: Drafts, tmp_path: Path) -> None:
+    """Folders, links, and files with names that no plan has."""
+    place = tmp_path / "drafts"
+    drafts.keep("k7mtr", 0, "child.name", "Mio")
+    (place / "dir00.draft").mkdir()
+    (place / "lnk00.draft").symlink_to(place / "k7mtr.draft")
+    for name in ("abc.draft", "-rf00.draft", "K7MTR.draft", "k7mtr2.draft", "k7mtr.txt"):
+        (place / name).write_bytes((place / "k7mtr.draft").read_bytes())
+    assert drafts.codes() == ("k7mtr",)
+    assert drafts.find("dir00") is None
+
+
+def test_a_draft_that_is_too_large_stops_only_whoever_asks_for_it(drafts: Drafts, tmp_path: Path) -> None:
+    with (tmp_path / "drafts" / "b2345.draft").open("wb") as huge:
+        huge.truncate(1 << 30)
+    assert drafts.codes() == ("b2345", "k7mtr")
+    assert drafts.glance("b2345") is None
+    with pytest.raises(NotFound, match="b2345"):
+        drafts.find("b2345")

@@ -122,7 +122,7 @@ def test_the_code_inside_must_be_the_files_name(folder: Folder) -> None:
     with pytest.raises(Unreadable) as caught:
         folder.load("b2222")
     assert isinstance(caught.value.__cause__, Troubled)
-    assert caught.value.__cause__.problems == (Problem("K021", 1, 1, ("code",)),)
+    assert caught.value.__cause__.problems == (Problem("K021", 3, 7, ("code",)),), "where the code stands"
 
 
 def test_the_way_out_of_a_file_that_cannot_be_read_fits_what_is_wrong_with_it(folder: Folder) -> None:

@@ -24,6 +24,7 @@ STRANGERS = (
     "k7-tr.yaml",
     "k7mtr (2).yaml",
     "k7mtr.yml",
+    "p3wdh-LAPTOP.YAML",
     "åbcde.yaml",
 )
 OTHERS = ("README", "abcde", "abcde.txt", "lasmig.txt", "abcde.yaml.bak")
@@ -67,3 +68,24 @@ def test_signs_of_several_saves_are_told_in_the_order_of_the_codes(plans: Folder
         (plans.plans / f".{code}.saving").write_text(f"17\nPC-{code}\n", "utf-8")
         (plans.plans / f".{code}.open").touch()
     assert [one[:2] for one in plans.saving_elsewhere()] == [("k7mtr", "PC-k7mtr"), ("z2abc", "PC-z2abc")]
+
+
+COPIES = (
+    "K7MTR.yaml",
+    "K7mtr-LAPTOP.yaml",
+    "Copy of k7mtr.yaml",
+    "Kopia av k7mtr.yaml",
+    "k7mtr (1).YAML",
+    "k7mtr - Copy.Yml",
+    "k7mtr-DESKTOP-AB12.yaml",
+    "k7mtr.rescued-0a1b2c3d.yaml",
+    "k7mtr_conflict.yml",
+)
+
+
+def test_copies_are_known_by_the_code_as_a_word_however_their_names_are_written(plans: Folder) -> None:
+    for name in (*COPIES, "k7mtr.yaml", "p3wdh.yaml", "t8qzg (1).yaml", "xk7mtr.yaml", "k7mtrx.yaml", ".k7mtr.yaml", "~$k7mtr.yaml", "k7mtr.yaml.bak"):  # fmt: skip
+        (plans.plans / name).touch()
+    assert tuple(one.name for one in plans.conflict_copies("k7mtr")) == tuple(sorted(COPIES, key=str))
+    assert plans.conflict_copies("p3wdh") == ()
+    assert plans.copied() == {"k7mtr"}, "only of plans that are here"

@@ -1,5 +1,6 @@
 """Where things lie on this computer, and what can be told of the disk that a folder lies on."""
 
+import os
 from pathlib import Path, PureWindowsPath
 
 import platformdirs
@@ -49,6 +50,11 @@ def test_each_plan_folder_has_a_state_of_its_own_however_it_is_named(tmp_path: P
     assert places.state_of(tmp_path / "b") != one
     assert len(one.name) == 16
     assert int(one.name, 16) >= 0
+
+
+def test_a_folder_with_a_name_of_an_old_system_has_its_state(tmp_path: Path) -> None:
+    """Names of files are bytes: not all of them are letters as they are written today."""
+    assert places.state_of(Path(os.fsdecode(os.fsencode(tmp_path) + b"/pl\xe4ner"))) != places.state_of(tmp_path)
 
 
 def test_a_path_that_cannot_be_looked_at_holds_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,3 +167,21 @@ def test_a_share_with_a_name_of_its_own_is_on_the_network() -> None:
             return PureWindowsPath(r"\\server\delat\planer")
 
     assert places.disk_of(Share()) is Disk.NETWORK  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("way", ["plans/k7mtr.yaml", "kronobarn.toml", "mallar/brev.md", "Läs mig.md", ".gitignore"])
+def test_what_can_lie_in_the_folder_on_every_computer(way: str) -> None:
+    assert places.is_way_within(way)
+
+
+@pytest.mark.parametrize(
+    "way",
+    ["../a", "/a", "a//b", ".GIT/config", ".g\u200cit/x", "git~1/x", "a\\b", "C:x", "nul", "con.md", "a. ", "a/"],
+)
+def test_what_would_lie_elsewhere_or_cannot_lie_on_every_computer(way: str) -> None:
+    assert not places.is_way_within(way)
+
+
+@pytest.mark.parametrize("way", ["plans/K7MTR.yaml", "PLANS/k7mtr.yaml", "Kronobarn.toml"])
+def test_what_would_lie_over_a_plan_or_the_mark_by_other_letters(way: str) -> None:
+    assert not places.is_way_within(way)

@@ -150,7 +150,7 @@ OF_PLANS: dict[str, tuple[Act, type[KronobarnError], str, str]] = {
     "large file": (
         _large,
         NotFound,
-        "Filen ROT/a är större än 16 MB, så den läses inte.",
+        "Filen ROT/a går inte att läsa: den är större än 16 MB.",
         "kronobarn doctor",
     ),
     "no folder for a file": (

@@ -1,4 +1,4 @@
-"""Kept versions: the last ten, in the order of their revisions, and never in the way of a save."""
+"""Kept versions: the last ten, in the order in which they were kept, and never in the way of a save."""
 
 import os
 import time
@@ -27,19 +27,49 @@ def test_the_last_ten_are_kept_the_newest_first(tmp_path: Path) -> None:
     assert kept.codes() == ("k7mtr",)
 
 
-def test_the_order_is_that_of_the_revisions_not_of_the_clock(tmp_path: Path) -> None:
+def test_the_order_is_that_of_the_keeping_not_of_the_clock(tmp_path: Path) -> None:
     kept = Versions(tmp_path / "versions")
-    for revision in (1, 2, 3):
+    for revision in (1, 4, 3):
         kept.keep("k7mtr", revision, b"plan %d" % revision)
     os.utime(kept.of("k7mtr")[2].path, (time.time() + 10**9, time.time() + 10**9))
-    assert [one.revision for one in kept.of("k7mtr")] == [3, 2, 1]
+    assert [one.revision for one in kept.of("k7mtr")] == [3, 4, 1]
+
+
+def test_what_was_just_kept_is_never_what_goes_also_when_its_revision_is_low(tmp_path: Path) -> None:
+    """A colleague's plan can come here with a lower number than the ten that are kept."""
+    kept = Versions(tmp_path / "versions")
+    for revision in (*range(20, 30), 3):
+        kept.keep("k7mtr", revision, b"plan %d" % revision)
+    assert [one.revision for one in kept.of("k7mtr")] == [3, *range(29, 20, -1)]
+
+
+def test_what_comes_again_is_the_newest(tmp_path: Path) -> None:
+    kept = Versions(tmp_path / "versions")
+    for revision in (1, 2, 1):
+        kept.keep("k7mtr", revision, b"plan %d" % revision)
+    assert [one.revision for one in kept.of("k7mtr")] == [1, 2]
+
+
+def test_versions_without_a_number_are_the_oldest_by_their_revision(tmp_path: Path) -> None:
+    kept = Versions(tmp_path / "versions")
+    (tmp_path / "versions" / "k7mtr").mkdir(parents=True)
+    for name in ("00000030-0a1b2c3d.yaml", "00000031-00112233.yaml"):
+        (tmp_path / "versions" / "k7mtr" / name).write_bytes(b"plan")
+    kept.keep("k7mtr", 2, b"plan 2")
+    assert [(one.number, one.revision) for one in kept.of("k7mtr")] == [(1, 2), (0, 31), (0, 30)]
+
+
+def test_a_revision_of_many_digits_is_kept_and_found(tmp_path: Path) -> None:
+    kept = Versions(tmp_path / "versions")
+    kept.keep("k7mtr", 1_234_567_890, b"plan")
+    assert [one.revision for one in kept.of("k7mtr")] == [1_234_567_890]
 
 
 def test_the_same_bytes_are_kept_once(tmp_path: Path) -> None:
     kept = Versions(tmp_path / "versions")
     for _time in range(3):
         kept.keep("k7mtr", 4, b"plan")
-    assert len(kept.of("k7mtr")) == 1
+    assert [(one.number, one.revision) for one in kept.of("k7mtr")] == [(1, 4)]
 
 
 def test_before_anything_is_kept_there_is_nothing(tmp_path: Path) -> None:

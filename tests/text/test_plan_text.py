@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from kronobarn_cli.model.area import Area
 from kronobarn_cli.model.plan import Action, Child, Notice, Plan
 from kronobarn_cli.text import plan_text
-from kronobarn_cli.text.problem import Troubled
+from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.text.schema import to_tree
 from kronobarn_cli.text.yaml_lines import entry
 from tests.strategies import plans, texts
@@ -225,3 +225,10 @@ def test_a_personal_number_is_found_though_it_is_written_in_escapes(hidden: str)
     with pytest.raises(Troubled) as caught:
         plan_text.read(text)
     assert [problem[:3] for problem in caught.value.problems if problem.code != "K020"] == [("K019", 3, 16)]
+
+
+def test_an_empty_plan_is_told_from_another_file() -> None:
+    for text, facts in (("", {"empty": "yes"}), (" \n", {"empty": "yes"}), ("hej: 1\n...\n", {})):
+        with pytest.raises(Troubled) as caught:
+            plan_text.read(text)
+        assert caught.value.problems[-1] == Problem("K015", 1, 1, facts=facts)

@@ -262,3 +262,12 @@ def test_a_place_is_told_by_line_and_column_from_one(text: str, offset: int, whe
 
 def test_every_way_to_end_a_line_is_the_same_line_end() -> None:
     assert plain_ends("a\r\nb\rc\n\r\n") == "a\nb\nc\n\n"
+
+
+def test_nothing_but_the_zeros_of_a_power_cut_is_an_empty_file_and_no_language() -> None:
+    with pytest.raises(Troubled) as caught:
+        decode(bytes(700))
+    assert caught.value.problems == (Problem("K015", 1, 1, facts={"empty": "yes"}),)
+    with pytest.raises(Troubled) as caught:
+        decode(b"\x00k")
+    assert caught.value.problems[0].code == "K001"

@@ -49,3 +49,24 @@ def test_two_windows_do_not_edit_one_copy(kronobarn: Program, examples: Path, ed
     assert ran.code == ExitCode.CHANGED_ON_DISK
     assert "öppen i en textredigerare" in ran.err
     assert not editor.exists()
+
+
+@pytest.mark.parametrize("editor", ["/finns/inte", "false"])
+def test_an_editor_that_does_not_start_is_told_in_words_with_a_way_out(
+    kronobarn: Program, examples: Path, editor: str
+) -> None:
+    """Nothing was edited, so nothing of it is kept; whoever has an edit from before keeps that."""
+    assert kronobarn("config", "set", "editor", editor).code == 0
+    before = (examples / "plans" / "k7mtr.yaml").read_bytes()
+    ran = kronobarn("edit", "k7")
+    assert ran.code == ExitCode.USAGE
+    assert editor in ran.err
+    assert "Errno" not in ran.err
+    assert "Prova: kronobarn config set editor " in ran.err
+    assert (examples / "plans" / "k7mtr.yaml").read_bytes() == before
+    copy = Folder(examples).state / "k7mtr.edit.yaml"
+    assert not copy.exists()
+    opened = editing.open_copy(Folder(examples), "k7mtr")
+    opened.copy.write_text(f"{opened.text}# mer\n", "utf8")
+    assert kronobarn("edit", "k7").code == ExitCode.USAGE
+    assert copy.read_text("utf8").endswith("# mer\n")

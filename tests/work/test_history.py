@@ -473,12 +473,66 @@ def test_what_cannot_be_undone_is_told(folder: Folder, teller: Teller) -> None:
     git(root, "merge", "--quiet", "--no-commit", "bo")
     put(root, when=300, k7mtr=plan(4, "ongoing", "Att må bra"))
     # The meeting, the version after a broken one, the broken one, and the beginning.
-    for number in (1, 4, 5, 6):
+    for number, hint in ((1, "undo k7mtr --change 2"), *((number, "history k7mtr") for number in (4, 5, 6))):
         with pytest.raises(UsageTrouble) as failure:
             undoing.foresee(folder, CODE, number, teller)
-        assert failure.value.hint == "kronobarn history k7mtr"
+        assert failure.value.hint == f"kronobarn {hint}"
     with pytest.raises(NotFound):
         undoing.foresee(folder, CODE, 7, teller)
+
+
+def test_where_two_lines_met_only_a_change_that_can_be_undone_is_named(folder: Folder, teller: Teller) -> None:
+    put(folder.root, k7mtr=plan())
+    git(folder.root, "checkout", "-q", "-b", "bo")
+    put(folder.root, when=60, p3wdh=plan().replace(CODE, "p3wdh"))
+    git(folder.root, "checkout", "-q", "main")
+    git(folder.root, "merge", "--quiet", "--no-commit", "--no-ff", "bo")
+    put(folder.root, when=120, k7mtr=plan(2, "ongoing"))
+    [newest, _oldest] = history.versions_of(folder, CODE)
+    assert newest.head.merged
+    with pytest.raises(UsageTrouble) as failure:
+        undoing.foresee(folder, CODE, 1, teller)
+    assert failure.value.hint == "kronobarn history k7mtr"
+
+
+def test_a_file_with_two_versions_in_it_is_not_undone_for_one_of_them_would_go(folder: Folder, teller: Teller) -> None:
+    put(folder.root, k7mtr=plan(1))
+    put(folder.root, when=60, k7mtr=plan(2, "ongoing"))
+    ours, theirs = (f"  - {{id: a2, goal: g1, what: {who} ringer, who: school}}\n" for who in ("Farmor", "Morfar"))
+    torn = plan(3).replace("...\n", f"<<<<<<< HEAD\n{ours}=======\n{theirs}>>>>>>> other\n...\n")
+    folder.path(CODE).write_text(torn)
+    for number in (1, 2):
+        with pytest.raises(Unreadable) as failure:
+            undoing.foresee(folder, CODE, number, teller)
+        assert failure.value.hint == "kronobarn merge k7mtr"
+    assert folder.path(CODE).read_text() == torn
+
+
+def test_what_a_plan_was_before_its_history_is_named(folder: Folder, teller: Teller) -> None:
+    """A plan that was laid in by hand and then changed is in the history first as it was changed."""
+    folder.path(CODE).write_text(plan(10))
+    loaded = folder.load(CODE)
+    folder.save(loaded.plan, loaded, "edit")
+    with pytest.raises(UsageTrouble) as failure:
+        undoing.foresee(folder, CODE, 1, teller)
+    assert failure.value.hint == "kronobarn restore k7mtr --revision 10"
+
+
+def test_a_number_means_a_version_that_can_be_read(folder: Folder, teller: Teller) -> None:
+    put(folder.root, k7mtr=plan(10))
+    put(folder.root, when=60, k7mtr=plan(10).replace("...", ">>>>>>> other\n..."))
+    put(folder.root, when=120, k7mtr=plan(11, "ongoing"))
+    found = history.changed_since(folder, CODE, 10, teller)
+    assert found.sentences == (ONGOING,)
+    assert found.since
+    assert (found.since.kept, found.since.others) == (False, 0)
+    put(folder.root, when=180, k7mtr="revision: 12\n")
+    put(folder.root, when=240, k7mtr=plan(13))
+    with pytest.raises(Unreadable):
+        history.at(folder, CODE, 12)
+    folder.versions.put(CODE, 12, plan(12, "done").encode())
+    assert history.which(folder, CODE, 12).kept
+    assert history.at(folder, CODE, 12).plan.actions[0].status == "done"
 
 
 def test_the_wheel_over_time_holds_what_is_no_longer_in_the_plan(folder: Folder) -> None:

@@ -1,15 +1,17 @@
 """`doctor` about the history: each trouble has a sentence and something to type; what is safe is put right after a yes."""
 
 import json
+import re
 import shlex
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kronobarn_cli.errors import ExitCode
-from kronobarn_cli.store.git import upkeep
+from kronobarn_cli.store.git import remains, upkeep
 from kronobarn_cli.store.settings import Settings
 from tests.conftest import Program
 from tests.render.samples import ROOT
@@ -201,7 +203,8 @@ def test_a_history_that_cannot_be_read_stops_no_work(planer: Path, kronobarn: Pr
     assert ran.code == 0
     assert ran.err.endswith("Prova: kronobarn doctor\n")
     (planer / ".git/HEAD").write_text("")
-    assert _found(kronobarn)["history"]["hint"] == "git status"
+    (planer / ".git/refs/heads/main").unlink()
+    assert _found(kronobarn)["history"]["hint"] == f'git -C "{planer}" init'
     assert kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=5", "--no-input").code == 0
     assert kronobarn("show", "k7").code == 0
 
@@ -209,7 +212,8 @@ def test_a_history_that_cannot_be_read_stops_no_work(planer: Path, kronobarn: Pr
 def test_what_was_begun_by_hand_is_told(planer: Path, kronobarn: Program) -> None:
     merge_that_stops(planer, "plans/v5xjc.yaml")
     found = _found(kronobarn)
-    assert found["history-unfinished"]["hint"] == "git status"
+    assert list(found)[:2] == ["history-disputed", "history-unfinished"]
+    assert found["history-unfinished"]["hint"] == f'git -C "{planer}" status'
     assert "plans/v5xjc.yaml" in found["history-disputed"]["sentence"]
     ran = kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=3", "--no-input")
     assert ran.code == 0
@@ -217,6 +221,34 @@ def test_what_was_begun_by_hand_is_told(planer: Path, kronobarn: Program) -> Non
     git(planer, "merge", "--abort")
     git(planer, "checkout", "-q", "--detach")
     assert "history-branch" in _found(kronobarn)
+
+
+@pytest.mark.parametrize("by", ["merge", "rebase", "cherry-pick", "revert"])
+def test_what_was_begun_by_hand_is_ended_by_the_line_that_is_told(planer: Path, kronobarn: Program, by: str) -> None:
+    plan = planer / "plans/k7mtr.yaml"
+    text = plan.read_text("utf8")
+    git(planer, "config", "--remove-section", "merge.kronobarn")
+    git(planer, "config", "user.name", "Anna")
+    git(planer, "config", "user.email", "anna@kommun.se")
+    git(planer, "switch", "-q", "-c", "egen")
+    for branch, what in (("egen", "Farmor hämtar."), ("main", "Morfar hämtar.")):
+        git(planer, "switch", "-q", branch)
+        plan.write_text(re.sub(r"what: .*", f"what: {what}", text, count=1), "utf8")
+        git(planer, "commit", "-q", "-a", "-m", branch)
+    if by == "revert":
+        plan.write_text(re.sub(r"what: .*", "what: Moster hämtar.", text, count=1), "utf8")
+        git(planer, "commit", "-q", "-a", "-m", "senare")
+    git(planer, by, "HEAD~1" if by == "revert" else "egen", well=False)
+    assert _found(kronobarn)["history-disputed"]["hint"] == "kronobarn merge k7mtr"
+    git(planer, "config", "merge.kronobarn.driver", upkeep.driver())
+    assert kronobarn("merge", "k7mtr", "--no-input").code == ExitCode.CHECK_FOUND_ERRORS, "there is something to choose"
+    assert git(planer, "ls-files", "--unmerged") == ""
+    found = _found(kronobarn)
+    assert "history-disputed" not in found
+    # A merge the program ends itself, and a revert git, when it takes the plan in.
+    if by not in {"merge", "revert"}:
+        subprocess.run(shlex.split(found["history-unfinished"]["hint"]), cwd=planer.parent, check=True)
+    assert "history-unfinished" not in _found(kronobarn)
 
 
 def test_a_folder_of_somebody_else(planer: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -289,3 +321,110 @@ def test_a_git_that_cannot_begin_is_told(planer: Path, kronobarn: Program, monke
     ran = kronobarn("doctor", "--mend", typed="j\n")
     assert ran.code == ExitCode.CHECK_FOUND_ERRORS
     assert "Prova: git init" in ran.err
+
+
+def _typed(hint: str) -> list[str]:
+    """What follows the program's name in a line that can be typed."""
+    name, *words = shlex.split(hint)
+    assert name == "kronobarn"
+    return words
+
+
+@pytest.mark.usefixtures("person")
+def test_a_list_that_was_cut_off_is_made_anew(planer: Path, kronobarn: Program) -> None:
+    index = planer / ".git/index"
+    index.write_bytes(index.read_bytes()[:50])
+    assert list(_found(kronobarn)) == ["history-index"]
+    ran = kronobarn("sync", "--with", planer.parent / "planer.git")
+    assert ran.code == ExitCode.NO_HISTORY
+    assert ran.err.endswith("Prova: kronobarn doctor\n")
+    assert kronobarn("doctor", "--mend", typed="j\n").code == 0
+    assert _found(kronobarn) == {}
+
+
+@pytest.mark.usefixtures("person")
+def test_where_the_history_goes_on_is_told_to_git_again(planer: Path, kronobarn: Program) -> None:
+    (planer / ".git/HEAD").unlink()
+    assert list(_found(kronobarn)) == ["history-lost"]
+    assert kronobarn("doctor", "--mend", typed="n\n").code == ExitCode.CHECK_FOUND_ERRORS
+    assert not (planer / ".git/HEAD").exists()
+    assert kronobarn("doctor", "--mend", typed="j\n").code == 0
+    assert _found(kronobarn) == {}
+    assert "k7mtr" in kronobarn("history").out
+
+
+@pytest.mark.usefixtures("person")
+def test_what_git_does_not_take_is_told(planer: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch) -> None:
+    (planer / ".git/HEAD").unlink()
+    monkeypatch.setattr(remains, "stand_on", lambda _root, _branch: False)
+    assert f'Prova: git -C "{planer}" status' in kronobarn("doctor", "--mend", typed="j\n").err
+    (planer / ".git/config").write_text("[")
+    monkeypatch.setattr(remains, "renew_settings", lambda _root: False)
+    assert f'Prova: git -C "{planer}" status' in kronobarn("doctor", "--mend", typed="j\n").err
+
+
+@pytest.mark.usefixtures("person")
+def test_settings_that_git_cannot_read_are_kept_beside_new_ones(planer: Path, kronobarn: Program) -> None:
+    (planer / ".git/config").write_text("[remote\n")
+    assert list(_found(kronobarn)) == ["history-settings"]
+    kronobarn("doctor", "--mend", typed="j\n")
+    assert list(_found(kronobarn)) == ["history-merge"]
+    assert kronobarn("doctor", "--mend", typed="j\n").code == 0
+    assert (planer / ".git/config-old").read_text() == "[remote\n"
+    assert "k7mtr" in kronobarn("history").out
+
+
+@pytest.mark.usefixtures("person")
+def test_a_place_of_gits_in_which_nothing_lies_is_begun_anew(planer: Path, kronobarn: Program) -> None:
+    (planer / ".git").rename(planer.parent / "away")
+    (planer / ".git").mkdir()
+    assert list(_found(kronobarn)) == ["history"]
+    assert kronobarn("doctor", "--mend", typed="j\n").code == 0
+    assert _found(kronobarn) == {}
+    assert "k7mtr" in kronobarn("history").out
+
+
+def test_where_colleagues_have_the_history_it_is_had_from_them(planer: Path, kronobarn: Program) -> None:
+    place = planer.parent / "planer.git"
+    assert kronobarn("sync", "--with", place).code == 0
+    (planer / ".git/HEAD").unlink()
+    (planer / ".git/refs/heads/main").unlink()
+    hint = _found(kronobarn)["history"]["hint"]
+    assert hint == f'kronobarn init --from "{place}" "{planer}-2"'
+    assert kronobarn(*_typed(hint)).code == 0
+    assert (planer.parent / "planer-2/plans/k7mtr.yaml").exists()
+
+
+@pytest.mark.usefixtures("person")
+def test_a_lock_that_is_new_is_waited_for(planer: Path, kronobarn: Program) -> None:
+    kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=3", "--no-input")
+    (planer / "plans/k7mtr.yaml").write_bytes((ROOT / "examples/k7mtr.yaml").read_bytes())
+    (planer / ".git/index.lock").touch()
+    ran = kronobarn("doctor", "--mend", typed="j\n")
+    assert ran.code == ExitCode.CHECK_FOUND_ERRORS
+    assert ran.err.endswith("Prova: kronobarn doctor\n")
+
+
+def test_checks_that_git_passes_by_are_told_of(planer: Path, kronobarn: Program) -> None:
+    assert kronobarn("init", "--hooks").code == 0
+    assert _found(kronobarn) == {}
+    git(planer, "config", "core.hooksPath", str(planer.parent / "allas"))
+    found = _found(kronobarn)
+    assert list(found) == ["history-hooks"]
+    assert found["history-hooks"]["hint"] == f'kronobarn init --hooks "{planer}"'
+    assert str(planer.parent / "allas") in kronobarn(*_typed(found["history-hooks"]["hint"])).out
+
+
+def test_a_check_whose_python_is_gone_is_told_of_and_made_anew_by_what_is_typed(
+    planer: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as gone:
+        gone.setattr(sys, "executable", str(planer.parent / "bort/python3"))
+        assert kronobarn("init", "--hooks").code == 0
+    hint = f'kronobarn init --hooks "{planer}"'
+    assert _found(kronobarn)["history-hooks"]["hint"] == hint
+    ran = kronobarn("wheel", "k7", "--voice", "child", "--set", "larande=3", "--no-input")
+    assert ran.err.endswith(f"Prova: {hint}\n")
+    assert kronobarn("sync", "--with", planer.parent / "planer.git").err.endswith(f"Prova: {hint}\n")
+    assert kronobarn(*_typed(hint)).code == 0
+    assert "history-hooks" not in _found(kronobarn)

@@ -133,3 +133,8 @@ def test_names_are_those_of_what_is_recorded_too(home: Folder) -> None:
     path.write_text(plan, "utf8")
     [leak] = staged_check.staged(home, None).leaks
     assert leak == Leak(NAME, True, Place.FILE, shown="….txt")
+
+
+def test_the_name_of_a_file_that_may_be_anybodys_is_told_without_what_must_not_be_repeated(home: Folder) -> None:
+    assert leaks.hidden(home, [f"Mio {VALID}.yaml", "anteckningar.yaml"]) == ("… ….yaml", "anteckningar.yaml")
+    assert leaks.hidden(home, []) == ()

@@ -2,15 +2,18 @@
 
 import io
 import json
+import os
 import re
 import stat
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from kronobarn_cli.errors import ExitCode
-from kronobarn_cli.model.plan import OpenPoint
+from kronobarn_cli.i18n import _
+from kronobarn_cli.model.plan import Agreed, OpenPoint
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.text.plan_text import read
@@ -140,6 +143,83 @@ def test_without_copies_and_open_points_there_is_nothing_to_do(kronobarn: Progra
     assert plan.read_bytes() == before
 
 
+def test_of_thousands_of_copies_that_cannot_be_read_some_are_told_and_the_rest_counted(
+    kronobarn: Program, plan: Path
+) -> None:
+    for number in range(5_000):
+        plan.with_name(f"k7mtr ({number}).yaml").write_text("skrap", "utf8")
+    begun = time.process_time()
+    ran = kronobarn("merge", CODE, "--no-input")
+    assert time.process_time() - begun < 3
+    assert ran.code == ExitCode.UNREADABLE
+    assert "20" in ran.err.splitlines()[0]
+    assert "4980" in ran.out
+    assert len(ran.all.splitlines()) < 20
+    assert ran.err.splitlines()[-1] == "Prova: kronobarn check --explain K013"
+    assert _("Plan {code} has no copies, and nothing in it is written in two ways.").format(code=CODE) not in ran.out
+
+
+def test_the_newest_copies_are_taken_in_first_and_the_next_time_the_others(kronobarn: Program, plan: Path) -> None:
+    for number in range(25):
+        copy = plan.with_name(f"k7mtr ({number}).yaml")
+        copy.write_bytes(plan.read_bytes() if number > 2 else b"skrap")
+        os.utime(copy, (number, number))
+    left = {f"k7mtr ({number}).yaml" for number in range(5)}
+    assert kronobarn("merge", CODE, "--no-input").code == ExitCode.WELL
+    assert {one.name for one in plan.parent.glob("k7mtr (*")} == left
+    assert kronobarn("merge", CODE, "--no-input").code == ExitCode.UNREADABLE
+    assert len(list(plan.parent.glob("k7mtr (*"))) == 3
+
+
+def test_a_file_that_is_another_plan_is_told_by_its_name(kronobarn: Program, plan: Path) -> None:
+    other = plan.with_name("t8qzg.yaml")
+    ran = kronobarn("merge", CODE, "--with", other, "--no-input")
+    assert ran.code == ExitCode.UNREADABLE
+    assert ran.err.splitlines() == [
+        _("The file {name} is plan {code}.").format(name="t8qzg.yaml", code="t8qzg"),
+        f'Prova: kronobarn merge t8qzg --with "{other}"',
+    ]
+    stranger = plan.with_name("k7mtr (1).yaml")
+    stranger.write_text(plan.read_text("utf8").replace("code: k7mtr", "code: b2222"), "utf8")
+    ran = kronobarn("merge", CODE, "--no-input")
+    assert "3:7  K021" in ran.err, "where the code stands"
+
+
+def test_a_file_that_is_not_there_is_told_before_anything_else(kronobarn: Program, plan: Path) -> None:
+    copy_of(plan)
+    kronobarn("merge", CODE, "--no-input")
+    ran = kronobarn("merge", CODE, "--with", "/finns/inte", "--no-input")
+    assert (ran.code, ran.out) == (ExitCode.NOT_FOUND, "")
+    assert ran.err.splitlines()[-1] == "Prova: kronobarn merge k7mtr"
+
+
+def test_without_a_code_only_plans_with_something_to_settle_are_asked_about(kronobarn: Program, plan: Path) -> None:
+    nothing = kronobarn("merge", "--no-input")
+    assert nothing.code == ExitCode.WELL
+    assert nothing.out.splitlines() == [_("No plan has copies, and nothing in any of them is written in two ways.")]
+    copy_of(plan)
+    ran = kronobarn("merge", "--no-input")
+    assert ran.code == ExitCode.CHECK_FOUND_ERRORS
+    assert ran.out.splitlines()[0] == "Planen k7mtr:"
+    assert kronobarn("merge", "--no-input").out.splitlines()[0] == "Planen k7mtr:", "what is left to choose too"
+    torn = plan.with_name("t8qzg.yaml")
+    text = torn.read_text("utf8")
+    torn.write_text(f"<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> theirs\n", "utf8")
+    plan.with_name("p3wdh.yaml").write_text("skrap", "utf8")
+    ran = kronobarn("merge", "--no-input")
+    assert ran.code == ExitCode.USAGE
+    assert "k7mtr, t8qzg." in ran.err
+
+
+def test_the_list_tells_of_copies(kronobarn: Program, plan: Path) -> None:
+    assert "kronobarn merge" not in kronobarn("list").all
+    copy_of(plan)
+    ran = kronobarn("list")
+    [row] = [line for line in ran.out.splitlines() if line.startswith("k7mtr")]
+    assert _("copies") in row
+    assert "kronobarn merge k7mtr" in ran.err
+
+
 class Scene:
     """A plan with one open point, and the hand that settles it."""
 
@@ -224,6 +304,35 @@ def test_a_read_back_is_chosen_as_one(kronobarn: Program, plan: Path) -> None:
     found = read(plan.read_text("utf8")).plan
     assert found.agreement == read(text).plan.agreement or found.agreement == read(other).plan.agreement
     assert found.open_points == ()
+
+
+def test_a_number_to_choose_is_not_taken_for_the_number_of_the_choice(kronobarn: Program, plan: Path) -> None:
+    text = plan.read_text("utf8")
+    voice = text.index("voice: guardian-1")
+    plan.with_name(NAMES[0]).write_text(text[:voice] + text[voice:].replace("score: 2", "score: 1", 1), "utf8")
+    told = kronobarn("merge", CODE, "--no-input").out.splitlines()
+    assert sorted(one[5:] for one in told if re.match(r"  \d\) ", one)) == ["1 av 5", "2 av 5"]
+
+
+def answers(path: Path) -> set[Agreed]:
+    agreement = read(path.read_text("utf8")).plan.agreement
+    return set(agreement.answers) if agreement else set()
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_of_two_read_backs_each_is_told_as_a_whole_and_comes_whole(kronobarn: Program, plan: Path, number: int) -> None:
+    """One of them has an answer of somebody whom the other does not have at all."""
+    text = plan.read_text("utf8")
+    copy = plan.with_name(NAMES[0])
+    copy.write_text(re.sub(r"(?m)^    - of: guardian-1\n      says: .*\n", "", text, count=1), "utf8")
+    assert len(copy.read_text("utf8")) < len(text)
+    sides = [answers(one) for one in (plan, copy)]
+    ran = kronobarn("merge", CODE, stdin=Person(f"{number}\n"))
+    assert ran.code == ExitCode.WELL, ran.all
+    told = re.findall(r"  \d\) (Planen lästes upp .*)", ran.out)
+    assert read(plan.read_text("utf8")).plan.open_points == ()
+    assert answers(plan) == sides[0 if "mamma" in told[number - 1] else 1]
+    assert sum("mamma" in one for one in told) == 1
 
 
 # An edit beside somebody else's save.

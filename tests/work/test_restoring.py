@@ -121,9 +121,9 @@ def test_a_plan_that_was_never_kept_here_comes_back_from_the_history(colleague: 
 
 
 def test_of_two_with_one_number_the_one_kept_last_comes_back_and_it_is_said(twice: Folder, kronobarn: Program) -> None:
-    """The newest is what was kept last: numbers are made by each who works apart."""
+    """The newest is what was kept last, whatever the clock says: numbers are made by each who works apart."""
     now = twice.path("k7mtr").read_bytes()
-    for hours, revision, text in ((1, 9, "Bos"), (2, 9, "Annas"), (3, 8, "Evas")):
+    for hours, revision, text in ((3, 9, "Bos"), (2, 9, "Annas"), (1, 8, "Evas")):
         one = now.replace(b"revision: 9", b"revision: %d" % revision).replace(b"what: ", f"what: {text} ".encode(), 1)
         twice.versions.put("k7mtr", revision, one)
         [path] = [kept.path for kept in twice.versions.of("k7mtr") if kept.path.read_bytes() == one]
@@ -190,3 +190,26 @@ def test_where_the_file_is_cut_only_the_question_is_asked(
     ran = kronobarn("restore", "k7", "--revision", "9", typed="ja\n")
     assert "händer det här" not in ran.out
     assert scored(twice) == 5
+
+
+def test_where_nothing_is_kept_here_the_history_is_named(colleague: Folder, kronobarn: Program) -> None:
+    shutil.rmtree(colleague.state)
+    for line in (("restore", "k7mtr"), ("restore", "k7mtr", "--json")):
+        ran = kronobarn(*line)
+        assert ran.code == ExitCode.NOT_FOUND
+        assert ran.err.splitlines()[-1] == "Prova: kronobarn history k7mtr"
+    assert kronobarn("restore", "--no-input").err.splitlines()[-1] == "Prova: kronobarn restore k7mtr"
+
+
+def test_of_a_plan_that_is_gone_nothing_is_said_to_stand_there(
+    twice: Folder, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twice.path("k7mtr").unlink()
+    monkeypatch.setattr("kronobarn_cli.cli.screen.interactive", lambda: True)
+    ran = kronobarn("restore", "k7mtr", "--revision", "9", typed="j\n")
+    assert ran.code == 0
+    for sentence in (
+        "The plan becomes as it was in version {revision}. What stands there now is kept. Go on?",
+        "What stood there before is kept, and can be brought back in the same way.",
+    ):
+        assert _(sentence).format(revision=9) not in ran.out

@@ -270,7 +270,7 @@ def test_what_is_no_plan_here_stops_it_before_anything(anna: Colleague, bo: Coll
     before = git(bo.root, "rev-parse", "HEAD")
     with pytest.raises(Unreadable) as failure:
         bo.sync()
-    assert failure.value.hint == "kronobarn edit k7mtr"
+    assert failure.value.hint == "kronobarn history k7mtr", "nothing is left of the plan to put right by hand"
     assert git(bo.root, "rev-parse", "HEAD") == before
     assert bo.folder.path("k7mtr").read_text() == "trasig"
 
@@ -585,7 +585,9 @@ def test_over_the_web_a_place_without_a_password_is_found_out(tmp_path: Path, an
         with pytest.raises(NotSynced, match="--even-if-public"):
             one.sync(Wish(f"{address}/webb.git"))
         assert git(tmp_path / "webb.git", "for-each-ref") == ""
-        assert one.sync(Wish(even_if_public=True)).sent == ()
+        with pytest.raises(UsageTrouble):
+            one.sync()  # nothing was ever shared there, so it is not remembered
+        assert one.sync(Wish(f"{address}/webb.git", even_if_public=True)).sent == ()
         started = starting.start(tmp_path / "ny", f"{address}/webb.git")
     assert started.openness is Openness.ALL
     assert the_same(one, Colleague(started.path))
@@ -813,5 +815,6 @@ def test_json_tells_all_of_it(anna: Colleague, bo: Colleague) -> None:
         "taken-away": [],
         "open-points": {"k7mtr": ["actions.a1.what"]},
         "errors": [],
+        "leaks": [],
         "set-aside": [],
     }

@@ -30,6 +30,8 @@ LEFT_OUT = {
     # What is written in two ways stands in no document.
     *(("Plan", "open_points"), ("OpenPoint", "at"), ("OpenPoint", "wordings")),
     *(("Wording", "says"), ("Wording", "by"), ("Wording", "day")),
+    # Nor does an id that nothing has any more.
+    ("Plan", "past_ids"),
 }
 
 

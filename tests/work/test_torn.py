@@ -1,5 +1,6 @@
 """What people with git alone have put together line by line is a plan again, with all that anyone wrote."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,8 @@ from kronobarn_cli.errors import NotSynced, Unreadable
 from kronobarn_cli.work import torn
 from kronobarn_cli.work.joining import How
 from kronobarn_cli.work.merging import Taken
-from tests.store.git.colleagues import commit, git
+from tests.store.git.colleagues import commit, git, write
 from tests.work.conftest import Colleague, the_same
-
-ON = ("-c", "core.editor=true")
 
 
 @pytest.fixture
@@ -98,18 +97,16 @@ def test_whoever_has_it_in_the_folder_mends_it_there(anna: Colleague, alone: Col
 
 
 @pytest.mark.parametrize(
-    ("begin", "end"),
+    "begin",
     [
-        (("merge", "annat"), ("merge", "--continue")),
-        (("rebase", "annat"), ("rebase", "--continue")),
-        (("cherry-pick", "annat"), ("cherry-pick", "--continue")),
-        (("-c", "merge.conflictStyle=diff3", "merge", "annat"), ("commit", "--no-edit")),
+        ("merge", "annat"),
+        ("rebase", "annat"),
+        ("cherry-pick", "annat"),
+        ("-c", "merge.conflictStyle=diff3", "merge", "annat"),
     ],
     ids=["merge", "rebase", "cherry-pick", "diff3"],
 )
-def test_what_git_could_not_finish_can_be_finished(
-    alone: Colleague, begin: tuple[str, ...], end: tuple[str, ...]
-) -> None:
+def test_what_git_could_not_finish_can_be_finished(alone: Colleague, begin: tuple[str, ...]) -> None:
     apart(alone)
     git(alone.root, *begin, well=False)
     with pytest.raises(NotSynced, match="k7mtr") as refused:
@@ -118,9 +115,37 @@ def test_what_git_could_not_finish_can_be_finished(
     assert mend(alone) is not None
     assert wordings(alone) == {"Mormor ringer.", "Morfar ringer."}
     assert alone.says()[1] == "Skolan skriver."
-    git(alone.root, *ON, *end)
+    if "merge" not in begin:
+        with pytest.raises(NotSynced) as refused:
+            alone.sync()
+        git(alone.root, *shlex.split(refused.value.hint)[1:])
     assert git(alone.root, "status", "--porcelain") == ""
     assert wordings(alone) == {"Mormor ringer.", "Morfar ringer."}
+    assert alone.sync().sent == ("k7mtr",)
+
+
+def test_a_merge_by_hand_is_ended_with_the_last_plan_that_was_left_of_it(alone: Colleague) -> None:
+    apart(alone)
+    git(alone.root, "merge", "annat", well=False)
+    folder = alone.folder
+    assert torn.mend(folder, alone.drafts, "k7mtr") is not None
+    assert folder.unrecorded is None, "what could not be recorded while it was half done is no news any more"
+    assert len(git(alone.root, "log", "-1", "--format=%P").split()) == 2
+    assert git(alone.root, "status", "--porcelain") == ""
+
+
+def test_a_merge_that_a_check_refuses_or_that_is_not_settled_is_left_as_it_is(alone: Colleague) -> None:
+    apart(alone)
+    git(alone.root, "merge", "annat", well=False)
+    hook = write(alone.root, ".git/hooks/pre-commit", "#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    folder = alone.folder
+    assert torn.mend(folder, alone.drafts, "k7mtr") is not None
+    assert folder.unrecorded is not None
+    assert (alone.root / ".git" / "MERGE_HEAD").exists()
+    with pytest.raises(NotSynced) as refused:
+        alone.sync()
+    assert refused.value.hint.endswith(" commit --no-edit")
 
 
 def test_what_was_written_beside_the_marks_since_is_not_left_out(alone: Colleague) -> None:

@@ -22,7 +22,8 @@ from kronobarn_cli.interview.asked import Asked
 from kronobarn_cli.interview.scripted import ScriptedAsker
 from kronobarn_cli.model.meeting import held
 from kronobarn_cli.model.plan import ActionStatus, HandOverKind, Plan
-from kronobarn_cli.model.stage import in_force, stage
+from kronobarn_cli.model.stage import ended, is_planning, stage
+from kronobarn_cli.model.terms import Stage
 from kronobarn_cli.store.folder import Folder
 from tests.conftest import Program, Ran
 from tests.sessions.lives import COORDINATION, LIVES, MAY_STAND, PROTECTED, RESPONSIBLE, Session
@@ -59,7 +60,8 @@ class Life:
             plans.append(plan := self.plan)
             here = f"{session.day}: {session.line} {session.file}\n{ran.all}"
             assert (ran.code, self._errors()) == (0, session.errors), here
-            assert (stage(plan), in_force(plan)) == (session.stage, session.in_force), here
+            in_force = is_planning(plan) and ended(plan, Stage.PLAN)
+            assert (stage(plan), in_force) == (session.stage, session.in_force), here
             assert _never_asked(ran) == session.never_asked, here
             if session.line.startswith("render --all"):
                 _copies_lie_there(ran)

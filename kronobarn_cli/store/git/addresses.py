@@ -3,6 +3,7 @@
 Law: a password that stands in an address is never shown.
 """
 
+import os
 import re
 from pathlib import Path
 
@@ -21,6 +22,7 @@ _SECRET = re.compile(
 _ELSEWHERE = re.compile(r"[^/\\:]{2,}:")
 """`host:path`, and not a disk on Windows."""
 _SSH = re.compile(r"(?:ssh://)?(?P<who>[^/:\s]+)(?::(?P<port>\d+)(?=/))?.*")
+_UNTIL_PATH = re.compile(r"^(?::\d+(?=/))?[:/]+")
 _HOST = re.compile(r"(?:[^/@\s]*@)?([A-Za-z0-9.-]+|\[[0-9a-f:]+\])(?::(?!//)|[:/]|$)")
 
 
@@ -37,8 +39,29 @@ def shown(address: str) -> str:
 
 
 def quoted(address: str) -> str:
-    """An address as it may stand in what can be typed, without a password."""
-    return refusals.pasted(shown(address))
+    """An address as it may stand in what can be typed, without a password.
+
+    A folder stands with `/`, as git writes it, for no mark around a word keeps the other sign in all shells of Windows.
+    """
+    return refusals.pasted(Path(shown(address)).as_posix() if is_folder(address) else shown(address))
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two addresses are of one place: the same computer and way, whoever signs in and however it is reached."""
+    if one == other or is_folder(one) or is_folder(other):
+        return one == other
+    return _place(one) == _place(other)
+
+
+def way(address: str) -> str:
+    """The way to a place on the computer that its address names, `anna/planer.git`."""
+    return _UNTIL_PATH.sub("", address.split("://", 1)[-1].split(host(address), 1)[-1])
+
+
+def free(path: Path) -> Path:
+    """The path, or where something is there already, one beside it with a number."""
+    tried = (path, *(path.with_name(f"{path.name}-{number}") for number in range(2, 1000)))
+    return next((one for one in tried if not os.path.lexists(one)), path)
 
 
 def is_folder(address: str) -> bool:
@@ -67,6 +90,10 @@ def key_name(address: str) -> str:
     name = host(address).strip("[]")
     port = re.search(rf"{re.escape(name)}\]?:(\d+)(?:/|$)", address) if "://" in address else None
     return refusals.pasted(f"[{name}]:{port[1]}") if port else name
+
+
+def _place(address: str) -> tuple[str, str]:
+    return host(address).lower(), way(address).rstrip("/").removesuffix(".git")
 
 
 def _by_hand(found: re.Match[str]) -> str:

@@ -88,7 +88,8 @@ class Bench:
         made = self._run("rev-parse", "--verify", "HEAD").text
         if not ran.well or made == self._ours:
             sentence = _("This cannot be recorded, so it is not sent either. It is saved here, as before.")
-            raise NotSynced(sentence, "kronobarn check", tuple(refusals.said_lines(ran.said or ran.text)))
+            lines = tuple(refusals.said_lines(ran.said or ran.text))
+            raise NotSynced(sentence, refusals.own_hint(lines, self._repository.folder) or "kronobarn check", lines)
         return made
 
     def lines(self, base: bytes, ours: bytes, theirs: bytes) -> bytes | None:

@@ -4,7 +4,7 @@ Laws: names are bytes until they are known to be plans'; what cannot be found, i
 which no plan is, and hides nothing else.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from kronobarn_cli.store.git import program
@@ -14,12 +14,15 @@ ABSENT = b""
 _PATIENCE = 600.0
 
 
-def contents(folder: Path, names: Iterable[bytes]) -> dict[bytes, bytes | None]:
+def contents(
+    folder: Path, names: Iterable[bytes], environ: Mapping[str, str] | None = None
+) -> dict[bytes, bytes | None]:
     """What git has under each of these names: empty for what it cannot find, None for ABSENT."""
     wanted = list(dict.fromkeys(name for name in names if name != ABSENT))
     found: dict[bytes, bytes | None] = dict.fromkeys(wanted, b"") | {ABSENT: None}
     while wanted:
-        ran = program.run(folder, "cat-file", "--batch", given=b"\n".join(wanted) + b"\n", seconds=_PATIENCE)
+        given = b"\n".join(wanted) + b"\n"
+        ran = program.run(folder, "cat-file", "--batch", given=given, seconds=_PATIENCE, environ=environ)
         answered = dict(_batch(ran.out))
         found.update(answered)
         # Git stops at what is damaged; what comes after it can still be had.

@@ -13,10 +13,10 @@ from kronobarn_cli.errors import CannotWrite
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import places
 from kronobarn_cli.store.git import blobs, program, refusals
-from kronobarn_cli.store.git.past import NOBODY
+from kronobarn_cli.store.git.past import moment
 from kronobarn_cli.store.git.program import Ran
 from kronobarn_cli.store.git.refusals import Refusal
-from kronobarn_cli.store.git.repository import Repository
+from kronobarn_cli.store.git.repository import NOBODY, Repository
 
 FILE, PROGRAM = "100644", "100755"
 """How git marks ordinary files; all else is a link or a repository within."""
@@ -96,12 +96,12 @@ def authors(repository: Repository, since: str, until: str) -> dict[str, Author]
     """Who changed each file last between two versions, by its way from the repository's top."""
     # Nobody can have written this in a name or called a file so.
     begins = secrets.token_hex()
-    form = ("-z", "--name-only", "--date=short", f"--format={begins}%x00%ad%x00%aN%x00")
+    form = ("-z", "--name-only", "--date=raw", f"--format={begins}%x00%ad%x00%aN%x00")
     out = asked(repository, "log", *_AS_IT_COMES, *form, f"{since}..{until}")
     found: dict[str, Author] = {}
     for act in out.decode("utf-8", "surrogateescape").split(f"{begins}\0")[1:]:
-        day, by, names = act.split("\0", 2)
-        author = Author(None if by == NOBODY else by or None, date.fromisoformat(day))
+        when, by, names = act.split("\0", 2)
+        author = Author(None if by == NOBODY else by or None, moment(when).date())
         for path in names.lstrip("\0\n").split("\0"):
             found.setdefault(path, author)
     return found

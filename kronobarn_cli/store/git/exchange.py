@@ -4,6 +4,7 @@ Laws: nobody is ever asked for a password behind a person's back, and nothing wa
 written over, only added to; a place counts as this folder's own only when it has answered.
 """
 
+import errno
 import os
 import stat
 from contextlib import suppress
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from kronobarn_cli.errors import CannotWrite, NoHistory, NotSynced, UsageTrouble
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files, places
-from kronobarn_cli.store.git import addresses, hindrances, program, repository
+from kronobarn_cli.store.git import addresses, causes, hindrances, program, refusals, repository
 from kronobarn_cli.store.git.bench import Moved
 from kronobarn_cli.store.git.hindrances import SYNC, Typed
 from kronobarn_cli.store.git.program import Ran
@@ -26,6 +27,7 @@ _FETCHED = "refs/worktree/kronobarn-shared"
 """Where what is fetched is kept until the next time: a name of this folder's own."""
 _SECONDS = 1800.0
 _SSH = "ssh -oBatchMode=yes -oConnectTimeout=20"
+_CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 _KEEPS = ("core.fsync=all", "receive.denyNonFastForwards=true", "receive.denyDeletes=true")
 
 
@@ -53,7 +55,8 @@ def place_of(repo: Repository) -> Shared | None:
     own = program.text(folder, "config", "--get", f"branch.{branch}.remote")
     name = next((one for one in (own, _USUAL) if one in names), names[0] if len(names) == 1 else None)
     address = program.text(folder, "remote", "get-url", name) if name else None
-    if name is None or address is None:
+    # Of a place whose settings name no address git gives the name.
+    if name is None or address in (None, name):
         return None
     there = program.text(folder, "config", "--get", f"branch.{branch}.merge") if own == name else None
     return Shared(name, address, (there or branch).removeprefix("refs/heads/"))
@@ -62,15 +65,20 @@ def place_of(repo: Repository) -> Shared | None:
 def place_at(repo: Repository, given: str, *, instead: bool = False) -> Shared:
     """The shared place at an address, with `instead` also where the folder has another one already.
 
-    Raises UsageTrouble where it has and must not, NotSynced for a folder in which somebody works.
+    Raises UsageTrouble where it has and must not, and for one in the plan folder; NotSynced for a folder in which
+    somebody works.
     """
-    address, known = addresses.addressed(given), place_of(repo)
-    if known and known.address in (given, address):
+    address, known = _address(repo, given), place_of(repo)
+    if known and not instead and known.address in (given, address):
         return known
     again = f"kronobarn sync --with {addresses.quoted(address)}{' --instead' if known else ''}"
     if known and not instead:
         sentence = _("This folder shares with {place} already.").format(place=known.shown)
         raise UsageTrouble(sentence, again)
+    if outside := _outside(repo.folder.resolve(), address):
+        sentence = _("{place} is in the plan folder. The shared place must be a folder of its own, outside it.")
+        hint = again.replace(addresses.quoted(address), addresses.quoted(str(outside)))
+        raise UsageTrouble(sentence.format(place=addresses.shown(address)), hint)
     if worked_in(address):
         better = again.replace(addresses.quoted(address), addresses.quoted(shared_from(address) or f"{address}.git"))
         raise hindrances.in_use(address, better)
@@ -79,8 +87,22 @@ def place_at(repo: Repository, given: str, *, instead: bool = False) -> Shared:
 
 def other_place(repo: Repository, given: str) -> str | None:
     """The place, as it may be shown, that a folder has already and that is not the one at this address."""
-    address, known = addresses.addressed(given), place_of(repo)
+    address, known = _address(repo, given), place_of(repo)
     return known.shown if known and known.address not in (given, address) else None
+
+
+def _address(repo: Repository, given: str) -> str:
+    """The address that git itself makes of one: there can be short forms in a person's settings. Raises as above."""
+    address = addresses.addressed(given)
+    return program.text(repo.folder, "ls-remote", "--get-url", address) or address
+
+
+def _outside(folder: Path, address: str) -> Path | None:
+    """Where a place can be instead that is to be in the plan folder; None for one that is elsewhere."""
+    place = Path(address)
+    if not addresses.is_folder(address) or folder not in (place, *place.parents):
+        return None
+    return addresses.free(folder.with_name(place.name if place.suffix == ".git" else "planer.git"))
 
 
 def worked_in(address: str) -> bool:
@@ -97,7 +119,9 @@ def shared_from(address: str) -> str | None:
 
 
 def begin(shared: Shared) -> bool:
-    """Make a new shared place where there is none or an empty folder; whether one was made. Raises CannotWrite.
+    """Make a new shared place where there is none or an empty folder; whether one was made.
+
+    Raises CannotWrite, NotSynced where one has no right to.
 
     Those who may write in the folder that it is made in, as a group, may write in it as well, and nobody else.
     """
@@ -108,12 +132,17 @@ def begin(shared: Shared) -> bool:
     try:
         files.make_folder(place)
     except CannotWrite as failure:
+        if isinstance(failure.__cause__, OSError) and failure.__cause__.errno in _CLOSED:
+            raise hindrances.no_right(shared.address, shared.typed) from failure
         raise CannotWrite(failure.sentence, shared.typed.command) from failure
     words = ("-c", f"init.defaultBranch={shared.branch}", "init", "--quiet", "--bare")
     ways = ("--shared=group", "--shared=umask") if _is_for_group(place, like) else ("--shared=umask",)
     made = any(program.run(place, *words, way).well for way in ways)
-    for one in _KEEPS if made else ():
-        program.run(place, "config", *one.split("="))
+    # By its file: git can have been told to look for no bare repository by itself.
+    keeps = [program.run(place, "config", "--file", "config", *one.split("=")).well for one in _KEEPS if made]
+    if not all(keeps):
+        sentence = _("The shared place {place} could not be made so that nothing in it is written over.")
+        raise CannotWrite(sentence.format(place=shared.shown), shared.typed.command)
     return made
 
 
@@ -144,14 +173,41 @@ def fetch(repo: Repository, shared: Shared) -> tuple[Shared, str | None]:
     words = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", *deeper)
     ran = _talk(repo.folder, *words, shared.name or shared.address, f"+refs/heads/{shared.branch}:{_FETCHED}")
     if ran.well:
-        return shared, program.text(repo.folder, "rev-parse", "--verify", _FETCHED)
+        version = program.text(repo.folder, "rev-parse", "--verify", _FETCHED) or ""
+        _refuse_damaged(repo, shared, version)
+        return shared, version
     if "find remote ref" not in ran.said:
         raise _failure(ran, shared, repo.folder)
     other = branch_at(repo.folder, shared.address, shared.typed)
-    usual = shared.name is None or shared.branch in _USUAL_BRANCHES
-    if other in (None, shared.branch) or not usual:
+    if other in (None, shared.branch):
         return shared, None
+    if shared.name and shared.branch not in _USUAL_BRANCHES:
+        raise _on_another_branch(repo, shared, other or "")
     return fetch(repo, shared._replace(branch=other or shared.branch))
+
+
+def _refuse_damaged(repo: Repository, shared: Shared, version: str) -> None:
+    """Raise NotSynced where what lies there is gone: where nothing is new git does not look."""
+    if not addresses.is_folder(shared.address) or not places.is_folder(repo.folder / shared.address):
+        return
+    place = repo.folder / shared.address
+    home = place / ".git" if worked_in(shared.address) else place
+    looked = program.run(repo.folder, "--git-dir", str(home), "cat-file", "-e", f"{version}^{{tree}}")
+    if not looked.well:
+        raise hindrances.damaged(shared.address, repo.folder, shared.typed)
+
+
+def _on_another_branch(repo: Repository, shared: Shared, theirs: str) -> NotSynced:
+    sentence = _(
+        "The folder is on a branch of its own in git, that your colleagues do not see: they share {theirs}. Nothing "
+        "has been sent. To share with them what you have written here, go back to theirs. Then sync again."
+    )
+    # So that git knows of it when that is typed.
+    _talk(
+        repo.folder, "fetch", "--quiet", shared.name or "", f"+refs/heads/{theirs}:refs/remotes/{shared.name}/{theirs}"
+    )
+    words = f"branch --set-upstream-to {refusals.pasted(f'{shared.name}/{theirs}')}"
+    return NotSynced(sentence.format(theirs=theirs), refusals.to_git(repo.folder, words))
 
 
 def branch_at(folder: Path, address: str, typed: Typed = SYNC) -> str | None:
@@ -165,33 +221,63 @@ def branch_at(folder: Path, address: str, typed: Typed = SYNC) -> str | None:
     return first if first in heads else heads[0] if heads else None
 
 
-def remember(repo: Repository, shared: Shared) -> Shared:
-    """Make a place that has answered this folder's own, instead of the one that was."""
+def remember(repo: Repository, shared: Shared, version: str | None) -> Shared:
+    """Make a place that has answered this folder's own, instead of the one that was; `version` lies there, if any."""
     branch, known = repo.branch or "", None if shared.name else place_of(repo)
     name = shared.name or (known and known.name) or _USUAL
     if known:
         program.run(repo.folder, "config", "--replace-all", f"remote.{name}.url", shared.address)
         program.run(repo.folder, "config", "--unset-all", f"remote.{name}.pushurl")
     elif shared.name is None:
-        program.run(repo.folder, "remote", "add", name, shared.address)
-    if known or program.text(repo.folder, "config", "--get", f"branch.{branch}.remote") is None:
+        program.run(repo.folder, "config", f"remote.{name}.url", shared.address)
+        program.run(repo.folder, "config", f"remote.{name}.fetch", f"+refs/heads/*:refs/remotes/{name}/*")
+    new = program.text(repo.folder, "config", "--get", f"branch.{branch}.remote") is None
+    if known or new:
         program.run(repo.folder, "config", f"branch.{branch}.remote", name)
         program.run(repo.folder, "config", f"branch.{branch}.merge", f"refs/heads/{shared.branch}")
+    if shared.name is None or new:
+        if version:
+            program.run(repo.folder, "update-ref", f"refs/remotes/{name}/{shared.branch}", version)
+        repository.flush(repo.folder)
     return Shared(name, shared.address, shared.branch)
 
 
 def send(repo: Repository, shared: Shared, version: str) -> None:
     """Add a version to the shared place; raises Moved when others were faster, NotSynced with words for all else."""
+    _refuse_elsewhere(repo, shared)
     words = ("push", "--quiet", "--porcelain", "--no-follow-tags", "--recurse-submodules=no")
     ran = _talk(repo.folder, *words, shared.name or shared.address, f"{version}:refs/heads/{shared.branch}")
     if not ran.well:
         raise _failure(ran, shared, repo.folder)
 
 
+def _refuse_elsewhere(repo: Repository, shared: Shared) -> None:
+    """Raise NotSynced where git would send to another place than the one that was fetched from."""
+    for address in _sent_to(repo, shared):
+        if not addresses.is_same(address, shared.address):
+            sentence = _(
+                "git fetches from {place}, but is set to send to another place: {other}. Nothing has been sent. "
+                "Choose the one that your colleagues have."
+            )
+            shown = sentence.format(place=shared.shown, other=addresses.shown(address))
+            raise NotSynced(shown, f"kronobarn sync --with {addresses.quoted(shared.address)} --instead")
+
+
+def _sent_to(repo: Repository, shared: Shared) -> list[str]:
+    """Where git sends what is for this place; it can be set to send elsewhere than it fetches from."""
+    if shared.name:
+        return (program.text(repo.folder, "remote", "get-url", "--push", "--all", shared.name) or "").splitlines()
+    ran = program.run(repo.folder, "config", "-z", "--get-regexp", r"^url\..*\.pushinsteadof$")
+    lines = (one.partition("\n")[::2] for one in ran.out.decode("utf-8", "replace").split("\0") if one)
+    begins = {given: key[len("url.") : -len(".pushinsteadof")] for key, given in lines}
+    found = max((one for one in begins if shared.address.startswith(one)), key=len, default=None)
+    return [shared.address if found is None else begins[found] + shared.address.removeprefix(found)]
+
+
 def _failure(ran: Ran, shared: Shared, folder: Path) -> Moved | NotSynced:
     """The failure, as one that is worth another try where it is."""
     failure = hindrances.failure(ran, shared.address, folder, shared.typed)
-    if hindrances.of(ran) not in hindrances.AGAIN:
+    if causes.of(ran, shared.address) not in causes.AGAIN:
         return failure
     again = Moved()
     again.__cause__ = failure

@@ -9,49 +9,17 @@ import re
 import stat
 import sys
 from collections.abc import Mapping
-from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
 
 from kronobarn_cli.errors import NotSynced
 from kronobarn_cli.i18n import _, later
 from kronobarn_cli.store import places
-from kronobarn_cli.store.git import addresses, program, refusals
+from kronobarn_cli.store.git import addresses, causes, program, refusals
+from kronobarn_cli.store.git.causes import Hindrance
 from kronobarn_cli.store.git.program import Ran
 
-_ADVICE = re.compile(r"(?m)^(?:Please make sure you have the correct access rights|and the repository exists|hint:).*$")
-"""What git adds whatever the reason was."""
 _FROM_THERE = re.compile(r"(?m)^remote: ?(.*)$")
-
-
-class Hindrance(StrEnum):
-    """What stood in the way. `RACE`: others were faster, `LOCKED`: somebody writes; both are worth another try.
-
-    Of what git says in one way alone: `GONE`, a folder that is not there, and `NO_PLACE`, one that is, for `NOT_THERE`;
-    `NO_KEY` over ssh, and `NOT_KEPT` on the web where git keeps no password, for `SIGN_IN`.
-    """
-
-    LOCKED = "locked"
-    RACE = "race"
-    HOST_CHANGED = "host-changed"
-    HOST_UNKNOWN = "host-unknown"
-    NOT_SURE = "not-sure"
-    NOT_OURS = "not-ours"
-    FULL = "full"
-    IN_USE = "in-use"
-    SHALLOW = "shallow"
-    REFUSED_THERE = "refused-there"
-    SIGN_IN = "sign-in"
-    NO_RIGHT = "no-right"
-    NO_SUCH_WAY = "no-such-way"
-    NOT_THERE = "not-there"
-    GONE = "gone"
-    NO_PLACE = "no-place"
-    NO_KEY = "no-key"
-    NOT_KEPT = "not-kept"
-    OFFLINE = "offline"
-    REFUSED_HERE = "refused-here"
-    OTHER = "other"
 
 
 class Typed(NamedTuple):
@@ -62,31 +30,6 @@ class Typed(NamedTuple):
 
 
 SYNC = Typed("kronobarn sync")
-_MARKS: tuple[tuple[Hindrance, str], ...] = (
-    (Hindrance.FULL, r"No space left|quota exceeded|Disk quota"),
-    (Hindrance.LOCKED, r"\.lock': File exists"),
-    (Hindrance.HOST_CHANGED, r"REMOTE HOST IDENTIFICATION HAS CHANGED"),
-    (Hindrance.HOST_UNKNOWN, r"Host key verification failed"),
-    (Hindrance.NOT_SURE, r"SSL|certificate|TLS"),
-    (Hindrance.NOT_OURS, r"dubious ownership|safe\.directory"),
-    (Hindrance.IN_USE, r"branch is currently checked out"),
-    (Hindrance.SHALLOW, r"shallow"),
-    (Hindrance.REFUSED_THERE, r"hook declined|protected branch|denyNonFastForwards|deletion prohibited"),
-    (Hindrance.SIGN_IN, r"terminal prompts disabled|could not read (?:Username|Password)|Authentication failed"),
-    (Hindrance.SIGN_IN, r"Permission denied \(|HTTP Basic: Access denied|error: 401|Too many authentication"),
-    (Hindrance.NO_RIGHT, r"error: 403|Permission denied|insufficient permission|denied to|not allowed to|read-only"),
-    (Hindrance.NO_RIGHT, r"unable to create temporary (?:object|file)|not enabled|unpacker error"),
-    (Hindrance.NO_SUCH_WAY, r"transport '.*' not allowed|remote helper|is not a git command|strange hostname"),
-    (Hindrance.RACE, r"fetch first|non-fast-forward|cannot lock ref|failed to update ref|incorrect old value"),
-    (Hindrance.RACE, r"reference already exists|stale info"),
-    (Hindrance.NOT_THERE, r"does not appear to be a git repository|not found|does not exist|No such file|error: 404"),
-    (Hindrance.OFFLINE, r"Could not resolve|Couldn't resolve|name resolution|Network is unreachable|No route to host"),
-    (Hindrance.OFFLINE, r"timed out|Connection (?:refused|reset|closed)|Failed to connect|Couldn't connect"),
-    (Hindrance.OFFLINE, r"early EOF|hung up|unexpected disconnect|error: 5\d\d"),
-    (Hindrance.REFUSED_HERE, r"failed to push some refs"),
-)
-AGAIN = {Hindrance.LOCKED, Hindrance.RACE}
-_LOCK = re.compile(r"'([^'\n]+\.lock)': File exists")
 _SENTENCES: Mapping[Hindrance, str] = {
     Hindrance.LOCKED: later(
         "Another program is writing in the history right now, or was interrupted and left this behind: {lock}"
@@ -119,6 +62,11 @@ _SENTENCES: Mapping[Hindrance, str] = {
     Hindrance.NO_PLACE: later(
         "{place} is there, but it is no shared place. One is made in a folder that is new or empty."
     ),
+    Hindrance.A_FILE: later("{place} is a file. A shared place is a folder."),
+    Hindrance.DAMAGED: later(
+        "{place} is damaged: something that lay there is gone. Ask whoever looks after it. Your plans are saved here. "
+        "If it cannot be put right, send them to a new place, and tell your colleagues where it is."
+    ),
     Hindrance.NO_KEY: later(
         "{host} does not know the key of this computer. Unlock your key if you have one, else ask your IT unit for one."
     ),
@@ -134,6 +82,7 @@ _BEGINNING: Mapping[Hindrance, str] = {
     Hindrance.NO_RIGHT: later("You have no right to {place}. Ask whoever looks after it."),
     Hindrance.GONE: later("The folder {place} is not there. Is the shared disk connected?"),
     Hindrance.NO_PLACE: later("{place} is there, but it is no shared place. Ask your colleagues for the right one."),
+    Hindrance.DAMAGED: later("{place} is damaged: something that lay there is gone. Ask whoever looks after it."),
     Hindrance.OFFLINE: later("{place} cannot be reached right now. Try again later."),
     Hindrance.OTHER: later("Nothing could be fetched from {place}. git says:"),
 }
@@ -141,27 +90,21 @@ _BEGINNING: Mapping[Hindrance, str] = {
 _KEEPER = {"win32": "manager", "darwin": "osxkeychain"}
 _A_DAY = '"cache --timeout=28800"'
 """On other systems git has nothing safer than to remember a password for a working day."""
+_NO_WAYS = ("ftp://", "ftps://")
+"""Git fetches in these ways at times, and never sends."""
 _TELLS = {Hindrance.REFUSED_THERE, Hindrance.REFUSED_HERE, Hindrance.OTHER}
-
-
-def of(ran: Ran) -> Hindrance:
-    """Why a git that ended so could not fetch or send."""
-    if ran.code == program.TOO_LONG:
-        return Hindrance.OFFLINE
-    said = _ADVICE.sub("", f"{ran.text}\n{ran.said}")
-    return next((one for one, mark in _MARKS if re.search(mark, said, re.IGNORECASE)), Hindrance.OTHER)
 
 
 def failure(ran: Ran, address: str, folder: Path, typed: Typed = SYNC) -> NotSynced:
     """The failure that tells of it, with what can be typed in this plan folder."""
-    why = _closer(of(ran), address, folder)
+    why = _closer(causes.of(ran, address), address, folder, typed)
     lock = _lock(ran, address)
     words = _BEGINNING.get(why, _SENTENCES[why]) if typed.begins else _SENTENCES[why]
     sentence = _(words).format(place=addresses.shown(address), host=addresses.host(address), lock=lock)
     details = _own_words(ran) if why in _TELLS else ()
     there = why is Hindrance.LOCKED and bool(address) and lock.startswith(address)
     allowing = refusals.allowing(ran.said) if why is Hindrance.NOT_OURS else None
-    hint = f"rm {refusals.pasted(lock)}" if there else _hint(why, address, folder, typed)
+    hint = _taking_away(lock) if there else _hint(why, address, folder, typed)
     return NotSynced(sentence, allowing or hint, details)
 
 
@@ -170,10 +113,26 @@ def in_use(address: str, hint: str) -> NotSynced:
     return NotSynced(_(_SENTENCES[Hindrance.IN_USE]).format(place=addresses.shown(address)), hint)
 
 
-def _closer(why: Hindrance, address: str, folder: Path) -> Hindrance:
+def damaged(address: str, folder: Path, typed: Typed) -> NotSynced:
+    """The failure that tells of a place in which something is gone that lay there."""
+    sentence = _((_BEGINNING if typed.begins else _SENTENCES)[Hindrance.DAMAGED])
+    return NotSynced(sentence.format(place=addresses.shown(address)), _hint(Hindrance.DAMAGED, address, folder, typed))
+
+
+def no_right(address: str, typed: Typed) -> NotSynced:
+    """The failure that tells of a folder in which no place can be made."""
+    return NotSynced(_(_SENTENCES[Hindrance.NO_RIGHT]).format(place=addresses.shown(address)), typed.command)
+
+
+def _closer(why: Hindrance, address: str, folder: Path, typed: Typed) -> Hindrance:
     """Why, after a look at what git does not look at."""
     if why is Hindrance.NOT_THERE and addresses.is_folder(address):
-        return _of_folder(folder / address)
+        found = _of_folder(folder / address)
+        return Hindrance.DAMAGED if found is Hindrance.NO_PLACE and typed.command == SYNC.command else found
+    if address.lower().startswith(_NO_WAYS):
+        return Hindrance.NO_SUCH_WAY
+    if why is Hindrance.REFUSED_HERE and not _has_hook(folder):
+        return Hindrance.OTHER
     if why is not Hindrance.SIGN_IN:
         return why
     if addresses.over_ssh(address):
@@ -190,12 +149,20 @@ def _of_folder(place: Path) -> Hindrance:
         return Hindrance.NO_RIGHT
     except OSError:
         return Hindrance.GONE
-    return Hindrance.NO_PLACE if is_file or os.access(place, os.R_OK | os.X_OK) else Hindrance.NO_RIGHT
+    if is_file:
+        return Hindrance.A_FILE
+    return Hindrance.NO_PLACE if os.access(place, os.R_OK | os.X_OK) else Hindrance.NO_RIGHT
+
+
+def _has_hook(folder: Path) -> bool:
+    """Whether something looks over here what is sent."""
+    hook = program.text(folder, "rev-parse", "--git-path", "hooks/pre-push")
+    return hook is not None and (folder / hook).exists()
 
 
 def _lock(ran: Ran, address: str) -> str:
     """The lock that git names, from the root; the other side names it from where it stands."""
-    found = _LOCK.search(f"{ran.text}\n{ran.said}")
+    found = refusals.LOCK.search(f"{ran.text}\n{ran.said}")
     if found is None:
         return ""
     return (Path(address) / found[1]).as_posix() if Path(address).is_absolute() else found[1]
@@ -223,6 +190,8 @@ def _hint(why: Hindrance, address: str, folder: Path, typed: Typed) -> str:
         Hindrance.NO_SUCH_WAY: "kronobarn sync --help",
         Hindrance.NOT_THERE: f"git ls-remote {there}",
         Hindrance.NO_PLACE: _inside(address, typed),
+        Hindrance.A_FILE: _inside(address, typed),
+        Hindrance.DAMAGED: _afresh(address, typed),
         Hindrance.REFUSED_THERE: "kronobarn check",
         Hindrance.REFUSED_HERE: "kronobarn check",
     }.get(why, typed.command)
@@ -231,7 +200,7 @@ def _hint(why: Hindrance, address: str, folder: Path, typed: Typed) -> str:
 def _beside(address: str) -> str:
     """How a shared place is made beside a folder in which somebody works."""
     place = address.rstrip("/\\").removesuffix(".git").rstrip("/\\")
-    return f"kronobarn sync --with {refusals.pasted(f'{place}.git')} --instead"
+    return f"kronobarn sync --with {addresses.quoted(f'{place}.git')} --instead"
 
 
 def _inside(address: str, typed: Typed) -> str:
@@ -240,4 +209,22 @@ def _inside(address: str, typed: Typed) -> str:
         return "kronobarn init --help"
     place = Path(address) if places.is_folder(Path(address)) else Path(address).parent
     again = " --instead" if typed.command == SYNC.command or typed.command.endswith("--instead") else ""
-    return f"kronobarn sync --with {refusals.pasted(str(place / 'planer.git'))}{again}"
+    return f"kronobarn sync --with {addresses.quoted(str(place / 'planer.git'))}{again}"
+
+
+def _afresh(address: str, typed: Typed) -> str:
+    """How a new place is made beside one that is damaged."""
+    if typed.begins:
+        return "kronobarn init --help"
+    if not addresses.is_folder(address):
+        return typed.command
+    place = Path(address)
+    new = addresses.free(place.parent / f"{place.stem}-2{place.suffix}")
+    return f"kronobarn sync --with {addresses.quoted(str(new))} --instead"
+
+
+def _taking_away(lock: str) -> str:
+    """How a file is taken away, as the system's own shell has it; that of Windows takes `/` for something else."""
+    if sys.platform == "win32":
+        return 'del "{}"'.format(lock.replace("/", "\\"))
+    return f"rm {refusals.pasted(lock)}"

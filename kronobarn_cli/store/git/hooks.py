@@ -4,8 +4,10 @@ Laws: opt-in; what somebody else has put there is never written over, nor a plac
 recorded itself; a program that is gone stops the recording with words, for a guard that falls silent guards nothing.
 """
 
+import re
 import shlex
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +15,7 @@ from typing import NamedTuple
 from kronobarn_cli.errors import NotFound
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files, places
-from kronobarn_cli.store.git import program, repository, staged
+from kronobarn_cli.store.git import program, refusals, repository, staged
 
 NAMES = {"pre-commit": "check --staged --unfinished", "commit-msg": 'check --message "$1"'}
 """What git calls them, and what each of them runs."""
@@ -39,7 +41,9 @@ except ModuleNotFoundError:
     sys.exit(sys.argv[1])
 main(sys.argv[2:])"""
 """Starts the program, or says what is lost, which comes first; in one go, for git waits for it with every save."""
-_OURS = "# Made by `kronobarn init --hooks`, which also makes it anew."
+_OURS = f"# Made by `{refusals.MAKE_ANEW}`, which also makes it anew."
+_PROGRAM = "kronobarn"
+_A_PYTHON = re.compile(r"^python=(.+)$", re.MULTILINE)
 
 
 class State(StrEnum):
@@ -49,6 +53,13 @@ class State(StrEnum):
     MADE = "made"
     OTHERS = "others"
     SHARED = "shared"
+
+
+class Fault(StrEnum):
+    """Why a check is made no more: git looks for it elsewhere, or the Python that makes it is gone."""
+
+    PASSED_BY = "passed-by"
+    GONE = "gone"
 
 
 class Hook(NamedTuple):
@@ -75,6 +86,29 @@ def put(folder: Path) -> tuple[Hook, ...]:
     return found
 
 
+def fault(folder: Path) -> Fault | None:
+    """Why checks that were made for this plan folder are made no more; None where they are, or never were.
+
+    Raises NoHistory.
+    """
+    used, home = _folder(folder), _home(staged.seat(folder).top) / "hooks"
+    made = [text for text in (_text(home / name) for name in NAMES) if _is_ours(text, _inside(folder))]
+    if not made:
+        return None
+    # Whoever has put our line there has seen to it.
+    if not any(_PROGRAM in _text(used / name) for name in NAMES):
+        return Fault.PASSED_BY
+    pythons = [shlex.split(found[1]) for text in made if (found := _A_PYTHON.search(text))]
+    return None if all(places.is_file(Path(*one)) for one in pythons) else Fault.GONE
+
+
+def _text(path: Path) -> str:
+    """What stands in a hook; empty without one."""
+    with suppress(NotFound):
+        return files.read(path).decode("utf-8", "surrogateescape")
+    return ""
+
+
 def _hook(folder: Path, name: str) -> Hook:
     path = _folder(folder) / name
     line = f"{_command(_inside(folder), name)} || exit 1"
@@ -82,10 +116,7 @@ def _hook(folder: Path, name: str) -> Hook:
         return Hook(State.SHARED, path, line)
     if not path.exists() and not path.is_symlink():
         return Hook(State.MADE, path, line)
-    try:
-        there = files.read(path).decode("utf-8", "surrogateescape")
-    except NotFound:
-        there = ""
+    there = _text(path)
     if there == _script(_inside(folder), name):
         return Hook(State.THERE, path, line)
     return Hook(State.MADE if _is_ours(there, _inside(folder)) else State.OTHERS, path, line)
@@ -97,9 +128,12 @@ def _is_ours(script: str, inside: str) -> bool:
 
 
 def _is_of_this_repository(folder: Path, path: Path) -> bool:
-    top = staged.seat(folder).top
-    home = program.text(top, "rev-parse", "--git-common-dir") or ""
-    return path.parent.resolve().is_relative_to((top / home).resolve())
+    return path.parent.resolve().is_relative_to(_home(staged.seat(folder).top))
+
+
+def _home(top: Path) -> Path:
+    """Where git keeps what all work trees of a repository share."""
+    return (top / (program.text(top, "rev-parse", "--git-common-dir") or "")).resolve()
 
 
 def _folder(folder: Path) -> Path:

@@ -19,8 +19,6 @@ _SECONDS = 20.0
 _SECRETS = re.compile(r"http\.(?:.*\.)?(extraheader|cookiefile|savecookies|sslcert.*|sslkey.*|emptyauth|delegation)$")
 """Settings of git's that let somebody in."""
 
-_UNTIL_PATH = re.compile(r"^(?::\d+(?=/))?[:/]+")
-
 
 class Openness(StrEnum):
     """Who can read a place.
@@ -81,12 +79,10 @@ def _on_the_web(address: str) -> str | None:
     host = addresses.host(address)
     if host.lower() not in _SERVICES:
         return None
-    path = _UNTIL_PATH.sub("", address.split("://", 1)[-1].split(host, 1)[-1])
-    return f"https://{host}/{path}"
+    return f"https://{host}/{addresses.way(address)}"
 
 
 def _way_out(folder: Path, web: str) -> tuple[str, ...]:
     """How this computer reaches the web, a proxy above all, without what lets somebody in."""
-    said = program.run(folder, "config", "-z", "--get-urlmatch", "http", web).out.decode("utf-8", "replace")
-    known = (one.partition("\n")[::2] for one in said.split("\0") if one)
-    return tuple(word for key, value in known if not _SECRETS.match(key) for word in ("-c", f"{key}={value}"))
+    known = program.settings(folder, "--get-urlmatch", "http", web)
+    return tuple(word for key, value in known.items() if not _SECRETS.match(key) for word in ("-c", f"{key}={value}"))

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from kronobarn_cli.model.moments import standing
 from kronobarn_cli.store.git import blobs, program, refusals
-from kronobarn_cli.store.git.repository import Repository
+from kronobarn_cli.store.git.repository import NOBODY, Repository
 from kronobarn_cli.store.places import PLANS, code_at, way_to
 
 _FORM = "--format=%H%x1f%ad%x1f%P%x1f%aN%x1f%s"
@@ -23,8 +23,6 @@ _STATES, _UNKNOWN = {b"1 ": (8, 6), b"u ": (10, 8)}, (1, 0)
 # What people have set for their own eyes must not change what is read here.
 _AS_IT_COMES = ("-c", "log.follow=false", "-c", "diff.relative=false")
 _NOTHING_YET = "does not have any commits yet"
-NOBODY = "kronobarn"
-"""The author where nobody has said who they are; an address alone is no name."""
 _PATIENCE = 600.0
 _FURTHER = 8
 _AT_ONCE = 2_000
@@ -96,6 +94,12 @@ def latest(repository: Repository, count: int) -> tuple[Version, ...]:
             return _filled(repository, entries[:count])
         # Some acts touched no plan, or only put together what others had recorded.
         most *= _FURTHER
+
+
+def codes(repository: Repository) -> frozenset[str]:
+    """The codes of the plans that git has on its list of what is recorded; raises as `versions_of`."""
+    out = _asked(repository, "ls-files", "-z", "--", PLANS).decode("utf-8", "surrogateescape")
+    return frozenset(code for one in out.split("\0") if (code := code_at(one)))
 
 
 def not_as(repository: Repository, then: float) -> tuple[Then, ...]:
@@ -199,10 +203,10 @@ def _told(out: bytes) -> Iterator[tuple[bytes, bytes]]:
 def _head(told: bytes) -> Head:
     commit, when, parents, name, message = told.decode("utf-8", "replace").split("\x1f", 4)
     by = None if name == NOBODY else name or None
-    return Head(commit, _moment(when), by, message, merged=" " in parents)
+    return Head(commit, moment(when), by, message, merged=" " in parents)
 
 
-def _moment(when: str) -> datetime:
+def moment(when: str) -> datetime:
     """`1700000000 +0100` as a moment by that clock; what is none, or beyond all calendars, is the beginning of time."""
     try:
         seconds, zone = when.split()

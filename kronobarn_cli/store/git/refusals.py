@@ -6,6 +6,7 @@ told what that means; no name and no word of a plan is in what we say.
 
 import re
 import shlex
+from collections.abc import Sequence
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,8 @@ from kronobarn_cli.i18n import _, ngettext
 from kronobarn_cli.store.git import program
 from kronobarn_cli.store.git.program import Ran
 
+MAKE_ANEW = "kronobarn init --hooks"
+"""What makes the checks before recording, and makes them anew."""
 _BY_ITSELF = 1
 """How git ends when a hook said no, or there was nothing to do; when it cannot go on itself it ends higher."""
 _MOST_LINES = 20
@@ -23,6 +26,8 @@ _ALLOW = "git config --global --add safe.directory "
 _ALLOWED = re.compile(rf"{re.escape(_ALLOW)}(\S.*)")
 _UNSURE = re.compile(r"[\"`\\!]|\$[\w({]")
 """What a shell reads as more than itself, also inside the marks that every shell knows."""
+LOCK = re.compile(r"Unable to create '(.+\.lock)': File exists")
+"""What git says of a lock that keeps it out, and where that lies."""
 _COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 
@@ -86,10 +91,20 @@ def told(codes: tuple[str, ...], why: Refusal, said: str, folder: Path) -> Told:
         )
     lines = tuple(said_lines(said)) if why is Refusal.SAID else ()
     reason = _reasons()[why] if lines or why is not Refusal.SAID else _("no reason was given.")
-    # What our own check has refused it would refuse again: it has said what to type first.
-    ours = f"git -C {pasted(folder.resolve().as_posix())} "
-    first = next((line.strip() for line in lines if line.strip().startswith(ours)), hint(why, folder))
-    return Told(head.format(codes=", ".join(codes), why=reason), lines, first)
+    return Told(head.format(codes=", ".join(codes), why=reason), lines, own_hint(lines, folder) or hint(why, folder))
+
+
+def own_hint(lines: Sequence[str], folder: Path) -> str | None:
+    """What our own check, if it is what refused, has said to type: before that it would refuse again."""
+    said = [line.strip() for line in lines]
+    if any(line.endswith(MAKE_ANEW) for line in said):
+        return make_anew(folder)
+    return next((line for line in said if line.startswith(to_git(folder, ""))), None)
+
+
+def make_anew(folder: Path) -> str:
+    """What can be typed to have the checks before recording made anew."""
+    return f"{MAKE_ANEW} {pasted(folder.resolve().as_posix())}"
 
 
 def unreadable(said: str = "") -> NoHistory:
@@ -122,6 +137,11 @@ def allowing(said: str) -> str | None:
 def pasted(place: str) -> str:
     """A path as it stands in what can be typed: it is one word to every shell, and no more than a word."""
     return shlex.quote(place) if _UNSURE.search(place) else f'"{place}"'
+
+
+def to_git(folder: Path, words: str) -> str:
+    """What can be typed to git about a folder, wherever one stands."""
+    return f"git -C {pasted(folder.resolve().as_posix())} {words}"
 
 
 def said_lines(said: str) -> list[str]:

@@ -8,7 +8,7 @@ disk, where git can do that, before it counts as recorded.
 import os
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
@@ -21,7 +21,8 @@ from kronobarn_cli.store.git import program, refusals
 from kronobarn_cli.store.git.program import Ran
 from kronobarn_cli.store.git.refusals import Refusal
 
-_NOBODY = {"user.name": "kronobarn", "user.email": "kronobarn@localhost"}
+NOBODY, ADDRESS = "kronobarn", "kronobarn@localhost"
+"""The author where nobody has said who they are; an address alone is no name."""
 _DURABLE = (2, 36)
 """The first git that can be told to flush all that it writes."""
 _ALL, _OBJECTS_ONLY = ("-c", "core.fsync=all"), ("-c", "core.fsyncObjectFiles=true")
@@ -37,7 +38,6 @@ _NOT_ADDED = 1
 _NAMES = ("--pathspec-from-file=-", "--pathspec-file-nul")
 _PLAIN = re.compile(r"[\w./-]+")
 """A branch that stands as it is in what can be typed."""
-_LOCK = re.compile(r"'(.+\.lock)': File exists")
 _LOCK_SECONDS = 10
 """A lock that is older is of no git that will soon be done."""
 _WAITS = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)
@@ -48,6 +48,7 @@ class State(StrEnum):
 
     READY = "ready"
     NO_GIT = "no-git"
+    SLOW = "slow"
     TOO_OLD = "too-old"
     NONE = "none"
     NOT_OURS = "not-ours"
@@ -87,17 +88,33 @@ def opened(folder: Path) -> Repository:
         sentence, hint = _words()[found]
         raise NoHistory(sentence, hint or refusals.hint(Refusal.NOT_OURS, folder))
     _inside, prefix, git, _common = lines
-    branch = program.text(folder, "symbolic-ref", "--quiet", "--short", "HEAD")
-    return Repository(folder, prefix, Path(git), branch)
+    return Repository(folder, prefix, Path(git), branch(folder))
+
+
+def branch(folder: Path, environ: Mapping[str, str] | None = None) -> str | None:
+    """The branch that is checked out, also one that git cannot read; None where none is."""
+    # Not git's short name, which is another one where a tag is called like the branch.
+    head = program.text(folder, "symbolic-ref", "--quiet", "HEAD", environ=environ) or _head(folder, environ)
+    return head.removeprefix("refs/heads/") if head else None
+
+
+def _head(folder: Path, environ: Mapping[str, str] | None) -> str:
+    place = program.text(folder, "rev-parse", "--git-path", "HEAD", environ=environ)
+    return files.read(folder / place).decode("utf-8", "replace").strip().partition("ref: ")[2] if place else ""
 
 
 def way_back(folder: Path) -> str:
     """What can be typed, step by step, to stand on a branch again; what was recorded beside it is on it then."""
-    branch = program.text(folder, "rev-parse", "--abbrev-ref", "@{-1}") or "main"
-    apart = (program.text(folder, "rev-list", "--left-right", "--count", f"{branch}...HEAD") or "0 0").split()
+    before = program.text(folder, "check-ref-format", "--branch", "@{-1}") or "main"
+    if not program.run(folder, "show-ref", "--quiet", "--verify", f"refs/heads/{before}").well:
+        before = "main"
+    whole = f"refs/heads/{before}"
+    apart = (program.text(folder, "rev-list", "--left-right", "--count", f"{whole}...HEAD") or "0 0").split()
     only_there, only_here = (one != "0" for one in apart)
     step = "merge" if only_there and only_here else "switch -C" if only_here else "switch"
-    name = branch if _PLAIN.fullmatch(branch) else refusals.pasted(branch)
+    if step == "merge":
+        before = program.text(folder, "rev-parse", "--abbrev-ref", whole) or before
+    name = before if _PLAIN.fullmatch(before) else refusals.pasted(before)
     # Where nobody has said who they are git puts nothing together.
     who = identity(folder) if step == "merge" else ()
     return " ".join(("git", "-C", refusals.pasted(folder.as_posix()), *who, step, name))
@@ -156,9 +173,9 @@ def record(folder: Path, paths: tuple[Path, ...], message: str) -> Recorded:
 
 def identity(folder: Path) -> tuple[str, ...]:
     """What git must be told so that it can commit where nobody has said who they are."""
-    said = program.run(folder, "config", "-z", "--get-regexp", r"^user\.(name|email)$").out.decode("utf-8", "replace")
-    known = dict(one.partition("\n")[::2] for one in said.split("\0"))
-    missing = (f"{key}={value}" for key, value in _NOBODY.items() if not known.get(key))
+    known = program.settings(folder, "--get-regexp", r"^user\.(name|email)$")
+    wanted = {"user.name": NOBODY, "user.email": ADDRESS}
+    missing = (f"{key}={value}" for key, value in wanted.items() if not known.get(key))
     return tuple(word for one in missing for word in ("-c", one))
 
 
@@ -171,7 +188,7 @@ def _patiently(folder: Path, names: bytes, *arguments: str) -> Ran:
     """Run it, again while another git that has only just begun holds the lock."""
     for wait in _WAITS:
         ran = program.run(folder, *arguments, given=names, seconds=_HOOKS_SECONDS)
-        held = _LOCK.search(ran.said)
+        held = refusals.LOCK.search(ran.said)
         if ran.well or held is None or _age(Path(held[1])) > _LOCK_SECONDS:
             return ran
         time.sleep(wait)
@@ -228,16 +245,20 @@ def _looked(folder: Path) -> tuple[State, list[str]]:
     asked = program.run(
         folder, "rev-parse", "--is-inside-work-tree", "--show-prefix", "--absolute-git-dir", "--git-common-dir"
     )
-    if asked.code in (program.MISSING, program.TOO_LONG):
-        return State.NO_GIT, [""]
+    if asked.code in _NO_ANSWER:
+        return _NO_ANSWER[asked.code], [""]
     if asked.well:
         lines = asked.out.decode("utf-8", "surrogateescape").split("\n")[:4]
-        ready = lines[0] == "true" and (program.version() or ()) >= program.OLDEST
-        return (State.READY if ready else State.TOO_OLD if lines[0] == "true" else State.NONE), lines
+        return (_usable() if lines[0] == "true" else State.NONE), lines
     if "ownership" in asked.said or "safe.directory" in asked.said:
         return State.NOT_OURS, [asked.said]
     none = "not a git repository" in asked.said and not _has_been_one(folder)
     return (State.NONE if none else State.BROKEN), [asked.said]
+
+
+def _usable() -> State:
+    version = program.version()
+    return (State.READY if version >= program.OLDEST else State.TOO_OLD) if version else State.SLOW
 
 
 def _has_been_one(folder: Path) -> bool:
@@ -250,8 +271,10 @@ def _has_been_one(folder: Path) -> bool:
     )
 
 
+_NO_ANSWER = {program.MISSING: State.NO_GIT, program.TOO_LONG: State.SLOW}
 _WHY_NOT = {
     State.NO_GIT: Refusal.NOWHERE,
+    State.SLOW: Refusal.TOO_LONG,
     State.NONE: Refusal.NOWHERE,
     State.NOT_OURS: Refusal.NOT_OURS,
     State.BROKEN: Refusal.BROKEN,
@@ -264,6 +287,10 @@ def _words() -> dict[State, tuple[str, str]]:
         State.NO_GIT: (
             _("There is no history here, for git is not installed. Everything else works."),
             "kronobarn doctor",
+        ),
+        State.SLOW: (
+            _("git does not answer in time. Everything else works. Try again in a while."),
+            "kronobarn doctor --mend",
         ),
         State.TOO_OLD: (_("This git is too old for the history. Everything else works."), "kronobarn doctor"),
         State.NONE: (_("No history is kept in this plan folder."), "kronobarn doctor --mend"),

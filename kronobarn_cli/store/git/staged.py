@@ -1,15 +1,16 @@
 """What is about to be recorded, or came since a revision: git's own bytes, never those of the work tree.
 
 Laws: one `git diff --raw -z` and one `git cat-file --batch`, however many files; only files that may hold a plan are
-fetched; what a merge brings was recorded by others, and is theirs to put right; inside a hook git is asked from where
-it stands, with the index it names (a hook of `commit --only` has one of its own), and paths are cut to the plan
-folder's afterwards.
+fetched; what a merge brings was recorded by others, and is theirs to put right; inside a hook of this very repository
+git is asked from where it stands, with the index it names (a hook of `commit --only` has one of its own), and paths are
+cut to the plan folder's afterwards.
 """
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kronobarn_cli.errors import NoHistory, NotFound
@@ -28,12 +29,14 @@ _LONG = 600
 class Seat(NamedTuple):
     """Where git stands: the folder that its paths count from, and the way from there to the plan folder (`"a/"`).
 
-    `merges` are the versions of others that are about to be put together with what is here.
+    `merges` are the versions of others that are about to be put together with what is here; `hook` is what git says of
+    its own work where this is a hook of its.
     """
 
     top: Path
     prefix: str
     merges: tuple[str, ...] = ()
+    hook: Mapping[str, str] = MappingProxyType({})
 
 
 class Entry(NamedTuple):
@@ -47,23 +50,33 @@ class Entry(NamedTuple):
     merged: bool = True
 
 
-def in_hook() -> bool:
-    """Whether git itself has started this process."""
-    return "GIT_INDEX_FILE" in os.environ
-
-
 def seat(folder: Path) -> Seat:
     """Where git stands for a plan folder; raises NoHistory with what stands in the way."""
+    hook = program.of_hook()
+    if hook and _is_of_another(folder, hook):
+        hook = {}
     # A hook is started at the top, with places of git's that count from there.
-    start = Path.cwd() if in_hook() else folder
-    asked = program.run(start, "rev-parse", "--show-toplevel", "--git-path", "MERGE_HEAD")
+    start = Path.cwd() if hook else folder
+    asked = program.run(start, "rev-parse", "--show-toplevel", "--git-path", "MERGE_HEAD", environ=hook)
     top, merging = (Path(one) for one in os.fsdecode(asked.out).split("\n")[:2]) if asked.well else (None, None)
     if top is None or merging is None or not folder.resolve().is_relative_to(top.resolve()):
         repository.opened(folder)
         raise NoHistory(_("No history is kept in this plan folder."), "kronobarn doctor")
     way = folder.resolve().relative_to(top.resolve()).as_posix()
     merges = files.read(start / merging).decode().split() if places.is_file(start / merging) else ()
-    return Seat(top, "" if way == "." else f"{way}/", tuple(merges))
+    return Seat(top, "" if way == "." else f"{way}/", tuple(merges), hook)
+
+
+def _is_of_another(folder: Path, hook: Mapping[str, str]) -> bool:
+    """Whether the git that started this process is at work in another repository than the folder's."""
+    theirs, ours = (_home(start, said) for start, said in ((Path.cwd(), hook), (folder, {})))
+    return theirs is not None and ours is not None and theirs != ours
+
+
+def _home(start: Path, hook: Mapping[str, str]) -> Path | None:
+    """Where git keeps what all work trees of a repository share; None where it cannot say."""
+    asked = program.run(start, "rev-parse", "--git-common-dir", environ=hook)
+    return (start / os.fsdecode(asked.out).rstrip("\n")).resolve() if asked.well else None
 
 
 def staged(seat: Seat) -> tuple[Entry, ...]:
@@ -87,7 +100,7 @@ def span(seat: Seat, revision: str) -> str:
 
 def cut_short(seat: Seat) -> frozenset[str]:
     """The commits whose past this copy of the history does not hold; none where the copy is whole."""
-    said = program.text(seat.top, "rev-parse", "--git-path", "shallow")
+    said = program.text(seat.top, "rev-parse", "--git-path", "shallow", environ=seat.hook)
     cut = seat.top / said if said else None
     return frozenset(files.read(cut).decode().split() if cut and places.is_file(cut) else ())
 
@@ -99,13 +112,14 @@ def whole(seat: Seat) -> str:
 
 def author(seat: Seat) -> tuple[str, ...]:
     """Who is about to record, with address: as author and as the one who records."""
-    asked = (program.text(seat.top, "var", f"GIT_{one}_IDENT") or "" for one in ("AUTHOR", "COMMITTER"))
+    names = (f"GIT_{one}_IDENT" for one in ("AUTHOR", "COMMITTER"))
+    asked = (program.text(seat.top, "var", name, environ=seat.hook) or "" for name in names)
     return tuple(dict.fromkeys(one.rpartition(">")[0] for one in asked if one))
 
 
 def branch(seat: Seat) -> str:
     """The branch that is recorded on; empty where none is checked out."""
-    return program.text(seat.top, "symbolic-ref", "--quiet", "--short", "HEAD") or ""
+    return repository.branch(seat.top, seat.hook) or ""
 
 
 def message(seat: Seat, path: Path) -> str:
@@ -115,9 +129,8 @@ def message(seat: Seat, path: Path) -> str:
     if os.environ.get("GIT_EDITOR") == ":":
         return text
     written = _CUT_HERE.sub("", text)
-    return program.run(seat.top, "stripspace", "--strip-comments", given=written.encode()).out.decode(
-        "utf-8", "replace"
-    )
+    ran = program.run(seat.top, "stripspace", "--strip-comments", given=written.encode(), environ=seat.hook)
+    return ran.out.decode("utf-8", "replace")
 
 
 def _tree(seat: Seat, revision: str) -> str:
@@ -127,7 +140,11 @@ def _tree(seat: Seat, revision: str) -> str:
 
 
 def _verified(seat: Seat, revision: str) -> str:
-    found = program.run(seat.top, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if not revision.strip():
+        sentence = _("No revision is given: what stands after --since is empty.")
+        raise NotFound(sentence, "kronobarn check --since HEAD~1")
+    words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    found = program.run(seat.top, *words, environ=seat.hook)
     if not found.well:
         sentence = _("The revision {revision} is not in this copy of the history. It may be cut short (fetch-depth).")
         hint = whole(seat) if cut_short(seat) else "kronobarn check --since HEAD~1"
@@ -137,7 +154,7 @@ def _verified(seat: Seat, revision: str) -> str:
 
 def _differing(seat: Seat, *between: str) -> dict[str, str]:
     """The files of the plan folder that differ, and what git calls their bytes."""
-    asked = program.run(seat.top, *_DIFF, *between, "--", seat.prefix or ".", seconds=_LONG)
+    asked = program.run(seat.top, *_DIFF, *between, "--", seat.prefix or ".", seconds=_LONG, environ=seat.hook)
     if not asked.well:
         repository.opened(seat.top)
         raise refusals.unreadable(asked.said)
@@ -145,7 +162,8 @@ def _differing(seat: Seat, *between: str) -> dict[str, str]:
 
 
 def _entries(seat: Seat, mine: dict[str, str]) -> tuple[Entry, ...]:
-    held = blobs.contents(seat.top, (sha.encode() for path, sha in mine.items() if _may_hold_a_plan(path)))
+    wanted = (sha.encode() for path, sha in mine.items() if _may_hold_a_plan(path))
+    held = blobs.contents(seat.top, wanted, seat.hook)
     return tuple(Entry(path, held.get(sha.encode()), merged=bool(sha)) for path, sha in mine.items())
 
 

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kronobarn_cli.errors import NotFound
 from kronobarn_cli.store import files, places
-from kronobarn_cli.store.git import program, repository
+from kronobarn_cli.store.git import program, refusals, repository
 
 ATTRIBUTES = f"{places.PLANS}/*.yaml text eol=lf merge=kronobarn\n"
 """How git is to treat plans: one kind of line ends, and put together by meaning."""
@@ -38,6 +38,17 @@ class Unfinished(StrEnum):
     REBASE = "rebase-merge"
     APPLY = "rebase-apply"
     BISECT = "BISECT_LOG"
+
+
+_ENDS = {
+    Unfinished.MERGE: "commit --no-edit",
+    Unfinished.PICK: "-c core.editor=true cherry-pick --continue",
+    Unfinished.REVERT: "-c core.editor=true revert --continue",
+    Unfinished.REBASE: "-c core.editor=true rebase --continue",
+    Unfinished.APPLY: "-c core.editor=true rebase --continue",
+    Unfinished.BISECT: "bisect reset",
+}
+"""What git is told so that it ends what was begun, and asks for no words on the way."""
 
 
 class Damage(StrEnum):
@@ -73,8 +84,7 @@ def settings() -> dict[str, str]:
 
 def is_configured(folder: Path) -> bool:
     """Whether this clone knows how plans are put together, by the kronobarn that asks."""
-    said = program.run(folder, "config", "-z", "--get-regexp", rf"^{re.escape(_DRIVER)}").out.decode("utf-8", "replace")
-    known = dict(one.partition("\n")[::2] for one in said.split("\0") if one)
+    known = program.settings(folder, "--get-regexp", rf"^{re.escape(_DRIVER)}")
     return all(known.get(key) == value for key, value in settings().items())
 
 
@@ -143,6 +153,17 @@ def unfinished(folder: Path) -> Unfinished | None:
     return next((one for one in Unfinished if any((home / one).exists() for home in homes)), None)
 
 
+def ending(folder: Path) -> str:
+    """What can be typed to end what was begun here with git by hand; while two versions are left in a file, to see it.
+
+    Empty where nothing was begun.
+    """
+    begun = unfinished(folder)
+    if begun is None:
+        return ""
+    return refusals.to_git(folder, "status" if disputed(folder) else _ENDS[begun])
+
+
 def unrecorded(folder: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
     """Those of these files, named from the folder, that are there but not in the history as they are.
 
@@ -156,7 +177,7 @@ def unrecorded(folder: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
 
 def is_named(folder: Path) -> bool:
     """Whether git has been told what whoever saves here is called; what it would make up is no name."""
-    ours = ("-c", "user.email=kronobarn@localhost", "-c", "user.useConfigOnly=true")
+    ours = ("-c", f"user.email={repository.ADDRESS}", "-c", "user.useConfigOnly=true")
     return program.run(folder, *ours, "var", "GIT_AUTHOR_IDENT").well
 
 
@@ -173,12 +194,29 @@ def damage(folder: Path, *, thoroughly: bool) -> Damage | None:
     """
     if not _is_unborn(folder) and not program.run(folder, "rev-parse", "--quiet", "--verify", "HEAD").well:
         return Damage.BRANCH if _newest_known(folder) else Damage.HISTORY
-    if not program.run(folder, "ls-files", "-z").well:
+    if not (index_is_whole(folder) and program.run(folder, "ls-files", "-z").well):
         return Damage.INDEX if _newest_is_whole(folder) else Damage.HISTORY
     if not _newest_is_whole(folder):
         return Damage.HISTORY
     looked = program.run(folder, *_FSCK, seconds=_FSCK_SECONDS) if thoroughly else None
     return Damage.HISTORY if looked and not looked.well and looked.code != program.TOO_LONG else None
+
+
+def index_is_whole(folder: Path) -> bool:
+    """Whether git's list of files ends with the sum of what stands before: git itself reads also one that was cut.
+
+    One that there is none of, or that is too large to look at, is whole as far as is known.
+    """
+    import hashlib
+
+    place = program.text(folder, "rev-parse", "--git-path", "index")
+    try:
+        data = files.read(folder / (place or ""))
+    except NotFound:
+        return True
+    # Whoever has told git to be quick has no sum there.
+    sums = (hashlib.sha1(data[:-20], usedforsecurity=False).digest(), hashlib.sha256(data[:-32]).digest(), bytes(20))
+    return data.endswith(sums)
 
 
 def renew_index(folder: Path) -> bool:
@@ -227,10 +265,12 @@ def _newest_is_whole(folder: Path) -> bool:
 
 
 def _is_whole(folder: Path, version: str) -> bool:
-    listed = program.run(folder, "ls-tree", "-r", "-z", "--full-tree", version)
+    """Whether all that a version needs is there, whatever else git says of its work."""
+    listed = program.run(folder, "ls-tree", "-r", "-z", "--full-tree", version, seconds=_FSCK_SECONDS)
     wanted = [one.partition("\t")[0].split()[2] for one in _split(listed.out) if " blob " in one]
-    there = program.run(folder, "cat-file", "--batch-check", given="".join(f"{one}\n" for one in wanted).encode())
-    return listed.well and there.well and not there.said and b" missing" not in there.out
+    given = "".join(f"{one}\n" for one in wanted).encode()
+    there = program.run(folder, "cat-file", "--batch-check", given=given, seconds=_FSCK_SECONDS)
+    return listed.well and there.well and b" missing" not in there.out
 
 
 def _is_unborn(folder: Path) -> bool:
@@ -242,8 +282,9 @@ def _is_unborn(folder: Path) -> bool:
 
 
 def _branch(folder: Path) -> str:
-    """What HEAD names, `refs/heads/main`; git itself does not say it of one that it cannot read."""
-    return _of_git(folder, "HEAD").strip().partition("ref: ")[2]
+    """What HEAD names, `refs/heads/main`; empty where it names no branch."""
+    branch = repository.branch(folder)
+    return f"refs/heads/{branch}" if branch else ""
 
 
 def _not_as_recorded(folder: Path, names: tuple[str, ...]) -> list[str]:

@@ -52,7 +52,7 @@ def written(seat: Seat, span: str | None) -> Iterator[Written]:
     begins = secrets.token_hex()
     form = f"--format={begins}{_FORM}"
     words = ("-c", "log.showRoot=true", "log", *_PLAIN, "--encoding=UTF-8", "--no-show-signature", form)
-    asked = program.run(seat.top, *words, span or "--all", "--", seconds=_LONG)
+    asked = program.run(seat.top, *words, span or "--all", "--", seconds=_LONG, environ=seat.hook)
     if not asked.well:
         raise refusals.unreadable(asked.said)
     fields = asked.out.split(b"\0")
@@ -69,7 +69,7 @@ def written(seat: Seat, span: str | None) -> Iterator[Written]:
 
 def references(seat: Seat) -> tuple[Reference, ...]:
     """Every branch and tag, those of others included."""
-    asked = program.run(seat.top, "for-each-ref", f"--format={_REFERENCES}{_TAGGERS}", seconds=_LONG)
+    asked = program.run(seat.top, "for-each-ref", f"--format={_REFERENCES}{_TAGGERS}", seconds=_LONG, environ=seat.hook)
     fields = [one.lstrip("\n") for one in asked.out.decode("utf-8", "replace").split("\0")]
     found = zip(*(fields[at::4] for at in range(4)), strict=False)
     return tuple(
@@ -80,7 +80,8 @@ def references(seat: Seat) -> tuple[Reference, ...]:
 
 def only_here(seat: Seat) -> frozenset[str]:
     """The commits that nobody else has, as far as is known here: those on no branch of others."""
-    return frozenset(program.run(seat.top, "rev-list", "--all", "--not", "--remotes", seconds=_LONG).text.split())
+    words = ("rev-list", "--all", "--not", "--remotes")
+    return frozenset(program.run(seat.top, *words, seconds=_LONG, environ=seat.hook).text.split())
 
 
 def _short(name: str) -> str:

@@ -6,6 +6,10 @@ import tempfile
 import time
 from pathlib import Path
 
+import pytest
+
+from kronobarn_cli.store.git import program
+
 NAMED = ("-c", "user.name=A", "-c", "user.email=a@b.se")
 
 
@@ -23,6 +27,16 @@ def hook(folder: Path, name: str, *lines: str) -> Path:
     path.write_text("\n".join(("#!/bin/sh", *lines, "")))
     path.chmod(0o755)
     return path
+
+
+def slow_git(home: Path, monkeypatch: pytest.MonkeyPatch, first: str = "") -> None:
+    """A git that sleeps, as one does whose disk does, and that is not waited for long; with what it does before."""
+    path = home / "slow" / "git"
+    path.parent.mkdir()
+    path.write_text(f"#!/bin/sh\n{first}\nexec sleep 20\n")
+    path.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{path.parent}:{os.environ['PATH']}")
+    monkeypatch.setattr(program, "_SECONDS", 0.3)
 
 
 def age(path: Path, seconds: float) -> Path:

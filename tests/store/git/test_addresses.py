@@ -1,6 +1,6 @@
 """How the address of a shared place is read, shown and typed."""
 
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 import pytest
 
@@ -68,3 +68,32 @@ def test_what_lets_somebody_in_is_never_shown(address: str, shown: str) -> None:
 )
 def test_a_computer_is_signed_in_to_by_hand_with_the_name_and_the_port_of_the_address(address: str, typed: str) -> None:
     assert addresses.signing_in(address) == typed
+
+
+def test_a_folder_on_windows_is_typed_as_every_shell_there_takes_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(addresses, "Path", PureWindowsPath)
+    assert addresses.quoted("\\\\server\\delat\\våra planer.git") == '"//server/delat/våra planer.git"'
+    assert addresses.quoted("C:\\planer") == '"C:/planer"'
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("https://exempel.se/a/b.git", "git@Exempel.se:a/b", True),
+        ("https://anna@exempel.se/a/b/", "ssh://git@exempel.se:22/a/b", True),
+        ("https://exempel.se/a/b", "https://exempel.se/a/c", False),
+        ("https://exempel.se/a/b", "https://annan.se/a/b", False),
+        ("/delat/a", "/delat/a", True),
+        ("/delat/a", "/delat/a.git", False),
+        ("https://exempel.se/a", "/delat/a", False),
+    ],
+)
+def test_one_place_can_be_reached_in_several_ways(one: str, other: str, same: bool) -> None:
+    assert addresses.is_same(one, other) is same
+
+
+def test_a_free_path_is_one_where_nothing_is(tmp_path: Path) -> None:
+    assert addresses.free(tmp_path / "a") == tmp_path / "a"
+    (tmp_path / "a").touch()
+    (tmp_path / "a-2").symlink_to("ingenstans")
+    assert addresses.free(tmp_path / "a") == tmp_path / "a-3"

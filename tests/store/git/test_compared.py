@@ -1,5 +1,6 @@
 """Two versions laid beside each other: what differs, what both come from, who wrote it."""
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -82,6 +83,20 @@ def test_who_wrote_last_and_when_is_known_where_somebody_has_said(tmp_path: Path
     write(folder, "b", "d")
     assert repository.record(folder, (folder / "b",), "folder: by hand").done
     assert compared.authors(opened, base, "HEAD")["b"].by == "Bo", "a name is enough"
+
+
+@pytest.mark.parametrize("when", [b"400000000000 +0100", b"99999999999999999999 +0000", b""])
+def test_a_day_beyond_all_calendars_stops_nothing(tmp_path: Path, when: bytes) -> None:
+    folder = repo(tmp_path, "a")
+    base = git(folder, "rev-parse", "HEAD")
+    write(folder, "plans/k7mtr.yaml", "två\n")
+    commit(folder)
+    told = git(folder, "cat-file", "commit", "HEAD").encode()
+    odd = tmp_path / "odd"
+    odd.write_bytes(re.sub(rb"(?m)^(author .*>) .*$", rb"\1 " + when, told) + b"\n")
+    newest = git(folder, "hash-object", "-t", "commit", "-w", "--literally", str(odd))
+    found = compared.authors(repository.opened(folder), base, newest)
+    assert found["plans/k7mtr.yaml"].by == "Anna"
 
 
 def test_what_is_not_recorded_is_found_whatever_it_is_called(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The shared place: found, fetched from, added to; a bare folder on a share, over http, and over ssh as git speaks it."""
 
 import os
+import shlex
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -75,7 +76,7 @@ def test_another_place_takes_over_only_once_it_is_remembered(tmp_path: Path, sha
     found, version = exchange.fetch(opened, there)
     assert version == git(anna, "rev-parse", "HEAD")
     assert shared_of(anna).address == str(shared)
-    assert exchange.remember(opened, found) == shared_of(anna) == Shared("origin", str(new), "planer")
+    assert exchange.remember(opened, found, version) == shared_of(anna) == Shared("origin", str(new), "planer")
     write(anna, "annat", "x")
     exchange.send(opened, shared_of(anna), commit(anna))
     assert git(new, "rev-parse", "planer") == git(anna, "rev-parse", "HEAD")
@@ -135,9 +136,152 @@ def test_a_folder_in_which_no_place_can_be_made_is_told_with_what_was_typed(
         raise PermissionError(13, "")
 
     monkeypatch.setattr(Path, "mkdir", closed)
+    asked = Shared(None, str(tmp_path / "p.git"), "main", Typed("kronobarn sync --with x"))
+    with pytest.raises(NotSynced) as failure:
+        exchange.begin(asked)
+    no_right = hindrances.failure(Ran(128, said="error: 403"), asked.address, tmp_path, asked.typed)
+    assert (failure.value.sentence, failure.value.hint) == (no_right.sentence, "kronobarn sync --with x")
+
+    def full(_path: Path, **_given: object) -> None:
+        raise OSError(28, "")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    with pytest.raises(CannotWrite) as other:
+        exchange.begin(asked)
+    assert other.value.hint == "kronobarn sync --with x"
+
+
+@pytest.mark.parametrize("keys", [(), ("safe.bareRepository=explicit",)])
+def test_a_new_place_is_guarded_whatever_git_has_been_told_of_such_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
+) -> None:
+    (tmp_path / "git.conf").write_text("".join("[safe]\n" + f"\t{one.partition('.')[2]}\n" for one in keys))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "git.conf"))
+    assert exchange.begin(Shared(None, str(tmp_path / "p.git"), "main"))
+    for key in ("receive.denyNonFastForwards", "receive.denyDeletes"):
+        assert git(tmp_path, "config", "--file", "p.git/config", key) == "true"
+
+
+def test_a_place_that_cannot_be_guarded_is_not_told_of_as_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = program.run
+
+    def run(where: Path, *words: str, **rest: object) -> Ran:
+        return Ran(4) if words[0] == "config" else real(where, *words, **rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(program, "run", run)
     with pytest.raises(CannotWrite) as failure:
         exchange.begin(Shared(None, str(tmp_path / "p.git"), "main", Typed("kronobarn sync --with x")))
     assert failure.value.hint == "kronobarn sync --with x"
+
+
+@pytest.mark.parametrize(
+    ("given", "better"),
+    [("plans", "planer.git"), ("gemensam.git", "gemensam.git"), ("plans/x/y", "planer.git"), (".", "planer.git")],
+)
+def test_no_shared_place_is_made_in_the_plan_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str, better: str
+) -> None:
+    folder = repo(tmp_path, "anna")
+    monkeypatch.chdir(folder)
+    with pytest.raises(UsageTrouble) as failure:
+        exchange.place_at(repository.opened(folder), given)
+    assert failure.value.hint == f'kronobarn sync --with "{tmp_path / better}"'
+    (tmp_path / better).mkdir()
+    with pytest.raises(UsageTrouble) as failure:
+        exchange.place_at(repository.opened(folder), given)
+    assert failure.value.hint == f'kronobarn sync --with "{tmp_path / better}-2"'
+    there = exchange.place_at(repository.opened(folder), shlex.split(failure.value.hint)[-1])
+    assert there.address == f"{tmp_path / better}-2"
+
+
+def test_a_place_of_which_only_something_else_is_set_has_no_address(tmp_path: Path, shared: Path) -> None:
+    folder = repo(tmp_path, "a")
+    git(folder, "config", "remote.origin.prune", "true")
+    opened = repository.opened(folder)
+    assert exchange.place_of(opened) is None
+    there = exchange.place_at(opened, str(shared))
+    named = exchange.remember(opened, there, git(folder, "rev-parse", "HEAD"))
+    assert named == shared_of(folder) == Shared("origin", str(shared), "main")
+
+
+def test_a_place_that_is_remembered_survives_a_power_cut(
+    tmp_path: Path, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = repository.opened(repo(tmp_path, "a"))
+    flushed: list[Path] = []
+    monkeypatch.setattr(repository, "flush", flushed.append)
+    named = exchange.remember(opened, exchange.place_at(opened, str(shared)), git(tmp_path / "a", "rev-parse", "HEAD"))
+    assert flushed == [opened.folder]
+    exchange.remember(opened, named, None)
+    assert flushed == [opened.folder], "once"
+
+
+def test_a_place_to_which_nothing_has_been_sent_is_not_said_to_hold_it(tmp_path: Path, shared: Path) -> None:
+    folder = repo(tmp_path, "a")
+    opened = repository.opened(folder)
+    assert exchange.remember(opened, exchange.place_at(opened, str(shared)), None) == shared_of(folder)
+    assert git(folder, "for-each-ref", "refs/remotes") == ""
+
+
+def test_a_short_form_of_an_address_is_what_git_makes_of_it(tmp_path: Path) -> None:
+    folder = repo(tmp_path, "a")
+    git(folder, "config", "url.https://exempel.se/.insteadOf", "gem:")
+    there = exchange.place_at(repository.opened(folder), "gem:anna/x.git")
+    assert there.address == "https://exempel.se/anna/x.git", "so that it is asked who can read that one"
+
+
+def test_nothing_is_sent_elsewhere_than_where_it_is_fetched_from(tmp_path: Path, shared: Path, anna: Path) -> None:
+    opened, other = repository.opened(anna), place(tmp_path, "annan.git")
+    write(anna, "annat", "x")
+    ours = commit(anna)
+    git(anna, "config", "remote.origin.pushurl", str(other))
+    with pytest.raises(NotSynced, match=r"annan\.git") as failure:
+        exchange.send(opened, shared_of(anna), ours)
+    assert git(other, "for-each-ref") == ""
+    words = shlex.split(failure.value.hint)
+    assert words[:2] + words[3:] == ["kronobarn", "sync", str(shared), "--instead"]
+    found, _version = exchange.fetch(opened, exchange.place_at(opened, words[3], instead=True))
+    exchange.send(opened, exchange.remember(opened, found, ours), ours)
+    assert git(shared, "rev-parse", "main") == ours
+
+
+def test_nor_the_first_time_when_git_makes_another_address_of_it(tmp_path: Path, shared: Path) -> None:
+    folder, other = repo(tmp_path, "a"), place(tmp_path, "annan.git")
+    git(folder, "config", f"url.{other}.pushInsteadOf", str(shared))
+    git(folder, "config", "url.https://exempel.se/.pushInsteadOf", "https://x.se/")
+    opened, ours = repository.opened(folder), git(folder, "rev-parse", "HEAD")
+    with pytest.raises(NotSynced, match=r"annan\.git"):
+        exchange.send(opened, exchange.place_at(opened, str(shared)), ours)
+    assert git(other, "for-each-ref") == ""
+    git(folder, "config", "--unset", f"url.{other}.pushInsteadOf")
+    exchange.send(opened, exchange.place_at(opened, str(shared)), ours)
+
+
+def test_one_place_that_is_fetched_from_in_one_way_and_sent_to_in_another_is_one(anna: Path) -> None:
+    git(anna, "remote", "set-url", "origin", "https://Exempel.se/anna/planer")
+    git(anna, "config", "remote.origin.pushurl", "git@exempel.se:anna/planer.git")
+    with pytest.raises(NotSynced) as failure:
+        exchange.send(repository.opened(anna), shared_of(anna), "HEAD")
+    assert "--instead" not in failure.value.hint, "it is tried, and does not answer here"
+
+
+def test_a_place_that_has_lost_what_lay_there_is_told_of(tmp_path: Path, shared: Path, anna: Path) -> None:
+    opened = repository.opened(anna)
+    for kept in (shared / "objects").rglob("*"):
+        if kept.is_file():
+            kept.unlink()
+    with pytest.raises(NotSynced) as failure:
+        exchange.fetch(opened, shared_of(anna))
+    assert failure.value.hint == f'kronobarn sync --with "{tmp_path / "delat-2.git"}" --instead'
+    (shared / "HEAD").unlink()
+    with pytest.raises(NotSynced) as again:
+        exchange.fetch(opened, shared_of(anna))
+    assert (again.value.sentence, again.value.hint) == (failure.value.sentence, failure.value.hint)
+
+
+def test_a_folder_in_which_somebody_works_can_be_fetched_from(tmp_path: Path, anna: Path) -> None:
+    bo = copy(tmp_path, "bo", anna)
+    assert exchange.fetch(repository.opened(bo), shared_of(bo))[1] == git(anna, "rev-parse", "HEAD")
 
 
 def mode(place: Path) -> int:
@@ -285,10 +429,12 @@ def test_an_empty_place_holds_nothing_and_becomes_the_folders_own_once_it_has_an
     found, version = exchange.fetch(opened, there)
     assert (found, version) == (there, None)
     assert git(folder, "remote") == ""
-    named = exchange.remember(opened, found)
+    ours = git(folder, "rev-parse", "HEAD")
+    exchange.send(opened, found, ours)
+    named = exchange.remember(opened, found, ours)
     assert named == shared_of(folder) == Shared("origin", str(shared), "main")
-    assert exchange.remember(opened, named) == named
-    exchange.send(opened, named, git(folder, "rev-parse", "HEAD"))
+    assert git(folder, "rev-parse", "origin/main") == ours, "whoever uses git alone sees it too"
+    assert exchange.remember(opened, named, ours) == named
     git(folder, "pull", "--quiet")
 
 
@@ -299,11 +445,30 @@ def test_what_the_branch_is_called_is_an_accident_but_an_own_name_is_on_purpose(
     opened = repository.opened(first)
     found, version = exchange.fetch(opened, exchange.place_at(opened, str(shared)))
     assert (found.branch, version) == ("main", git(first, "rev-parse", "HEAD"))
-    exchange.remember(opened, found)
+    exchange.remember(opened, found, version)
     assert shared_of(first).branch == "main"
-    git(first, "switch", "--quiet", "-c", "prov")
-    tried = repository.opened(first)
-    assert exchange.fetch(tried, shared_of(first)) == (Shared("origin", str(shared), "prov"), None)
+
+
+def test_on_a_branch_that_colleagues_do_not_have_nothing_is_exchanged_before_it_shares_with_theirs(
+    shared: Path, anna: Path
+) -> None:
+    git(anna, "switch", "--quiet", "-c", "prov")
+    git(anna, "update-ref", "-d", "refs/remotes/origin/main")
+    tried = repository.opened(anna)
+    with pytest.raises(NotSynced, match="main") as failure:
+        exchange.fetch(tried, shared_of(anna))
+    git(anna, *shlex.split(failure.value.hint)[1:])
+    assert shared_of(anna).branch == "main"
+    assert exchange.fetch(tried, shared_of(anna))[1] == git(anna, "rev-parse", "HEAD")
+
+
+def test_an_own_name_for_the_branch_in_a_place_that_is_empty_is_on_purpose(tmp_path: Path) -> None:
+    folder = repo(tmp_path, "a", place(tmp_path))
+    git(folder, "remote", "set-url", "origin", str(place(tmp_path, "tom.git")))
+    git(folder, "switch", "--quiet", "-c", "prov")
+    there = shared_of(folder)
+    assert exchange.fetch(repository.opened(folder), there) == (there, None)
+    assert there.branch == "prov"
 
 
 def test_the_branch_that_others_share_is_the_one_that_is_there(tmp_path: Path, shared: Path, anna: Path) -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from kronobarn_cli.errors import ExitCode
-from kronobarn_cli.store.git import hindrances, program
-from kronobarn_cli.store.git.hindrances import Hindrance, Typed
+from kronobarn_cli.store.git import causes, hindrances, program
+from kronobarn_cli.store.git.causes import Hindrance
+from kronobarn_cli.store.git.hindrances import Typed
 from kronobarn_cli.store.git.program import Ran
 from tests.store.git.colleagues import git
 
@@ -50,6 +51,10 @@ SAID = (
     ("fatal: transport 'ext' not allowed", Hindrance.NO_SUCH_WAY),
     ("git: 'remote-foo' is not a git command", Hindrance.NO_SUCH_WAY),
     ("Inte nu.\nerror: failed to push some refs to 'x'", Hindrance.REFUSED_HERE),
+    ("error: Cannot access URL https://x/, return code 22\nfatal: git-http-push failed", Hindrance.NO_RIGHT),
+    ("fatal: invalid gitfile format: /x", Hindrance.NOT_THERE),
+    ("fatal: remote error: upload-pack: not our ref 1234", Hindrance.DAMAGED),
+    ("! refs/heads/main [remote rejected] (för sent)\nerror: failed to push some refs to 'x'", Hindrance.REFUSED_THERE),
     ("something that nobody has seen", Hindrance.OTHER),
 )
 
@@ -57,7 +62,7 @@ SAID = (
 @pytest.mark.parametrize(("said", "why"), SAID, ids=[f"{one[1]}-{number}" for number, one in enumerate(SAID)])
 def test_what_was_said_is_understood(said: str, why: Hindrance) -> None:
     ran = Ran(128, said=said)
-    assert hindrances.of(ran) is why
+    assert causes.of(ran) is why
     failure = hindrances.failure(ran, "https://anna:hemlig@exempel.se/x.git", Path("/planer"))
     assert failure.exit_code is ExitCode.NOT_SYNCED
     assert failure.sentence
@@ -66,7 +71,7 @@ def test_what_was_said_is_understood(said: str, why: Hindrance) -> None:
     assert "{" not in failure.sentence
 
 
-CLOSER = {Hindrance.GONE, Hindrance.NO_PLACE, Hindrance.NO_KEY, Hindrance.NOT_KEPT}
+CLOSER = {Hindrance.GONE, Hindrance.NO_PLACE, Hindrance.A_FILE, Hindrance.NO_KEY, Hindrance.NOT_KEPT}
 
 
 def test_all_that_can_stand_in_the_way_is_tried_here() -> None:
@@ -82,7 +87,7 @@ def test_whoever_begins_is_told_nothing_of_plans_that_are_saved(said: str, why: 
     assert failure.hint != "kronobarn sync"
 
 
-@pytest.mark.parametrize("typed", [hindrances.SYNC, BEGINS])
+@pytest.mark.parametrize("typed", [Typed("kronobarn sync --with x --instead"), BEGINS])
 def test_of_a_folder_it_is_said_whether_it_is_gone_closed_or_something_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: Typed
 ) -> None:
@@ -107,7 +112,7 @@ def test_of_a_folder_it_is_said_whether_it_is_gone_closed_or_something_else(
     made = f'kronobarn sync --with "{tmp_path / "full" / "planer.git"}" --instead'
     assert full[1] == ("kronobarn init --help" if typed.begins else made)
     assert typed.begins or file[1] == made.replace("full/", "")
-    assert len({gone[0], full[0], closed[0]}) == 3
+    assert len({gone[0], full[0], closed[0], file[0]}) == 4
 
 
 def test_the_place_that_is_made_instead_is_in_place_of_the_one_that_is_known() -> None:
@@ -149,7 +154,7 @@ def test_a_computer_that_is_not_known_is_signed_in_to_by_hand() -> None:
 
 
 def test_a_git_that_does_not_answer_means_that_the_place_does_not() -> None:
-    assert hindrances.of(Ran(program.TOO_LONG)) is Hindrance.OFFLINE
+    assert causes.of(Ran(program.TOO_LONG)) is Hindrance.OFFLINE
 
 
 def test_what_a_server_says_is_told_without_what_git_says_of_it() -> None:
@@ -187,3 +192,48 @@ def test_what_is_to_be_allowed_is_the_place_that_git_names(address: str) -> None
     said = "fatal: detected dubious ownership in repository at '/delad mapp/d/.git'\n\n\tgit config --global --add "
     failure = hindrances.failure(Ran(128, said=said + "safe.directory '/delad mapp/d/.git'"), address, Path("/p"))
     assert failure.hint == 'git config --global --add safe.directory "/delad mapp/d/.git"'
+
+
+@pytest.mark.parametrize("name", ["git.hassleholm.se", "tls.exempel.se", "certificate.se"])
+def test_what_a_place_is_called_is_no_reason(name: str) -> None:
+    address = f"https://anna@{name}/shallow/x.git"
+    said = f"fatal: unable to access '{address}/': Could not resolve host: {name}"
+    assert causes.of(Ran(128, said=said), address) is Hindrance.OFFLINE
+
+
+def test_it_is_only_a_check_here_where_there_is_one(tmp_path: Path) -> None:
+    ran = Ran(1, said="error: failed to push some refs to 'x'")
+    git(tmp_path, "init", "--quiet")
+    without = hindrances.failure(ran, "https://x.se/y", tmp_path)
+    assert without.hint == "kronobarn sync"
+    (tmp_path / ".git" / "hooks" / "pre-push").touch()
+    with_one = hindrances.failure(ran, "https://x.se/y", tmp_path)
+    assert with_one.hint == "kronobarn check"
+    assert with_one.sentence != without.sentence
+
+
+@pytest.mark.parametrize("said", ["Could not resolve host: x", "something else"])
+def test_a_way_by_which_nothing_is_ever_sent_is_told_as_one(said: str) -> None:
+    failure = hindrances.failure(Ran(128, said=said), "ftp://x/y", Path("/p"))
+    assert failure.hint == "kronobarn sync --help"
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "hint"),
+    [
+        ("/delat/x.git", hindrances.SYNC, 'kronobarn sync --with "/delat/x-2.git" --instead'),
+        ("https://x.se/y", hindrances.SYNC, "kronobarn sync"),
+        ("/delat/x.git", BEGINS, "kronobarn init --help"),
+    ],
+)
+def test_beside_a_place_that_is_damaged_a_new_one_is_made(address: str, typed: Typed, hint: str) -> None:
+    failure = hindrances.damaged(address, Path("/p"), typed)
+    assert failure.hint == hint
+    assert ("spara" in failure.sentence) is not typed.begins
+
+
+def test_a_lock_is_taken_away_as_the_systems_own_shell_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = Ran(128, said="Unable to create '/delat/x.git/index.lock': File exists.")
+    assert hindrances.failure(ran, "/delat/x.git", Path("/p")).hint == 'rm "/delat/x.git/index.lock"'
+    monkeypatch.setattr("sys.platform", "win32")
+    assert hindrances.failure(ran, "/delat/x.git", Path("/p")).hint == 'del "\\delat\\x.git\\index.lock"'

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from kronobarn_cli.store.git import hooks, staged
-from kronobarn_cli.store.git.hooks import State
+from kronobarn_cli.store.git import hooks, refusals, staged
+from kronobarn_cli.store.git.hooks import Fault, State
+from kronobarn_cli.store.git.refusals import Refusal
 from tests.store.git.test_staged import git, put
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -193,3 +194,27 @@ def test_a_commit_of_some_files_is_judged_by_those(folder: Path) -> None:
     assert commit(folder, "k7mtr: edit", "--only", "--", str(good)).returncode == 0
     assert git(folder, "log", "--name-only", "--format=").splitlines() == ["plans/k7mtr.yaml"]
     assert len(staged.staged(staged.seat(folder))) == 3
+
+
+def test_checks_that_are_made_no_more_are_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert hooks.fault(folder) is None
+    hooks.put(folder)
+    assert hooks.fault(folder) is None
+    git(folder, "config", "core.hooksPath", ".githooks")
+    assert hooks.fault(folder) is Fault.PASSED_BY
+    put(folder / ".githooks" / "pre-commit", f"#!/bin/sh\n{hooks.look(folder)[0].line}\n")
+    assert hooks.fault(folder) is None, "whoever sees to that place has added the line"
+    git(folder, "config", "--unset", "core.hooksPath")
+    monkeypatch.setattr(sys, "executable", str(folder / "bort" / "python3"))
+    hooks.put(folder)
+    assert hooks.fault(folder) is Fault.GONE
+
+
+def test_what_a_check_that_lacks_its_python_says_is_what_is_told_to_type(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(folder / "bort" / "python3"))
+    hooks.put(folder)
+    said = commit(folder).stderr
+    told = refusals.told(("k7mtr",), Refusal.SAID, said, folder)
+    assert told.hint == f"kronobarn init --hooks {refusals.pasted(folder.as_posix())}"

@@ -1,11 +1,22 @@
 """git is asked, never trusted: missing, silent or angry, it is an answer and no failure."""
 
+import subprocess
+import time
 from pathlib import Path
+from typing import Never
 
 import pytest
 
 from kronobarn_cli.store.git import program
 from kronobarn_cli.store.git.program import Ran
+
+
+def _git(folder: Path, *lines: str) -> Path:
+    """A git that does this; where it lies."""
+    path = folder / "git"
+    path.write_text("\n".join(("#!/bin/sh", *lines, "")))
+    path.chmod(0o755)
+    return folder
 
 
 def test_git_says_which_it_is(tmp_path: Path) -> None:
@@ -23,11 +34,42 @@ def test_a_git_that_is_not_there_is_an_answer(tmp_path: Path, monkeypatch: pytes
 
 
 def test_a_git_that_does_not_answer_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    silent = tmp_path / "git"
-    silent.write_text("#!/bin/sh\nexec sleep 60\n")
-    silent.chmod(0o755)
-    monkeypatch.setenv("PATH", f"{tmp_path}:/bin:/usr/bin")
+    monkeypatch.setenv("PATH", f"{_git(tmp_path, 'exec sleep 60')}:/bin:/usr/bin")
+    monkeypatch.setattr(program, "_SECONDS", 0.2)
+    assert program.run(tmp_path, "version") == Ran(program.TOO_LONG)
+    assert program.version() == (), "which is not to say that there is none"
+
+
+def test_it_is_asked_to_end_before_it_is_ended_and_what_it_has_started_is_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A git that is asked takes its locks away; what it has started may hold on to what we listen to."""
+    gently = _git(tmp_path, "trap 'touch asked; exit' TERM", "sleep 20 &", "wait")
+    monkeypatch.setenv("PATH", f"{gently}:/bin:/usr/bin")
+    began = time.monotonic()
+    assert program.run(tmp_path, "version", seconds=0.5) == Ran(program.TOO_LONG)
+    assert (tmp_path / "asked").exists()
+    assert time.monotonic() - began < 10
+
+
+def test_one_that_does_not_listen_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    deaf = _git(tmp_path, "trap '' TERM", "while :; do :; done")
+    monkeypatch.setenv("PATH", f"{deaf}:/bin:/usr/bin")
+    monkeypatch.setattr(program, "_GRACE", 0.2)
     assert program.run(tmp_path, "version", seconds=0.2) == Ran(program.TOO_LONG)
+
+
+def test_whoever_stops_us_stops_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+
+    def stop(one: subprocess.Popen[bytes], *_more: object) -> Never:
+        started.append(one)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(subprocess.Popen, "communicate", stop)
+    with pytest.raises(KeyboardInterrupt):
+        program.run(tmp_path, "cat-file", "--batch", given=b"")
+    assert started[0].returncode is not None
 
 
 def test_the_repository_is_that_of_the_folder_whatever_a_shell_has_said(
@@ -40,9 +82,23 @@ def test_the_repository_is_that_of_the_folder_whatever_a_shell_has_said(
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "annan" / ".git"))
     monkeypatch.setenv("GIT_WORK_TREE", str(tmp_path))
     assert program.text(tmp_path / "planer", "rev-parse", "--absolute-git-dir") == str(tmp_path / "planer" / ".git")
-    # In a hook it is git itself that says so.
-    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "annan" / ".git" / "index"))
-    assert program.text(tmp_path / "planer", "rev-parse", "--absolute-git-dir") == str(tmp_path / "annan" / ".git")
+    assert program.of_hook() == {}
+
+
+def test_what_another_git_says_of_its_own_commit_is_not_for_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan may be saved from its editor, or from a hook of it."""
+    assert program.run(tmp_path, "init", "--quiet").well
+    said = {"GIT_INDEX_FILE": "/annan/index", "GIT_AUTHOR_NAME": "Eva", "GIT_AUTHOR_EMAIL": "eva@kommun.se"}
+    for name, value in said.items():
+        monkeypatch.setenv(name, value)
+    assert program.text(tmp_path, "rev-parse", "--git-path", "index") == ".git/index"
+    assert "Eva" not in program.run(tmp_path, "var", "GIT_AUTHOR_IDENT").text
+    assert program.of_hook() == said
+    assert "Eva" in program.run(tmp_path, "var", "GIT_AUTHOR_IDENT", environ=program.of_hook()).text
+    monkeypatch.delenv("GIT_INDEX_FILE")
+    assert "Eva" in program.run(tmp_path, "var", "GIT_AUTHOR_IDENT").text, "a person may call themselves so"
 
 
 def test_what_git_says_of_its_trouble_is_kept_in_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

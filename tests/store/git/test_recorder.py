@@ -5,13 +5,14 @@ from pathlib import Path
 import pytest
 
 from kronobarn_cli.errors import CannotWrite
+from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Child, Plan
 from kronobarn_cli.store import files
 from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.store.git import program, refusals, repository
 from kronobarn_cli.store.git.program import Ran
 from kronobarn_cli.store.git.refusals import Refusal
-from tests.store.git.by_hand import age, git, hook
+from tests.store.git.by_hand import age, git, hook, slow_git
 
 NO = "echo Det står ett personnummer i k7mtr.yaml. >&2"
 
@@ -53,6 +54,21 @@ def test_what_a_hook_says_is_told_as_it_stands(folder: Folder) -> None:
     assert told.details == ("Det står ett personnummer i k7mtr.yaml.", "Rött")
     assert told.hint == "kronobarn doctor --mend"
     assert folder.load("k7mtr").plan.revision == 1
+
+
+def test_a_git_that_sleeps_is_told_of_and_tried_again(
+    folder: Folder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as sleeping:
+        slow_git(tmp_path, sleeping)
+        _save(folder)
+        told = folder.unrecorded
+    assert told is not None
+    assert _("it did not answer in time.") in told.sentence
+    assert folder.recorder.late() == {"k7mtr": "wheel"}
+    _save(folder, "v5xjc")
+    assert sorted(_recorded(folder)) == ["k7mtr: wheel", "v5xjc: wheel"]
+    assert folder.recorder.late() == {}
 
 
 def test_it_is_told_once_of_all_that_was_saved(folder: Folder) -> None:

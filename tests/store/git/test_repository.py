@@ -3,6 +3,7 @@
 import errno
 import os
 import shlex
+import shutil
 import subprocess
 import threading
 import time
@@ -12,12 +13,13 @@ from typing import Any
 import pytest
 
 from kronobarn_cli.errors import NoHistory
+from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files
 from kronobarn_cli.store.git import program, refusals, repository
 from kronobarn_cli.store.git.program import Ran
 from kronobarn_cli.store.git.refusals import Refusal
 from kronobarn_cli.store.git.repository import State
-from tests.store.git.by_hand import age, git, hook, knows_owners, merge_that_stops
+from tests.store.git.by_hand import age, git, hook, knows_owners, merge_that_stops, slow_git
 
 
 def _log(folder: Path, form: str) -> list[str]:
@@ -80,6 +82,39 @@ def test_a_folder_inside_a_larger_repository_and_beside_every_branch(plan: Path)
     assert repository.opened(inside).branch is None
     plan.write_text("z\n")
     assert repository.record(plan.parent, (plan,), "beside").done
+
+
+def test_a_branch_is_called_what_it_is_called(plan: Path) -> None:
+    """Of one that a tag is called like git itself makes another name."""
+    folder = plan.parent
+    git(folder, "tag", "main", "HEAD")
+    assert repository.opened(folder).branch == "main"
+    assert repository.record(folder, (plan,), "m").done
+    git(folder, "checkout", "-q", "--detach", "HEAD~1")
+    assert repository.way_back(folder) == f'git -C "{folder}" switch main'
+    (folder / "c.yaml").write_text("z\n")
+    assert repository.record(folder, (folder / "c.yaml",), "beside").done
+    git(*_typed(repository.way_back(folder)))
+    git(*_typed(repository.way_back(folder)))
+    assert repository.opened(folder).branch == "main"
+    assert {"beside", "m"} <= set(_log(folder, "%s"))
+
+
+def test_a_branch_that_git_cannot_read_has_its_name_all_the_same(plan: Path) -> None:
+    (plan.parent / ".git" / "refs" / "heads" / "main").write_text("")
+    assert repository.branch(plan.parent) == "main"
+    (plan.parent / ".git" / "HEAD").write_text("")
+    assert repository.branch(plan.parent) is None
+    (plan.parent / ".git" / "HEAD").unlink()
+    assert repository.branch(plan.parent) is None
+
+
+def test_where_no_branch_was_but_a_version_the_way_back_is_the_usual_one(plan: Path) -> None:
+    folder = plan.parent
+    assert repository.record(folder, (plan,), "m").done
+    git(folder, "checkout", "-q", "--detach", "HEAD~1")
+    git(folder, "checkout", "-q", "--detach", "main")
+    assert repository.way_back(folder) == f'git -C "{folder}" switch main'
 
 
 @pytest.mark.parametrize("branch", ["main", "vår-gren"])
@@ -347,7 +382,28 @@ def test_a_lock_that_went_between_is_tried_at_once(plan: Path, monkeypatch: pyte
     assert repository.record(plan.parent, (plan,), "m").done
 
 
-def test_a_hook_that_never_ends_is_given_up(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(repository, "_HOOKS_SECONDS", 0.3)
-    hook(plan.parent, "pre-commit", "exec sleep 20")
+@pytest.mark.parametrize("command", ["exec sleep 20", "sleep 20"])
+def test_a_hook_that_never_ends_is_given_up_and_leaves_no_lock(
+    plan: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    path = hook(plan.parent, "pre-commit", command)
+    with monkeypatch.context() as shorter:
+        shorter.setattr(repository, "_HOOKS_SECONDS", 0.5)
+        assert repository.record(plan.parent, (plan,), "m").why is Refusal.TOO_LONG
+    assert list((plan.parent / ".git").glob("*.lock")) == []
+    path.unlink()
+    assert repository.record(plan.parent, (plan,), "m").done
+
+
+@pytest.mark.parametrize("lazy", ["", '[ "$1" = version ] || exec "$GIT" "$@"'], ids=["all of it", "which it is"])
+def test_a_git_that_does_not_answer_is_no_git_that_is_not_there(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lazy: str
+) -> None:
+    """A disk on the network that sleeps can take its time."""
+    monkeypatch.setenv("GIT", shutil.which("git") or "")
+    slow_git(tmp_path, monkeypatch, lazy)
+    assert repository.state(plan.parent) is State.SLOW
     assert repository.record(plan.parent, (plan,), "m").why is Refusal.TOO_LONG
+    with pytest.raises(NoHistory) as failure:
+        repository.opened(plan.parent)
+    assert failure.value.sentence == _("git does not answer in time. Everything else works. Try again in a while.")

@@ -151,13 +151,13 @@ def test_in_a_hook_the_index_is_the_one_that_git_names(
     git(top, "read-tree", "HEAD")
     put(folder / "plans" / "t8qzg.yaml")
     git(top, "add", ".")
-    assert staged.in_hook()
+    assert program.in_hook()
     seat = staged.seat(Path("barn [1]/planer"))
     assert seat.prefix == "barn [1]/planer/"
     assert [one.path for one in staged.staged(seat)] == ["plans/t8qzg.yaml"]
     monkeypatch.delenv("GIT_INDEX_FILE")
     monkeypatch.delenv("GIT_DIR")
-    assert not staged.in_hook()
+    assert not program.in_hook()
     assert staged.staged(staged.seat(folder)) == ()
 
 
@@ -168,9 +168,33 @@ def test_a_folder_without_a_history_says_so(top: Path, tmp_path: Path, monkeypat
         staged.seat(outside)
     monkeypatch.chdir(top)
     monkeypatch.setenv("GIT_INDEX_FILE", str(top / ".git" / "index"))
-    git(outside, "init", "-q")
     with pytest.raises(NoHistory):
         staged.seat(outside)
+    monkeypatch.setenv("GIT_DIR", "finns-inte")
+    with pytest.raises(NoHistory, match="Ingen historik"):
+        staged.seat(top)
+
+
+def test_in_a_hook_of_another_repository_the_index_is_our_own(
+    top: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where our repository lies within the other."""
+    put(folder / "plans" / "t8qzg.yaml")
+    git(top, "add", ".")
+    for other in (tmp_path / "annan", tmp_path):
+        other.mkdir(exist_ok=True)
+        git(other, "init", "-q")
+        monkeypatch.chdir(other)
+        monkeypatch.setenv("GIT_INDEX_FILE", ".git/index")
+        seat = staged.seat(folder)
+        assert (seat.top, seat.hook) == (top, {})
+        assert [one.path for one in staged.staged(seat)] == ["plans/t8qzg.yaml"]
+        monkeypatch.delenv("GIT_INDEX_FILE")
+
+
+def test_the_branch_is_called_what_it_is_called(top: Path, folder: Path) -> None:
+    git(top, "tag", "main")
+    assert staged.branch(staged.seat(folder)) == "main"
 
 
 def test_an_index_that_cannot_be_read_says_so(top: Path, folder: Path) -> None:
@@ -197,9 +221,13 @@ def test_since_a_revision_what_counts_is_what_is_recorded(top: Path, folder: Pat
     assert [one.path for one in staged.since(seat, "0" * 40)] == ["plans/k7mtr.yaml", "plans/t8qzg.yaml"]
     assert staged.span(seat, before) == f"{before}..HEAD"
     assert staged.span(seat, "0" * 40) == "HEAD"
-    for unknown in ("finns-inte", "--all", ""):
+    for unknown in ("finns-inte", "--all"):
         with pytest.raises(NotFound, match="fetch-depth"):
             staged.since(seat, unknown)
+    for nothing in ("", " "):
+        with pytest.raises(NotFound, match="--since") as failure:
+            staged.since(seat, nothing)
+        assert "fetch-depth" not in failure.value.sentence, "a variable that is not set says nothing of the copy"
 
 
 def test_who_and_where_are_those_of_this_recording(top: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -346,9 +374,9 @@ def test_one_process_fetches_all_bytes(top: Path, folder: Path, monkeypatch: pyt
     seat, asked = staged.seat(folder), []
     real = program.run
 
-    def counted(where: Path, *words: str, given: bytes | None = None, seconds: float | None = None) -> program.Ran:
+    def counted(where: Path, *words: str, **more: object) -> program.Ran:
         asked.append(words)
-        return real(where, *words, given=given, seconds=seconds)
+        return real(where, *words, **more)  # type: ignore[arg-type]
 
     monkeypatch.setattr(program, "run", counted)
     assert len({one.data for one in staged.staged(seat)}) == 50

@@ -187,6 +187,19 @@ def test_what_was_begun_by_hand_is_found(folder: Path) -> None:
     assert upkeep.has_branch(folder)
 
 
+def test_what_was_begun_is_ended_by_one_line_once_nothing_is_left_to_choose(folder: Path) -> None:
+    assert upkeep.ending(folder) == ""
+    merge_that_stops(folder, "plans/k7mtr.yaml")
+    here = f'git -C "{folder.as_posix()}"'
+    assert upkeep.ending(folder) == f"{here} status"
+    (folder / "plans/k7mtr.yaml").write_text("both\n")
+    git(folder, "add", "plans")
+    assert upkeep.ending(folder) == f"{here} commit --no-edit"
+    words = shlex.split(upkeep.ending(folder))
+    git(folder, *words[3:])
+    assert upkeep.ending(folder) == ""
+
+
 def test_what_is_not_in_the_history_is_found(folder: Path) -> None:
     assert upkeep.unrecorded(folder, NAMES) == ()
     (folder / "plans/k7mtr.yaml").write_text("y\n")
@@ -285,6 +298,54 @@ def test_a_list_that_cannot_be_read_is_made_anew_and_no_plan_is_touched(folder: 
     assert upkeep.damage(folder, thoroughly=True) is None
     assert (folder / "plans/k7mtr.yaml").read_text() == "y\n"
     assert upkeep.unrecorded(folder, NAMES) == (folder / "plans/k7mtr.yaml",)
+
+
+@pytest.mark.parametrize("length", [50, 90, 200])
+def test_a_list_that_was_cut_is_found_though_git_may_read_it(folder: Path, length: int) -> None:
+    index = folder / ".git/index"
+    index.write_bytes(index.read_bytes()[:length])
+    assert upkeep.damage(folder, thoroughly=False) is Damage.INDEX
+    assert upkeep.renew_index(folder)
+    assert upkeep.damage(folder, thoroughly=True) is None
+    assert git(folder, "status", "--porcelain") == ""
+
+
+def test_a_list_without_a_sum_and_one_that_is_not_there_are_whole(folder: Path) -> None:
+    index = folder / ".git/index"
+    index.write_bytes(index.read_bytes()[:-20] + bytes(20))
+    assert upkeep.damage(folder, thoroughly=False) is None
+    index.unlink()
+    assert upkeep.damage(folder, thoroughly=False) is None
+
+
+def test_a_list_of_longer_names_is_known_by_its_longer_sum(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q", "--object-format=sha256")
+    (tmp_path / "x").write_text("x\n")
+    git(tmp_path, "add", "x")
+    git(tmp_path, "commit", "-q", "-m", "x")
+    assert upkeep.damage(tmp_path, thoroughly=False) is None
+    index = tmp_path / ".git/index"
+    index.write_bytes(index.read_bytes()[:-1] + b"?")
+    assert upkeep.damage(tmp_path, thoroughly=False) is Damage.INDEX
+
+
+def test_what_git_says_of_its_own_work_is_no_damage(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GIT_TRACE", "1")
+    assert program.run(folder, "status").said
+    assert upkeep.damage(folder, thoroughly=True) is None
+
+
+def test_a_slow_disk_is_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All files of a version can be many, on a disk far away."""
+    real = program.run
+
+    def slow(place: Path, *arguments: str, **more: object) -> Ran:
+        if arguments[0] in {"ls-tree", "cat-file"} and int(str(more.get("seconds") or 30)) < 600:
+            return Ran(program.TOO_LONG)
+        return real(place, *arguments, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(program, "run", slow)
+    assert upkeep.damage(folder, thoroughly=False) is None
 
 
 def test_list_and_history_both_unreadable(folder: Path) -> None:
