@@ -111,8 +111,8 @@ class TerminalAsker:
         if kind is Kind.PAUSE:
             return _("Enter goes on")
         if asked.default is not None:
-            said = _("Enter: {default}").format(default=self._in_words(asked))
-            return f"{said}; " + _("what you write takes its place") if kind in _LONG else said
+            replaces = _("Enter keeps this, what you write takes its place: {default}")
+            return (replaces if kind in _LONG else _("Enter: {default}")).format(default=self._in_words(asked))
         notes = [_("several are fine: 1, 3")] if kind in _MANY and len(asked.choices) > 1 else []
         if skip is Skip.FREE:
             notes.append(_("Enter skips"))
