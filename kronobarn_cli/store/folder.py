@@ -7,7 +7,6 @@ computer.
 """
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import cached_property
@@ -20,7 +19,7 @@ from kronobarn_cli.errors import CannotWrite, ChangedOnDisk, NotFound, Unreadabl
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.items import past_ids
 from kronobarn_cli.model.plan import Plan
-from kronobarn_cli.store import files, locks, places
+from kronobarn_cli.store import files, locks, places, plan_files
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.git.recorder import Recorder
 from kronobarn_cli.store.git.refusals import Told
@@ -32,17 +31,12 @@ from kronobarn_cli.text.problem import Problem, Troubled
 from kronobarn_cli.text.schema import to_tree
 from kronobarn_cli.text.yaml_door import decode
 
-ENDING = ".yaml"
-_CODE_LETTERS = set("abcdefghijklmnopqrstuvwxyz0123456789")
-_CODE_LENGTH = 5
-_A_CODE = re.compile(r"(?<![a-z0-9])[a-z][a-z0-9]{4}(?![a-z0-9])")
 _LOCK_SECONDS = 10
 _SIGN_SECONDS = 1
 _OPEN, _SAVING = ".open", ".saving"
 SIGNS = (_OPEN, _SAVING)
 """How the signs beside a plan end: somebody has it open, somebody saves it."""
-_CUT_OFF, _TORN, _UNOPENED = "K011", "K012", "K028"
-_CLOSED_TO_EDITORS = {"K001", "K003"}
+_UNOPENED = "K028"
 
 
 class Loaded(NamedTuple):
@@ -95,24 +89,22 @@ class Folder:
     def codes(self) -> tuple[str, ...]:
         """The codes of all plans, in order. Raises NotFound when the folder cannot be looked into."""
         try:
-            with os.scandir(self.plans) as entries:
-                return tuple(sorted(one.name.removesuffix(ENDING) for one in entries if _is_plan(one)))
+            return plan_files.codes(self.plans)
         except OSError:
             sentence = _("The plan folder {path} cannot be opened.").format(path=self.root)
             raise NotFound(sentence, "kronobarn init") from None
 
     def strangers(self) -> tuple[str, ...]:
         """YAML files in `plans/` that are not plans by their name: conflict copies from a sync service among them."""
-        with os.scandir(self.plans) as entries:
-            return tuple(sorted(one.name for one in entries if _is_yaml(one.name) and not _is_plan(one)))
+        return plan_files.strangers(self.plans)
 
     def conflict_copies(self, code: str) -> tuple[Path, ...]:
         """Files beside a plan that a sync service, or a save that was held up, made of it: its code and more."""
-        return tuple(self.plans / one for one in self.strangers() if code in _codes_in(one))
+        return tuple(self.plans / one for one in self.strangers() if code in plan_files.codes_in(one))
 
     def copied(self) -> frozenset[str]:
         """The codes of the plans here that have such files beside them."""
-        return frozenset(self.codes()) & {code for one in self.strangers() for code in _codes_in(one)}
+        return frozenset(self.codes()) & {code for one in self.strangers() for code in plan_files.codes_in(one)}
 
     def find(self, beginning: str) -> str:
         """The one code that begins so; raises NotFound when none does, UsageTrouble when several do."""
@@ -137,7 +129,7 @@ class Folder:
 
     def path(self, code: str) -> Path:
         """Where the plan with this code lies, or would."""
-        return self.plans / f"{code}{ENDING}"
+        return self.plans / f"{code}{plan_files.ENDING}"
 
     def load(self, code: str) -> Loaded:
         """Open a plan; raises NotFound, or Unreadable with every problem in the file."""
@@ -146,19 +138,8 @@ class Folder:
         try:
             source = read(code, data)
         except Troubled as trouble:
-            raise unreadable(path, self.way_out(code, data, trouble)) from trouble
+            raise unreadable(path, self.way_back.out_of(code, data, trouble)) from trouble
         return Loaded(source.plan, source, path, data)
-
-    def way_out(self, code: str, data: bytes, trouble: Troubled) -> str:
-        """What can be typed about a plan with this trouble in its file."""
-        found = {one.code for one in trouble.problems}
-        if _TORN in found:
-            return f"kronobarn merge {code}"
-        # A file that does not even hold its own code, also in two bytes a letter, has nothing to put right by hand.
-        if (_CUT_OFF in found or code.encode() not in data.replace(b"\0", b"")) and (back := self.way_back.to(code)):
-            return back
-        closed = sorted(found & _CLOSED_TO_EDITORS)
-        return f"kronobarn check --explain {closed[0]}" if closed else f"kronobarn edit {code}"
 
     def load_to_change(self, code: str) -> Loaded:
         """A plan that is going to be changed; raises as `load`, and Unreadable when a newer kronobarn wrote it."""
@@ -368,20 +349,3 @@ def unreadable(path: Path, hint: str) -> Unreadable:
     """The failure that tells of a file's problems; they travel as its cause, for those who word them."""
     sentence = _("The file {name} cannot be read as a plan. Nothing has been changed in it.").format(name=path.name)
     return Unreadable(sentence, hint)
-
-
-def _is_plan(entry: os.DirEntry[str]) -> bool:
-    code = entry.name.removesuffix(ENDING)
-    named = (
-        entry.name.endswith(ENDING) and len(code) == _CODE_LENGTH and set(code) <= _CODE_LETTERS and code[0].isalpha()
-    )
-    return named and entry.is_file(follow_symlinks=False)
-
-
-def _is_yaml(name: str) -> bool:
-    return name.lower().endswith((ENDING, ".yml"))
-
-
-def _codes_in(name: str) -> tuple[str, ...]:
-    """The codes of which a file's name may be a copy: whole words, but for what other programs hide for themselves."""
-    return () if name.startswith((".", "~")) else tuple(_A_CODE.findall(name.lower()))

@@ -107,7 +107,7 @@ def _refuse_unreadable(folder: Folder, code: str) -> None:
     try:
         read(code, data)
     except Troubled as trouble:
-        raise right_first(code, folder.way_out(code, data, trouble)) from trouble
+        raise right_first(code, folder.way_back.out_of(code, data, trouble)) from trouble
 
 
 def right_first(code: str, hint: str | None = None) -> Unreadable:

@@ -9,7 +9,8 @@ from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.view import audiences, may_share
 from kronobarn_cli.render.documents import Style, fits
 from kronobarn_cli.store import files, places
-from kronobarn_cli.store.folder import ENDING, Folder
+from kronobarn_cli.store.folder import Folder
+from kronobarn_cli.store.plan_files import ENDING
 from kronobarn_cli.store.settings import Settings
 from kronobarn_cli.text.resources import shipped
 from kronobarn_cli.work.rendering import Order, find_document, next_meeting, render, write
