@@ -83,6 +83,15 @@ def lived(_lived: Path, tmp_path: Path) -> Path:
     return home / NAME
 
 
+@pytest.fixture
+def sends(lived: Path) -> Path:
+    """The same folder with nothing that must not leave it in what is new: no number in a branch or by whom it is."""
+    for repository in (lived, shared_of(lived)):
+        git(repository, "branch", "--move", BRANCH, "planer")
+    git(lived, "config", "user.email", f"x@{ACTS}")
+    return lived
+
+
 def shared_of(folder: Path) -> Path:
     return folder.with_name(f"{NAME}.git")
 
@@ -108,7 +117,7 @@ LOOKS: tuple[tuple[str, ...], ...] = (
     ("changes", "k7", "--since", "last-meeting"), ("changes", "k7", "--json"), ("changes", "k7", "--since", WORDS), ("show", "k7", "--at", "1"), ("show", "k7", "--at", "2025-05-01"),
     ("show", "k7", "--at", "999"), ("show", "k7", "--at", WORDS), ("show", "k7", "--at", "3", "--json"), ("wheel", "k7", "--show", "--over-time"),
     ("wheel", "k7", "--show", "--over-time", "--json"), ("undo",), ("undo", "k7"), ("undo", "k7", "--yes"), ("undo", "k7", "--change", "2", "--yes"), ("undo", "k7", "--change", "99"),
-    ("restore", "k7"), ("restore", "k7", "--json"), ("list",), ("doctor",), ("doctor", "--json"), ("doctor", "--mend"), ("init", "--hooks"), ("init", "--from", f"../{NAME}.git", f"{NAME}-ny"),
+    ("restore", "k7"), ("restore", "k7", "--json"), ("list",), ("doctor",), ("doctor", "--json"), ("doctor", "--mend"), ("init", "--hooks"), ("init", "--from", f"../{NAME}.git", f"../{NAME}-ny"),
     ("check", "--history"), ("check", "--history", "--json"), ("check", "--since", "HEAD~3"), ("check", "--since", "0" * 40, "--unfinished"), ("check", "--since", WORDS), ("check", "--since", BRANCH),
     ("check", "--staged"), ("check", "--staged", "--json"), ("check", "--message", ".git/meddelande"), ("check", "--message", NAME),
     ("sync",), ("sync", "--json"), ("sync", "--with", WORDS), ("sync", "--with", WEB), ("sync", "--with", f"../{NAME}-ingen.git"),
@@ -181,10 +190,10 @@ def test_what_a_hook_says(lived: Path, hook: str, words: str) -> None:
     [f"{WORDS}\udcff\udc9b2J", f"hook declined {WORDS}\n" * 99 + LONG, f"fatal: '{WORDS}.lock': File exists"],
     ids=lambda one: ascii(one)[1:9],
 )
-def test_what_a_server_says(lived: Path, hook: str, words: str) -> None:
-    says(shared_of(lived) / "hooks" / hook, words, 1)
-    well(seen("wheel", "b2", "--voice", "child", "--works", "larande=x", cwd=lived))
-    ran = seen("sync", cwd=lived)
+def test_what_a_server_says(sends: Path, hook: str, words: str) -> None:
+    says(shared_of(sends) / "hooks" / hook, words, 1)
+    well(seen("wheel", "b2", "--voice", "child", "--works", "larande=x", cwd=sends))
+    ran = seen("sync", cwd=sends)
     well(ran)
     assert ran.code == (ExitCode.WELL if hook == "post-receive" else ExitCode.NOT_SYNCED)
 
@@ -204,7 +213,7 @@ def test_what_an_address_is(lived: Path, address: str) -> None:
         ("sync",),
         ("doctor",),
         ("sync", "--with", "../ny.git"),
-        ("init", "--from", address, "ny"),
+        ("init", "--from", address, "../ny"),
     ):
         ran = seen(*command, cwd=lived, GIT_SSH_COMMAND="false")
         well(ran)
@@ -230,7 +239,7 @@ def test_what_an_address_is(lived: Path, address: str) -> None:
 def test_what_ssh_says(lived: Path, tmp_path: Path, said: str) -> None:
     says(tmp_path / "ssh", said, 255)
     git(lived, "config", "remote.origin.url", SSH)
-    for command in (("sync",), ("init", "--from", SSH, "ny")):
+    for command in (("sync",), ("init", "--from", SSH, "../ny")):
         ran = seen(*command, cwd=lived, GIT_SSH_COMMAND=str(tmp_path / "ssh"))
         well(ran)
         assert ran.code == ExitCode.NOT_SYNCED
