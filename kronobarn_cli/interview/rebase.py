@@ -7,10 +7,13 @@ been taken away again. Where both answered the same question differently, a pers
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from kronobarn_cli.interview import lists
 from kronobarn_cli.interview.answers import Answers
 from kronobarn_cli.model.items import PREFIXES, is_numbered
 from kronobarn_cli.model.plan import Plan
+from kronobarn_cli.model.whose import Known, met
 
 _NUMBERED = {root: prefix for root, prefix in PREFIXES.items() if root != "people"}
 
@@ -21,6 +24,23 @@ class Clash(NamedTuple):
     question: str
     theirs: Any
     ours: Any
+
+
+def followed(given: Mapping[str, Any], plan: Plan, base: Plan) -> tuple[dict[str, Any], Plan]:
+    """The answers, and the plan that they were given on, with the numbers that its readings have in the plan now.
+
+    Putting two plans together can exchange them; a reading is known by its voice and its day.
+    """
+    before, after = ([Known(one.id, one.voice, str(one.day or "")) for one in each.wheel] for each in (base, plan))
+    numbers = {before[there].id: after[here].id for here, there in met(before, after).items()}
+    # What is not there any more gives up its number: another may have it.
+    numbers = {one.id: numbers.get(one.id, f"{one.id}-") for one in before}
+    wheel = tuple(replace(one, id=numbers[one.id]) for one in base.wheel)
+    new = {key.split(".")[1] for key in given if key.startswith("wheel.")} - numbers.keys()
+    free = Answers(plan, dict(given)).next_item("wheel")
+    in_the_way = sorted(new & set(numbers.values()), key=_by_number)
+    numbers |= {one: f"{PREFIXES['wheel']}{free + place}" for place, one in enumerate(in_the_way)}
+    return {_exchanged(key, numbers): value for key, value in given.items()}, replace(base, wheel=wheel)
 
 
 def moved(given: Mapping[str, Any], plan: Plan, base: Plan | None = None) -> dict[str, Any]:
@@ -49,6 +69,12 @@ def clashes(given: Mapping[str, Any], plan: Plan, base: Plan | None = None) -> t
     return tuple(
         Clash(*one) for one in found if one[1] not in (None, [], {}) and one[1] != one[2] and one[1] != was.get(one[0])
     )
+
+
+def _exchanged(key: str, numbers: Mapping[str, str]) -> str:
+    steps = key.split(".")
+    about = steps[0] in ("wheel", "pick", "more")
+    return ".".join(numbers.get(step, step).rstrip("-") for step in steps) if about else key
 
 
 def _lands(question: str, value: Any) -> bool:

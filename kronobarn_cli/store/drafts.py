@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -26,12 +26,19 @@ _NOTHING: Mapping[str, Any] = {}
 _NAME = re.compile(rf"[a-z][a-z0-9]{{4}}\{_ENDING}")
 
 
+class Ground(NamedTuple):
+    """What answers are given on: the plan's revision, and the fingerprint of its file; empty where there is none."""
+
+    revision: int
+    fingerprint: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a draft holds: answers by question id in the order given, unfinished lines, and a count of damaged ones.
 
-    `revision` is that of the plan the last answer was given on. What was known beforehand, and asked of nobody, is in
-    `known`.
+    `revision` is that of the plan the last answer was given on, and `on` the fingerprint of its file; empty where there
+    was none. What was known beforehand, and asked of nobody, is in `known`.
     """
 
     code: str
@@ -42,6 +49,7 @@ class Draft:
     unfinished: dict[str, list[str]]
     damaged: int
     known: frozenset[str] = frozenset()
+    on: str = ""
 
     @property
     def count(self) -> int:
@@ -63,6 +71,7 @@ class _Record(msgspec.Struct, omit_defaults=True):
     v: Any = msgspec.UNSET
     known: bool = False
     of: str = ""
+    on: str = ""
 
 
 class Drafts:
@@ -91,10 +100,13 @@ class Drafts:
         found = (path for path in self._folder.iterdir() if _NAME.fullmatch(path.name))
         return tuple(sorted(path.stem for path in found if path.is_file() and not path.is_symlink()))
 
-    def begin(self, code: str, command: str, revision: int, now: datetime, known: Mapping[str, Any] = _NOTHING) -> None:
+    def begin(
+        self, code: str, command: str, ground: Ground, now: datetime, known: Mapping[str, Any] = _NOTHING
+    ) -> None:
         """Start a draft, unless there is one to go on with; `known` is what is answered beforehand."""
         files.make_folder(self._folder)
-        begun = _Record(revision, command=command, at=now.isoformat(timespec="minutes"))
+        revision = ground.revision
+        begun = _Record(revision, command=command, at=now.isoformat(timespec="minutes"), on=ground.fingerprint)
         answers = (_Record(revision, one, v=value, known=True, of=command) for one, value in known.items())
         self._append(code, begun, *answers)
 
@@ -112,7 +124,7 @@ class Drafts:
     def lay_anew(self, draft: Draft) -> None:
         """Put a draft in the place of the one that is there, whole or not at all."""
         of, rev = draft.command, draft.revision
-        records = [_Record(rev, command=of, at=draft.started)]
+        records = [_Record(rev, command=of, at=draft.started, on=draft.on)]
         records += [_Record(rev, one, v=value, known=one in draft.known, of=of) for one, value in draft.answers.items()]
         records += [_Record(rev, one, line=line, of=of) for one, lines in draft.unfinished.items() for line in lines]
         files.replace(self._path(draft.code), b"".join(_line(one) for one in records))
@@ -138,14 +150,14 @@ def replay(code: str, data: bytes) -> Draft | None:
     answers: dict[str, Any] = {}
     unfinished: dict[str, list[str]] = {}
     known: set[str] = set()
-    command, started, damaged, revision = "", "", 0, 0
+    command, started, on, damaged, revision = "", "", "", 0, 0
     for record in _records(data):
         if record is None:
             damaged += 1
             continue
         revision, command = max(revision, record.rev), command or record.command or record.of
         if record.command is not None:
-            started = started or record.at
+            started, on = started or record.at, on or record.on
         elif record.line is not None:
             unfinished.setdefault(record.q, []).append(record.line)
         else:
@@ -157,7 +169,7 @@ def replay(code: str, data: bytes) -> Draft | None:
                 known |= {record.q} if record.known else set()
     if not answers and not unfinished:
         return None
-    return Draft(code, command, started, revision, answers, unfinished, damaged, frozenset(known))
+    return Draft(code, command, started, revision, answers, unfinished, damaged, frozenset(known), on)
 
 
 def _line(record: _Record) -> bytes:

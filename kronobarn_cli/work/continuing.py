@@ -19,7 +19,7 @@ def continue_plan(room: Room, code: str) -> Held:
         if code not in room.folder.codes():
             return hold(room, *_never_saved(room, code))
         before = room.folder.load_to_change(code)
-        draft = unsaved(room.folder, room.drafts, room.terms, room.asker, before.plan)
+        draft = unsaved(room.folder, room.drafts, room.terms, room.asker, before)
         talk = _of(draft) if draft else talks.interview
         return go_on(room, before.plan, before, talk(before.plan, room.suggestions), draft)
 

@@ -24,11 +24,11 @@ from kronobarn_cli.interview.walk import Left, Walk
 from kronobarn_cli.model.issue import Issue
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.model.terms import Terms
-from kronobarn_cli.store.drafts import Draft, Drafts
+from kronobarn_cli.store.drafts import Draft, Drafts, Ground
 from kronobarn_cli.store.folder import Folder, Loaded
 from kronobarn_cli.work import checking
 from kronobarn_cli.work.talks import INTERVIEWS, TALKS, Talk
-from kronobarn_cli.work.unsaved import tell_left_out, unfinished, unsaved
+from kronobarn_cli.work.unsaved import tell_left_out, that_fits, unfinished, unsaved
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +125,8 @@ class _Keeper:
         if self.before:
             # What becomes of the plan meanwhile can only be told from what it was.
             self.room.folder.versions.keep(code, revision, self.before.data)
-        self.room.drafts.begin(code, of, revision, self.room.now(), self.talk.said)
+        on = Ground(revision, self.before.fingerprint if self.before else "")
+        self.room.drafts.begin(code, of, on, self.room.now(), self.talk.said)
         self.begun = True
 
 
@@ -163,7 +164,10 @@ def hold(room: Room, plan: Plan, before: Loaded | None, talk: Talk) -> Held:
     Whoever calls holds the draft's session, so that no other window asks about the same plan. Raises UsageTrouble
     when the unsaved answers belong to another conversation.
     """
-    return go_on(room, plan, before, talk, unsaved(room.folder, room.drafts, room.terms, room.asker, plan))
+    if before is None:
+        return go_on(room, plan, None, talk, that_fits(room.drafts, room.asker, plan))
+    draft = unsaved(room.folder, room.drafts, room.terms, room.asker, before)
+    return go_on(room, plan, before, talk, draft)
 
 
 def go_on(room: Room, plan: Plan, before: Loaded | None, talk: Talk, draft: Draft | None) -> Held:

@@ -26,7 +26,7 @@ from kronobarn_cli.interview.defaults import Suggestions  # noqa: E402
 from kronobarn_cli.model.issue import Issue  # noqa: E402
 from kronobarn_cli.model.terms import Kind  # noqa: E402
 from kronobarn_cli.store import files  # noqa: E402
-from kronobarn_cli.store.drafts import Drafts  # noqa: E402
+from kronobarn_cli.store.drafts import Drafts, Ground  # noqa: E402
 from kronobarn_cli.store.folder import Folder  # noqa: E402
 from kronobarn_cli.text.resources import shipped  # noqa: E402
 from kronobarn_cli.work import terms  # noqa: E402
@@ -145,7 +145,7 @@ def disk(times: int = 400) -> tuple[list[float], list[float]]:
     """Seconds for one append with fsync where drafts would lie, alone and as our draft does it, turn by turn."""
     with tempfile.TemporaryDirectory() as place:
         path, drafts, alone, ours = Path(place) / "peer", Drafts(Path(place) / "drafts"), [], []
-        drafts.begin(CODE, "meeting", 1, datetime(2026, 4, 27, 14, 30))
+        drafts.begin(CODE, "meeting", Ground(1), datetime(2026, 4, 27, 14, 30))
         for number in range(times):
             begun = time.perf_counter()
             descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT)

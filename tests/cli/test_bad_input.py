@@ -469,9 +469,11 @@ def test_no_question_is_asked_whose_answer_cannot_be_kept(
 ) -> None:
     monkeypatch.setenv("KRONOBARN_STATE", str(disk))
     filling = fill(disk)
-    ran = kronobarn("new-plan", typed="n\nM\n:q\n")
-    failed(ran, ExitCode.CANNOT_WRITE, "disken är full")
+    ran = kronobarn("new-plan", typed="j\nM\nn\nn\n")
+    assert "disken är full" in ran.out
     assert "Vad ska barnet kallas" not in ran.out
+    [code] = Folder(folder).codes()
+    assert Folder(folder).load(code).plan.child.protected
     filling.unlink()
 
 

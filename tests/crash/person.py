@@ -86,7 +86,7 @@ class Person:
         if half and asked.id not in self._gone_back and random.Random(f"{self._seed}:{asked.id}:half").random() < 0.1:
             # Something else comes first; the lines are there when one comes back.
             self._gone_back.add(asked.id)
-            self._lines = []
+            self._asked, self._lines = "", []
             return "b"
         if self._lines:
             line, *self._lines = self._lines

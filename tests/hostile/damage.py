@@ -182,7 +182,7 @@ def draft_of(folder: Path) -> bytes:
     from datetime import datetime
 
     kept = drafts.Drafts(folder)
-    kept.begin("k7mtr", "interview", 3, datetime(2026, 4, 27, 13, 5))
+    kept.begin("k7mtr", "interview", drafts.Ground(3), datetime(2026, 4, 27, 13, 5))
     for question, value in ANSWERS:
         kept.keep("k7mtr", 3, question, value)
     kept.keep_line("k7mtr", 3, "notices.n2.seen", "en rad som inte är slut")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kronobarn_cli.errors import ChangedOnDisk, NotFound
-from kronobarn_cli.store.drafts import Drafts, replay
+from kronobarn_cli.store.drafts import Drafts, Ground, replay
 
 NOW = datetime(2026, 4, 27, 14, 32)
 
@@ -18,7 +18,7 @@ NOW = datetime(2026, 4, 27, 14, 32)
 @pytest.fixture
 def drafts(tmp_path: Path) -> Drafts:
     made = Drafts(tmp_path / "drafts")
-    made.begin("k7mtr", "new-plan", 0, NOW)
+    made.begin("k7mtr", "new-plan", Ground(0), NOW)
     return made
 
 
@@ -107,7 +107,7 @@ def test_no_flipped_bit_is_read_as_another_answer(place: int, bit: int) -> None:
 
 def test_a_draft_is_of_the_conversation_that_was_begun_first(drafts: Drafts) -> None:
     """Going on with it begins nothing anew, whatever the command is called that does."""
-    drafts.begin("k7mtr", "continue", 0, datetime(2026, 5, 2, 9, 15))
+    drafts.begin("k7mtr", "continue", Ground(0), datetime(2026, 5, 2, 9, 15))
     drafts.keep("k7mtr", 0, "child.name", "Mio")
     found = drafts.find("k7mtr")
     assert found is not None
@@ -131,7 +131,7 @@ def test_a_line_says_itself_what_it_is(drafts: Drafts, tmp_path: Path) -> None:
     """So that a person who looks into the file sees what was answered, and in which conversation."""
     drafts.keep("k7mtr", 3, "child.name", "Mio", of="new-plan")
     drafts.keep_line("k7mtr", 3, "n", "rad ett", of="new-plan")
-    drafts.begin("k7mtr", "new-plan", 3, NOW, {"child.born": "2017"})
+    drafts.begin("k7mtr", "new-plan", Ground(3), NOW, {"child.born": "2017"})
     lines = (tmp_path / "drafts" / "k7mtr.draft").read_bytes().split(b"\n")
     assert [line.partition(b" ")[2] for line in lines if line] == [
         b'{"rev":0,"command":"new-plan","at":"2026-04-27T14:32"}',
@@ -192,7 +192,7 @@ def _line(body: bytes) -> bytes:
 
 
 def test_which_conversation_it_is_outlives_a_damaged_first_line(drafts: Drafts, tmp_path: Path) -> None:
-    drafts.begin("t8qzg", "meeting", 3, NOW)
+    drafts.begin("t8qzg", "meeting", Ground(3), NOW)
     drafts.keep_line("t8qzg", 3, "n", "rad ett", of="meeting")
     path = tmp_path / "drafts" / "t8qzg.draft"
     path.write_bytes(path.read_bytes().replace(b'"meeting","at"', b'"meetinf","at"'))
@@ -203,7 +203,7 @@ def test_which_conversation_it_is_outlives_a_damaged_first_line(drafts: Drafts, 
 
 def test_what_was_known_beforehand_is_no_answer_of_anybodys(drafts: Drafts) -> None:
     """Two answers are two, wherever they are counted."""
-    drafts.begin("t8qzg", "wheel", 3, NOW, {"wheel.w1.voice": "child", "wheel.w1.day": "2026-04-27"})
+    drafts.begin("t8qzg", "wheel", Ground(3), NOW, {"wheel.w1.voice": "child", "wheel.w1.day": "2026-04-27"})
     assert drafts.glance("t8qzg") is not None
     drafts.keep("t8qzg", 3, "wheel.w1.day", "2026-04-26", "wheel")
     drafts.keep("t8qzg", 3, "n", "rad ett", "wheel")
@@ -214,7 +214,7 @@ def test_what_was_known_beforehand_is_no_answer_of_anybodys(drafts: Drafts) -> N
 
 
 def test_a_draft_laid_anew_is_the_same_draft(drafts: Drafts) -> None:
-    drafts.begin("t8qzg", "wheel", 3, NOW, {"wheel.w1.voice": "child"})
+    drafts.begin("t8qzg", "wheel", Ground(3), NOW, {"wheel.w1.voice": "child"})
     drafts.keep("t8qzg", 3, "n", "rad ett", "wheel")
     drafts.keep_line("t8qzg", 3, "n", "rad två", "wheel")
     before = drafts.find("t8qzg")

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from kronobarn_cli.errors import CannotWrite, ChangedOnDisk, NotFound, Unreadable, UsageTrouble
 from kronobarn_cli.model.plan import Notice, Plan
 from kronobarn_cli.store import files, locks
-from kronobarn_cli.store.drafts import Drafts
+from kronobarn_cli.store.drafts import Drafts, Ground
 from kronobarn_cli.store.folder import Folder
 
 PLAN = Plan(code="k7mtr")
@@ -119,7 +119,7 @@ def test_drafts_are_listed_by_their_codes_and_dropped(tmp_path: Path) -> None:
     assert drafts.codes() == ()
     assert drafts.find("k7mtr") is None
     for code in ("z2abc", "k7mtr"):
-        drafts.begin(code, "interview", 1, NOW)
+        drafts.begin(code, "interview", Ground(1), NOW)
         drafts.keep(code, 1, "child.name", "Mio")
     assert drafts.codes() == ("k7mtr", "z2abc")
     drafts.drop("k7mtr")

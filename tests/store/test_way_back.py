@@ -9,7 +9,7 @@ from kronobarn_cli.errors import KronobarnError, NotFound, Unreadable
 from kronobarn_cli.i18n import _
 from kronobarn_cli.model.plan import Plan
 from kronobarn_cli.store import files
-from kronobarn_cli.store.drafts import Drafts
+from kronobarn_cli.store.drafts import Drafts, Ground
 from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.store.git import past, repository
 from kronobarn_cli.text.problem import Problem, Troubled
@@ -115,7 +115,7 @@ def test_of_several_that_are_gone_none_is_chosen(folder: Folder) -> None:
 
 def test_a_plan_that_was_never_saved_is_gone_on_with(folder: Folder) -> None:
     drafts = Drafts(folder.state / "drafts")
-    drafts.begin("p3wdh", "new-plan", 0, datetime(2026, 4, 27, 13, 0))
+    drafts.begin("p3wdh", "new-plan", Ground(0), datetime(2026, 4, 27, 13, 0))
     drafts.keep("p3wdh", 0, "child.name", "Ärtan")
     with pytest.raises(NotFound) as caught:
         folder.find("p3")

@@ -12,7 +12,7 @@ import pytest
 from kronobarn_cli.errors import ExitCode
 from kronobarn_cli.interview.fitting import fitting
 from kronobarn_cli.model.plan import Meeting, Plan
-from kronobarn_cli.store.drafts import Drafts
+from kronobarn_cli.store.drafts import Drafts, Ground
 from kronobarn_cli.store.folder import Folder
 from tests.conftest import Program
 
@@ -197,7 +197,7 @@ def test_an_answer_that_no_longer_fits_is_told_and_locks_nothing(
     assert kronobarn("new-plan", typed="n\n:q\n").code == 0
     code = only_code(folder)
     drafts = Drafts(Folder(folder).state / "drafts")
-    drafts.begin(code, "new-plan", 1, datetime(2026, 4, 27, 13, 0))
+    drafts.begin(code, "new-plan", Ground(1), datetime(2026, 4, 27, 13, 0))
     drafts.keep(code, 1, "child.born", "2017")
     drafts.keep(code, 1, question, value)
     ran = kronobarn("continue", code, typed="Mio\n:q\n")

@@ -10,7 +10,7 @@ from kronobarn_cli.cli import screen
 from kronobarn_cli.errors import ExitCode, UsageTrouble
 from kronobarn_cli.model.plan import Closing
 from kronobarn_cli.model.stage import stage
-from kronobarn_cli.store.drafts import Drafts
+from kronobarn_cli.store.drafts import Drafts, Ground
 from kronobarn_cli.store.folder import Folder
 from kronobarn_cli.work import reopening
 from tests.conftest import Program
@@ -91,6 +91,6 @@ def test_closed_plans_are_listed_only_when_asked_for(folder: Folder, kronobarn: 
 def test_a_closed_plan_with_unsaved_answers_is_not_forgotten(folder: Folder, kronobarn: Program) -> None:
     _close(folder)
     drafts = Drafts(folder.state / "drafts")
-    drafts.begin("k7mtr", "continue", 8, datetime(2026, 4, 27))
+    drafts.begin("k7mtr", "continue", Ground(8), datetime(2026, 4, 27))
     drafts.keep("k7mtr", 8, "decision.why", "Det behövs.")
     assert "k7mtr" in kronobarn("list").out

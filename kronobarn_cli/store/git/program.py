@@ -78,6 +78,10 @@ def run(
     except subprocess.TimeoutExpired:
         _end(started)
         return Ran(TOO_LONG)
+    except OSError:
+        # Where a clock is played with, the system may refuse to wait for it.
+        _end(started)
+        return Ran(MISSING)
     except BaseException:
         _end(started)
         raise
@@ -88,7 +92,7 @@ def _end(started: subprocess.Popen[bytes]) -> None:
     """Have a git end: one that is asked to takes its locks away. What it has started itself is not waited for."""
     for end in (started.terminate, started.kill):
         end()
-        with suppress(subprocess.TimeoutExpired):
+        with suppress(subprocess.TimeoutExpired, OSError):
             started.wait(_GRACE)
 
 

@@ -59,6 +59,17 @@ def test_one_that_does_not_listen_is_ended(tmp_path: Path, monkeypatch: pytest.M
     assert program.run(tmp_path, "version", seconds=0.2) == Ran(program.TOO_LONG)
 
 
+def test_a_system_that_does_not_let_us_wait_is_an_answer_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clock that is played with can make it refuse."""
+
+    def refused(*_what: object, **_how: object) -> Never:
+        raise OSError(22, "Invalid argument")
+
+    monkeypatch.setenv("PATH", str(_git(tmp_path, "echo")))
+    monkeypatch.setattr("subprocess.Popen.wait", refused)
+    assert program.run(tmp_path, "version") == Ran(program.MISSING)
+
+
 def test_whoever_stops_us_stops_git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[subprocess.Popen[bytes]] = []
 
