@@ -32,6 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     # Else Windows runs a git.exe that lies in the folder one stands in, and colleagues can lay one in the plan folder:
     # https://learn.microsoft.com/windows/win32/api/processenv/nf-processenv-needcurrentdirectoryforexepathw
     os.environ.setdefault("NoDefaultCurrentDirectoryInExePath", "1")
+    # Python tells on its own what nobody can catch, such as Ctrl-C at the wrong moment; with a traceback.
+    sys.unraisablehook = lambda _fault: None
     _forgive_consoles()
     try:
         code = run(list(sys.argv[1:] if arguments is None else arguments))

@@ -17,7 +17,9 @@ from kronobarn_cli.model.base import Id, Value
 from kronobarn_cli.model.issue import Place
 from kronobarn_cli.model.plan import Action, Agreed, Agreement, Disagreement, Fallback, Goal, NotDoing, Plan
 
-_PLACE_DIGITS, _DIGITS = 5, 12
+_PLACE_LETTERS, _LETTERS = 5, 12
+_LETTER_FOR = str.maketrans("0123456789", "ghijklmnop")
+"""Twelve hexadecimal digits can look like a personnummer, and no plan may hold one."""
 
 
 class Decided(Value):
@@ -61,7 +63,7 @@ def things(plan: Plan) -> tuple[Thing, ...]:
 
 
 def agreement_of(plan: Plan, day: date, answers: tuple[Agreed, ...] = ()) -> Agreement:
-    """Record of a read-back: `sha256:` and 64 digits over the whole, and 12 digits for each thing."""
+    """Record of a read-back: `sha256:` and 64 digits over the whole, and 12 letters for each thing."""
     fingerprint = f"sha256:{_digest(sorted(map(_plain, things(plan))))}"
     return Agreement(day=day, fingerprint=fingerprint, read=tuple(map(_short, things(plan))), answers=answers)
 
@@ -75,8 +77,8 @@ def changed_since_read(plan: Plan) -> tuple[Place, ...]:
 def removed_since_read(plan: Plan) -> int:
     """How many things that were read are no longer in the plan."""
     over = (Thing(("actions", one.id), _promise(one)) for one in plan.actions if is_over(one))
-    there = {_short(one)[:_PLACE_DIGITS] for one in (*things(plan), *over)}
-    return sum(one[:_PLACE_DIGITS] not in there for one in plan.agreement.read) if plan.agreement else 0
+    there = {_short(one)[:_PLACE_LETTERS] for one in (*things(plan), *over)}
+    return sum(one[:_PLACE_LETTERS] not in there for one in plan.agreement.read) if plan.agreement else 0
 
 
 def _promise(action: Action) -> Action:
@@ -99,9 +101,10 @@ def _plain(thing: Thing) -> _Plain:
 
 
 def _short(thing: Thing) -> str:
-    """Five digits for the place and seven for what stands there, so that what is gone can be counted."""
+    """Five letters for the place and seven for what stands there, so that what is gone can be counted."""
     plain = _plain(thing)
-    return _digest(plain.place)[:_PLACE_DIGITS] + _digest(plain.content)[: _DIGITS - _PLACE_DIGITS]
+    place, content = (_digest(part).translate(_LETTER_FOR) for part in plain)
+    return place[:_PLACE_LETTERS] + content[: _LETTERS - _PLACE_LETTERS]
 
 
 def _digest(value: object) -> str:

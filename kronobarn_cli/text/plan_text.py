@@ -4,6 +4,7 @@ Laws: a file is read whole or refused with every problem named; `write(read(text
 comments and unknown keys survive; a file from a newer version can be looked at but not written.
 """
 
+from collections import Counter
 from typing import NamedTuple
 
 from kronobarn_cli.model.plan import SCHEMA_VERSION, Plan
@@ -60,17 +61,22 @@ def write(plan: Plan, before: PlanText | None = None) -> str:
         # Only a save needs it; whoever looks at a plan does not wait for it.
         from kronobarn_cli.text.splice import rewritten, splice
 
-        edited = splice(before.text, before.root, to_tree(before.plan), tree)
-        return edited if _says(edited, plan) else rewritten(before.text, before.root, to_tree(before.plan), tree)
+        there = before.text, before.root, to_tree(before.plan), tree
+        edited = splice(*there)
+        return edited if _says(edited, plan, before) else rewritten(*there)
     return _FIRST_LINE + "".join(entry(key, value, 0) for key, value in tree.items()) + LAST_LINE + "\n"
 
 
-def _says(text: str, plan: Plan) -> bool:
-    """Whether a text is this very plan: YAML can be laid out in ways that no edit foresees."""
+def _says(text: str, plan: Plan, before: PlanText) -> bool:
+    """Whether a text is this very plan and no comment became part of a text; YAML has layouts no edit foresees."""
+    from kronobarn_cli.text.splice import comments
+
     try:
-        return read(text).plan == plan
+        again = read(text)
     except Troubled:
         return False
+    told, kept = (Counter(comments(one.text, one.root).splitlines()) for one in (before, again))
+    return again.plan == plan and told <= kept
 
 
 def _version(root: Node | None) -> int | None:

@@ -12,6 +12,9 @@ from kronobarn_cli.model.base import Tree
 from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, Sequence
 from kronobarn_cli.text.yaml_lines import Always, Ids, Verbatim, after_key, entry, item
 
+_JOINED = "\0"
+"""Stands where a line goes on in the next one that stays; no YAML can hold it."""
+
 
 class Edit(NamedTuple):
     """Replace `text[start:end]` by `words`."""
@@ -28,15 +31,20 @@ def splice(text: str, root: Mapping, old: dict[str, Tree], new: dict[str, Tree])
     edits = sorted(_Splicer(text).mapping(root, old, new), key=lambda edit: (edit.start, edit.end))
     for edit in reversed(edits):
         text = text[: edit.start] + edit.words + text[edit.end :]
-    return text
+    first, *joined = text.split(_JOINED)
+    return "".join((first, *(part.lstrip(" \n") for part in joined)))
 
 
 def rewritten(text: str, root: Mapping, old: dict[str, Tree], new: dict[str, Tree]) -> str:
     """The text written anew, for one laid out so that no edit fits in: all comments first, all unknown keys kept."""
     tree = _with_unknown(text, root, old, new)
     assert isinstance(tree, dict)  # noqa: S101 - for the type checker
-    comments = _Splicer(text).comments(0, len(text), root, 0)
-    return comments + "".join(entry(key, value, 0) for key, value in tree.items()) + "...\n"
+    return comments(text, root) + "".join(entry(key, value, 0) for key, value in tree.items()) + "...\n"
+
+
+def comments(text: str, root: Mapping) -> str:
+    """Every comment of a text that was read as `root`, each on a line of its own."""
+    return _Splicer(text).comments(0, len(text), root, 0)
 
 
 class _Splicer:
@@ -89,7 +97,7 @@ class _Splicer:
         elif isinstance(node, Mapping) and isinstance(old, dict) and _block(node):
             yield from self.mapping(node, old, {})
         else:
-            yield from self._replace(key, node, after_key(unknown, indent), indent)
+            yield from self._replace(key, node, after_key(unknown, indent))
 
     def _value(self, key: Scalar, node: Node, old: Tree | None, new: Tree, indent: int) -> Iterator[Edit]:
         if isinstance(new, dict) and not isinstance(old, list) and _block(node) and isinstance(node, Mapping) and new:
@@ -98,7 +106,7 @@ class _Splicer:
             yield from self.sequence(node, old, new)
         else:
             words = after_key(_with_unknown(self.text, node, old, new), indent)
-            yield from self._replace(key, node, words, indent)
+            yield from self._replace(key, node, words)
 
     def sequence(self, node: Sequence, old: list[Tree], new: list[Tree]) -> Iterator[Edit]:
         """The edits that turn a block list from `old` into `new`, items found again by id."""
@@ -139,9 +147,7 @@ class _Splicer:
         if self.text[start : key.start].strip():
             # The key shares its line with the dash of its list item: leave the dash to the next key.
             indent = key.column - 1
-            comments = self.comments(key.start, end, node, indent)
-            words = comments[indent:] + " " * indent if comments else ""
-            return Edit(key.start, end + len(self.text[end:]) - len(self.text[end:].lstrip(" ")), words)
+            return Edit(key.start, end, self.comments(key.start, end, node, indent)[indent:] or _JOINED)
         return Edit(start, end, self.comments(start, end, node, key.column - 1))
 
     def _cut_item(self, node: Node, indent: int) -> Edit:
@@ -155,16 +161,18 @@ class _Splicer:
             start = self._line_start(start - 1)
         return start
 
-    def _replace(self, key: Scalar, node: Node, words: str, indent: int) -> Iterator[Edit]:
+    def _replace(self, key: Scalar, node: Node, words: str) -> Iterator[Edit]:
         colon = self.text.index(":", key.end)
         single = "\n" not in self.text[colon : node.end] and "\n" not in words
         if single:
             yield Edit(colon + 1, max(node.end, colon + 1), words)
             return
-        end = self._line_end(node)
-        comments = self.comments(colon, end, node, indent)
+        start, end = self._line_start(key.start), self._line_end(node)
+        before = self.text[start : key.start]
+        # No deeper than the line it stands above, which may begin with a dash: else it would belong to a text there.
+        comments = self.comments(colon, end, node, len(before) - len(before.lstrip(" ")))
         if comments:
-            yield Edit(self._line_start(key.start), self._line_start(key.start), comments)
+            yield Edit(start, start, comments)
         yield Edit(colon + 1, end, words + "\n")
 
     def comments(self, start: int, end: int, node: Node, indent: int) -> str:
@@ -282,11 +290,11 @@ def lines(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
 
 def comment_in(line: str, offset: int, covered: list[tuple[int, int]]) -> int | None:
     """Where in a line its comment begins, None without one; `covered` are the scalars, `offset` is of the line."""
-    for at, letter in enumerate(line):
-        if letter != "#" or (at and not line[at - 1].isspace()):
-            continue
+    at = line.find("#")
+    while at >= 0:
         if not any(start <= offset + at < end and not _heads(line, start - offset) for start, end in covered):
             return at
+        at = line.find("#", at + 1)
     return None
 
 

@@ -28,6 +28,25 @@ def test_a_fault_of_ours_tells_its_kind_and_place_and_nothing_of_the_plan(
     assert "Prova: kronobarn doctor" in ran.err
 
 
+def test_what_python_can_only_mention_is_not_mentioned() -> None:
+    """What fails where nobody can catch it: a second Ctrl-C at the wrong moment is one of those."""
+    program = """
+from contextlib import suppress
+from kronobarn_cli.main import main
+class Ends:
+    def __del__(self):
+        raise ValueError("Mio Hemlig sa att pappa")
+ends = Ends()
+with suppress(SystemExit):
+    main(["--version"])
+del ends
+"""
+    there = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    ran = subprocess.run([sys.executable, "-c", program], env=there, check=True, capture_output=True, text=True)
+    assert ran.stdout.startswith("kronobarn ")
+    assert ran.stderr == ""
+
+
 def test_the_practice_day_means_nothing_in_a_real_folder(
     folder: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:

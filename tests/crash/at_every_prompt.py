@@ -340,7 +340,10 @@ def hit(place: Place, whole: Undisturbed, one: Hit, tally: Tally) -> None:
     tally.counts["ends"] += 1
     expected = -signal.SIGKILL if one.way in KILLS else STOPPED
     tally.trouble += [f"{one.about}: exit {ending}"] if ending != expected else []
-    tally.trouble += [f"{one.about}: {fault} on the screen" for fault in FAULTS if fault in terminal.screen]
+    shown = terminal.screen
+    tally.trouble += [
+        f"{one.about}: on the screen {shown[shown.find(fault) :]!r}" for fault in FAULTS if fault in shown
+    ]
     tally.trouble += [f"{one.about}: the plans are others"] if place.plans != plans else []
     left = [name for name in place.hidden if name not in old]
     tally.trouble += [f"{one.about}: left behind {left}"] if ending == STOPPED and left else []

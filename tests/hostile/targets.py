@@ -173,8 +173,15 @@ def merge(data: bytes) -> None:
 def _to_the_letter(plan: Plan) -> Iterator[str]:
     """What wordings say that were kept as they stood in a file, with quotes and all: places the schema does not know."""
     for wording in (one for point in plan.open_points for one in point.wordings):
-        with suppress(yaml.YAMLError):
-            yield from _flat(yaml.load(wording.says or "", yaml.BaseLoader))
+        for said in _unquoted(wording.says or ""):
+            yield said
+            # In a list or a mapping each scalar is kept to the letter once more.
+            yield from _unquoted(said)
+
+
+def _unquoted(says: str) -> Iterator[str]:
+    with suppress(yaml.YAMLError):
+        yield from _flat(yaml.load(says, yaml.BaseLoader))
 
 
 def _flat(value: object) -> Iterator[str]:

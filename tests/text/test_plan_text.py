@@ -130,6 +130,17 @@ def test_a_comment_outlives_the_entry_and_the_item_it_stood_beside() -> None:
         assert kept in after
 
 
+def test_a_comment_below_what_goes_never_becomes_part_of_the_text_above() -> None:
+    text = (
+        "kronobarn: 1\ncode: k7mtr\nnotices:\n  - id: n1\n    local: |\n      två\n"
+        "  - id: n2\n    seen: x\n      # djupt in\ngoals:\n  - id: g1\n...\n"
+    )
+    before = plan_text.read(text)
+    after = plan_text.write(msgspec.structs.replace(before.plan, notices=before.plan.notices[:1]), before)
+    assert yaml.safe_load(after)["notices"] == [{"id": "n1", "local": "två"}]
+    assert after.startswith("# djupt in\n")
+
+
 @slow
 @given(plans, st.lists(texts, min_size=1, max_size=3), st.randoms())
 def test_unknown_keys_and_comments_survive_any_edit(plan: Plan, added: list[str], random: Random) -> None:

@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import fields, replace
 
@@ -55,6 +55,7 @@ def test_whatever_hand_a_plan_is_written_in_it_is_the_same_plan(seed: int) -> No
 
 
 @slow
+@example(359400, 124624118)
 @given(numbers, numbers)
 def test_an_edit_in_any_hand_is_that_edit_and_loses_neither_comments_nor_unknown_keys(seed: int, other: int) -> None:
     before = plan_text.read(written(plan_from(seed), seed))
@@ -113,8 +114,9 @@ def still_there(node: Node, value: Any) -> Iterator[str]:
         written_as = [_name(item, value) for item in node.items]
         called = [str(getattr(item, fields(type(item))[0].name)) for item in value if isinstance(item, Value)]
         for item, name in zip(node.items, written_as, strict=True):
-            if written_as.count(name) == called.count(str(name)) == 1:
-                yield from still_there(item, value[called.index(str(name))])
+            # An item that does not say which it is cannot be known again.
+            if name is not None and written_as.count(name) == called.count(name) == 1:
+                yield from still_there(item, value[called.index(name)])
 
 
 def _name(item: Node, among: tuple[Any, ...]) -> str | None:
@@ -131,6 +133,18 @@ EDITS: list[tuple[str, str, dict[str, Any], str]] = [
         "people:\n  - name: Mio  # alias\n    # not\n    id: child\n    kind: child\n",
         {"people": (Person(id="child", kind=PersonKind.CHILD),)},
         "people:\n  - # alias\n    # not\n    id: child\n    kind: child\n",
+    ),
+    (
+        "what stays takes the place of what stood beside the dash, over more that goes and empty lines",
+        "people:\n  -   role: x\n      name: |\n        Mio\n\n      id: child\n      kind: child\n",
+        {"people": (Person(id="child", kind=PersonKind.CHILD),)},
+        "people:\n  -   id: child\n      kind: child\n",
+    ),
+    (
+        "a comment that moves above a dash stands no deeper than that",
+        "notices:\n  - id: n1\n    works: |\n     Ofta.\n  -   seen: |  # efter\n        Borta.\n      id: n2\n",
+        {"notices": (Notice(id="n1", works="Ofta."), Notice(id="n2", seen="Hemma."))},
+        "notices:\n  - id: n1\n    works: |\n     Ofta.\n  # efter\n  -   seen: Hemma.\n      id: n2\n",
     ),
     (
         "the comment after the sign of a block",

@@ -135,9 +135,11 @@ def test_what_somebody_else_wrote_is_kept_to_the_letter_where_it_stands_on_one_l
         ("a: | # b", 5),
         ("a: X # b", 5),
         ("a: # b", 3),
+        ("a: [b]# c", 6),
+        ("a: 'b'# c", 6),
     ],
 )
-def test_a_comment_begins_after_a_space_outside_what_is_written(line: str, at: int | None) -> None:
+def test_a_comment_begins_outside_what_is_written(line: str, at: int | None) -> None:
     root, _faults = parse(f"{line}\n")
     assert comment_in(line, 0, sorted(scalars(root)) if root else []) == at
 
