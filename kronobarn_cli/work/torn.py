@@ -12,7 +12,7 @@ from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files
 from kronobarn_cli.store.drafts import Drafts
 from kronobarn_cli.store.folder import Folder
-from kronobarn_cli.store.git import origins, program, repository, upkeep
+from kronobarn_cli.store.git import origins, repository, upkeep
 from kronobarn_cli.store.git.origins import Origins
 from kronobarn_cli.store.git.repository import Repository
 from kronobarn_cli.store.git.upkeep import Unfinished
@@ -22,9 +22,6 @@ from kronobarn_cli.text.problem import Troubled
 from kronobarn_cli.text.yaml_door import decode, marked
 from kronobarn_cli.work.joined import Joined, Side, joined
 from kronobarn_cli.work.merging import Taken
-
-_HOOKS_SECONDS = 120
-"""So long the hooks of a folder may take."""
 
 
 def is_torn(data: bytes) -> bool:
@@ -58,13 +55,8 @@ def mend(folder: Folder, drafts: Drafts, code: str) -> Taken | None:
 
 def _ended(folder: Path) -> bool:
     """Let git end a merge in which nothing is left to settle, hooks and all; whether there was one, and it did."""
-    if upkeep.unfinished(folder) is not Unfinished.MERGE or upkeep.disputed(folder):
-        return False
-    words = (*repository.flushing(), *repository.identity(folder), "commit", "--quiet", "--no-edit")
-    ended = program.run(folder, *words, seconds=_HOOKS_SECONDS).well
-    if ended:
-        repository.flush(folder)
-    return ended
+    settled = upkeep.unfinished(folder) is Unfinished.MERGE and not upkeep.disputed(folder)
+    return settled and repository.end_merge(folder)
 
 
 def whole(code: str, data: bytes, three: Origins | None) -> Joined | None:

@@ -171,6 +171,15 @@ def record(folder: Path, paths: tuple[Path, ...], message: str) -> Recorded:
     return Recorded(done=True)
 
 
+def end_merge(folder: Path) -> bool:
+    """Have git record a merge in which nothing is left to settle, hooks and all; whether it did."""
+    words = (*flushing(), *identity(folder), "commit", "--quiet", "--no-edit")
+    ended = program.run(folder, *words, seconds=_HOOKS_SECONDS).well
+    if ended:
+        flush(folder)
+    return ended
+
+
 def identity(folder: Path) -> tuple[str, ...]:
     """What git must be told so that it can commit where nobody has said who they are."""
     known = program.settings(folder, "--get-regexp", r"^user\.(name|email)$")
