@@ -35,9 +35,9 @@ class AppContext:
         self.no_input = False
         self.stopped = "kronobarn list"
 
-    @property
+    @cached_property
     def today(self) -> date:
-        """Today; in a practice folder the day on which its made-up children are at their stages."""
+        """The day on which the run began; in a practice folder the one on which its made-up children are at stages."""
         return self.now().date()
 
     def now(self) -> datetime:

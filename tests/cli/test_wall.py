@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kronobarn_cli.cli.app_context import AppContext
 from kronobarn_cli.errors import ExitCode
 from kronobarn_cli.work import listing
 from tests.conftest import Program
@@ -58,6 +59,16 @@ def test_the_practice_day_means_nothing_in_a_real_folder(
     [path] = (folder / "plans").glob("?????.yaml")
     assert f"day: {date.today().isoformat()}" in path.read_text()  # noqa: DTZ011 - the clock on the wall
     assert "2020-02-02" not in path.read_text()
+
+
+def test_a_run_is_of_the_day_on_which_it_began(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else papers that are made after midnight are for another meeting than the one that was just prepared."""
+    app = AppContext()
+    monkeypatch.setenv("KRONOBARN_TODAY", "2026-04-27")
+    assert app.today == date(2026, 4, 27)
+    monkeypatch.setenv("KRONOBARN_TODAY", "2026-04-28")
+    assert app.today == date(2026, 4, 27)
+    assert app.now().date() == date(2026, 4, 28)
 
 
 def test_windows_is_told_to_look_for_no_program_where_one_stands(tmp_path: Path) -> None:

@@ -79,7 +79,6 @@ def run(
         _end(started)
         return Ran(TOO_LONG)
     except OSError:
-        # Where a clock is played with, the system may refuse to wait for it.
         _end(started)
         return Ran(MISSING)
     except BaseException:

@@ -60,8 +60,6 @@ def test_one_that_does_not_listen_is_ended(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_system_that_does_not_let_us_wait_is_an_answer_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A clock that is played with can make it refuse."""
-
     def refused(*_what: object, **_how: object) -> Never:
         raise OSError(22, "Invalid argument")
 
