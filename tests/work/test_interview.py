@@ -348,18 +348,24 @@ def test_answers_about_a_plan_whose_file_is_gone_wait_until_it_is_back(
     assert "Borta 11 dagar." in str(plan.notices) or "Det går bättre." in str(plan.reviews)
 
 
-def test_the_answers_are_saved_in_the_plan_where_the_disk_of_the_drafts_takes_none(
-    folder: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A word that is no answer decides nothing; whoever does not try again goes on, and the plan takes it all."""
+@pytest.fixture
+def no_drafts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that takes no drafts."""
     real = os.open
 
-    def no_drafts(path: str, *rest: int) -> int:
+    def refuse(path: str, *rest: int) -> int:
         if str(path).endswith(".draft"):
             raise OSError(30, "Read-only file system")
         return real(path, *rest)
 
-    monkeypatch.setattr(os, "open", no_drafts)
+    monkeypatch.setattr(os, "open", refuse)
+
+
+@pytest.mark.usefixtures("no_drafts")
+def test_the_answers_are_saved_in_the_plan_where_the_disk_of_the_drafts_takes_none(
+    folder: Path, kronobarn: Program
+) -> None:
+    """A word that is no answer decides nothing; whoever does not try again goes on, and the plan takes it all."""
     ran = kronobarn("new-plan", typed="n\nMio\nn\nj\nMio\n3\n2017\n:q\n")
     assert ran.code == 0, ran.all
     assert ran.out.count("Ska jag försöka igen?") == 1
@@ -384,18 +390,11 @@ def test_whoever_stops_where_the_disk_of_the_drafts_takes_none_has_it_in_the_pla
     assert opening(examples) == "Kim kom först.\nSedan pappa."
 
 
+@pytest.mark.usefixtures("no_drafts")
 def test_what_means_nothing_by_halves_is_not_saved_where_the_disk_of_the_drafts_takes_none(
-    examples: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
+    examples: Path, kronobarn: Program
 ) -> None:
-    real = os.open
-
-    def no_drafts(path: str, *rest: int) -> int:
-        if str(path).endswith(".draft"):
-            raise OSError(30, "Read-only file system")
-        return real(path, *rest)
-
     before = (examples / "plans" / "v5xjc.yaml").read_bytes()
-    monkeypatch.setattr(os, "open", no_drafts)
     ran = kronobarn("consent", "v5xjc", "--give", typed="3\nn\nn\n")
     assert (ran.code, "går bara att läsa" in ran.err) == (ExitCode.CANNOT_WRITE, True), ran.all
     assert (examples / "plans" / "v5xjc.yaml").read_bytes() == before
