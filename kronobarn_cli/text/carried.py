@@ -49,7 +49,7 @@ def comments(text: str, root: Mapping) -> Iterator[Comment]:
     """Every comment in a text, from the top."""
     covered, starts = sorted(scalars(root)), _starts(text, root)
     for start, line in lines(text, 0, len(text)):
-        found = comment_in(line, start, covered) if _MARK in line else None
+        found = comment_in(line, start, covered)
         if found is not None:
             yield Comment(line[found:].rstrip(), next((place for at, place in starts.items() if at >= start), ()))
 

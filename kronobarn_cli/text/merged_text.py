@@ -42,7 +42,7 @@ def written(source: PlanText, by: str | None = None, day: date | None = None) ->
 
 
 def whole(source: PlanText) -> Part:
-    """All that a plan file says, what the schema does not know as well."""
+    """All that a plan file says, what the schema does not know as well; of a newer one what can be read of it."""
     known = to_tree(source.plan)
     if not source.notes:
         return known
@@ -117,7 +117,7 @@ def _with_unknown(shape: Shape, known: Part, all_: Part) -> Part:
             found[key] = value
         elif isinstance(value, dict) and (added := _with_unknown(below, _part(known.get(key)), value)):
             found[key] = added
-        elif isinstance(value, list) and isinstance(items := known.get(key), list):
+        elif isinstance(value, list) and isinstance(items := known.get(key), list) and len(items) == len(value):
             found[key] = type(items)(_item(below, *pair) for pair in zip(items, value, strict=True))
     return found
 

@@ -59,7 +59,8 @@ def open_copy(folder: Folder, code: str) -> Opened:
 def take_back(folder: Folder, opened: Opened) -> tuple[Problem, ...]:
     """Save what was edited; the problems that stop it, with the copy kept, or nothing when it is saved or unchanged.
 
-    What others have saved meanwhile is kept as well. Raises ChangedOnDisk when that file is no whole plan.
+    What others have saved meanwhile is kept as well. Raises ChangedOnDisk when that file is no whole plan, Unreadable
+    when it is newer than we.
     """
     try:
         text = decode(files.read(opened.copy)).replace("\r\n", "\n")
@@ -113,6 +114,7 @@ def not_saved(opened: Opened) -> Unreadable:
 
 def _save(folder: Folder, opened: Opened, text: str) -> None:
     now = files.read(folder.path(opened.code))
+    folder.refuse_newer(opened.code, now)
     if decode(now) == opened.text:
         folder.save_text(opened.code, text, files.fingerprint(now), "edit")
         return

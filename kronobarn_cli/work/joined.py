@@ -104,8 +104,9 @@ def _written(code: str, side: Side) -> Written:
 
 
 def _base(code: str, data: bytes | None) -> PlanText | None:
-    """What both come from; one that cannot be read is as good as none, for then nothing is taken away."""
+    """What both come from; one that cannot be read in full is as good as none, for then nothing is taken away."""
     try:
-        return None if data is None else read(code, data)
+        source = None if data is None else read(code, data)
     except Troubled:
         return None
+    return None if source is None or source.newer else source

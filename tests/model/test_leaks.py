@@ -46,7 +46,17 @@ def test_a_whole_name_is_found_however_it_is_written(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Annalena Öbergsson", "Johanna Hanna-Öbergare", "Miosfär", "namio", "Kamio", "k7mtr: interview", "", "2026"],
+    [
+        "Annalena Öbergsson",
+        "Johanna Hanna-Öbergare",
+        "Miosfär",
+        "namio",
+        "Kamio",
+        "en annan tid",
+        "k7mtr: interview",
+        "",
+        "2026",
+    ],
 )
 def test_a_part_of_a_word_is_no_name(text: str) -> None:
     assert found(text) == []
@@ -55,6 +65,7 @@ def test_a_part_of_a_word_is_no_name(text: str) -> None:
 def test_a_name_alone_is_sure_only_as_a_name_beside_its_own_plan() -> None:
     assert found("Mios plan") == [("Mios", True)]
     assert found("mios plan") == [("mios", False)]
+    assert found("plans/MioPlan.yaml") == [("Mio", True)]
     assert found("Mio", near=frozenset()) == [("Mio", False)]
     assert found("ny dag för mötet") == [("dag", False)]
 
@@ -85,6 +96,19 @@ def test_a_short_whole_name_is_sought_but_never_as_one_word() -> None:
     names = Names((Known("Bo Ek", "k7mtr"),))
     assert [one.sure for one in names.find("bo-ek", Place.BRANCH)] == [True]
     assert names.find("boek", Place.BRANCH) == ()
+
+
+@pytest.mark.parametrize(
+    "said", ["Anna Maria Öberg", "Öberg, Anna Maria", "oberg-anna-maria", "Anna Öberg", "Öberg, Anna", "anna.oberg"]
+)
+def test_a_long_name_is_found_as_a_whole_with_the_last_first_and_without_those_between(said: str) -> None:
+    names = Names((Known("Anna Maria Öberg", "k7mtr"),))
+    assert [(one.start, one.end) for one in names.find(said, Place.AUTHOR)] == [(0, len(said))]
+
+
+def test_of_a_long_name_less_than_its_first_and_last_is_no_author() -> None:
+    names = Names((Known("Anna Maria Öberg", "k7mtr"),))
+    assert names.find("Maria Öberg", Place.AUTHOR) == names.find("Anna Maria", Place.AUTHOR) == ()
 
 
 def test_a_name_of_small_letters_is_sought_as_a_whole_alone() -> None:
@@ -163,6 +187,7 @@ spans = st.tuples(st.integers(0, 12), st.integers(1, 8), st.booleans())
 
 @settings(max_examples=300, deadline=None)
 @given(st.lists(spans, max_size=12))
+@example([(0, 2, False), (0, 1, True)])
 def test_of_places_that_lie_over_each_other_the_outermost_is_told(places: list[tuple[int, int, bool]]) -> None:
     hits = [leaks.Hit(start, start + length, sure, ()) for start, length, sure in places]
     kept = leaks._outermost(hits)

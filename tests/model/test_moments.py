@@ -57,7 +57,9 @@ def test_a_wrong_clock_hides_nothing_that_was_made_before_it() -> None:
     ahead, behind = [10, 20, 9999, 30, 40], [10, 20, 0, 30, 40]
     for wrong in (ahead, behind):
         assert standing(wrong, 5) is None
+        assert standing(wrong, 10) == 0
         assert standing(wrong, 15) == 0
+        assert standing(wrong, 20) == 2
         assert standing(wrong, 25) == 2
         assert standing(wrong, 35) == 3
         assert standing(wrong, 45) == 4

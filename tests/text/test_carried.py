@@ -25,7 +25,7 @@ def into(lead: str, other: str) -> str:
 def test_each_comment_is_found_with_what_it_was_written_at() -> None:
     text = (
         "#överst\n# två   \nkronobarn: 1 # version\ncode: k7mtr\nrevision: 7\n"
-        "child:   # barnet\n  #\n  needs:\n    - lugn # ett\n    - 'inget # här'\n    # tre\n    - \"paus\"\n"
+        "child:   # barnet\n  #\n  needs:\n    - lugn # ett\n    - 'inget # här'\n    - Xbox#2\n    # tre\n    - \"paus\"\n"
         "goals: # målen\n  - # tomt\n    id: g1\n    text: |- # block\n      ord # inget\n    # efter\n\n# sist\n...\n"
     )
     assert found_in(text) == [
@@ -35,13 +35,18 @@ def test_each_comment_is_found_with_what_it_was_written_at() -> None:
         Comment("# barnet", ("child",)),
         Comment("#", ("child", "needs")),
         Comment("# ett", ("child", "needs", "1")),
-        Comment("# tre", ("child", "needs", "3")),
+        Comment("# tre", ("child", "needs", "4")),
         Comment("# målen", ("goals",)),
         Comment("# tomt", ("goals", "g1")),
         Comment("# block", ("goals", "g1", "text")),
         Comment("# efter", ()),
         Comment("# sist", ()),
     ]
+
+
+def test_a_comment_is_found_behind_the_sign_of_a_block_that_stands_first_in_its_line() -> None:
+    text = "kronobarn: 1\ncode: k7mtr\nlocal:\n| # varför\n  ord # inget\nrevision: 7\n...\n"
+    assert found_in(text) == [Comment("# varför", ("revision",))]
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from kronobarn_cli.text import carried, merged_text, plan_text
 from kronobarn_cli.text.carried import comments
 from kronobarn_cli.text.merged_text import canonical, merge_texts, own_value, whole, with_tree, written
 from kronobarn_cli.text.plan_text import PlanText, read
+from kronobarn_cli.text.schema import to_tree
 from kronobarn_cli.text.yaml_lines import Verbatim
 from tests.crash.merges import triple
 from tests.strategies import plans
@@ -167,6 +168,11 @@ def test_what_was_chosen_for_a_local_key_touches_no_other_line(says: str, stands
     assert text == before.text.replace("local: x ", f"local: {stands} ")
 
 
+def test_a_number_in_quotes_is_that_number() -> None:
+    before = read(BASE)
+    assert with_tree(before, {**whole(before), "revision": "8"}) == BASE.replace("revision: 7", "revision: 8")
+
+
 def test_only_what_reads_as_one_value_is_laid_out_as_it_was_written() -> None:
     assert isinstance(own_value("[1, 2]"), Verbatim)
     for words in ("'", "*nobody", "a\nkey2: b"):
@@ -227,3 +233,18 @@ def test_a_layout_that_no_edit_fits_in_is_written_anew_with_all_that_stands_in_i
     back = read(with_tree(odd, tree))
     assert whole(back) == tree
     assert [*commented(back)] == ["# som vi säger"]
+
+
+def test_an_edit_that_says_something_else_when_it_is_read_is_no_edit() -> None:
+    """The colon in the comment is not the one before the name."""
+    odd = read("kronobarn: 1\ncode: k7mtr\nchild:\n  ? name # alias: se nedan\n  : Mio\n  local: x\n...\n")
+    tree: Any = {**whole(odd), "child": {"name": "M", "local": "x"}}
+    back = read(with_tree(odd, tree))
+    assert whole(back) == tree
+    assert [*commented(back)] == ["# alias: se nedan"]
+
+
+def test_where_a_newer_file_has_items_that_we_cannot_read_no_item_is_taken_for_another() -> None:
+    """It can still be looked at: what we know of it is shown."""
+    newer = THEIRS.replace("kronobarn: 1", "kronobarn: 2").replace("goals:\n", "goals:\n  - [ett nytt slag]\n")
+    assert whole(read(newer))["goals"] == to_tree(read(newer).plan)["goals"]

@@ -27,7 +27,7 @@ from kronobarn_cli.model.plan import (
 )
 from kronobarn_cli.text import plan_text
 from kronobarn_cli.text.schema import to_tree
-from kronobarn_cli.text.splice import splice
+from kronobarn_cli.text.splice import comments, splice
 from kronobarn_cli.text.yaml_door import Mapping, Node, Scalar, Sequence
 from tests.model.plausible import plan_from
 from tests.text.hand_written import COMMENT, LOCAL, written
@@ -265,11 +265,20 @@ def test_a_file_in_brackets_is_written_anew_with_all_that_only_it_knows() -> Non
     assert plan_text.write(replace(before.plan, revision=2), before) == after
 
 
-@pytest.mark.parametrize("name", [None, "M"])
-def test_a_layout_that_no_edit_fits_in_is_written_anew(name: str | None) -> None:
+def test_a_comment_is_told_from_the_first_sign_of_the_file_on() -> None:
+    read = plan_text.read(f"# överst\n{HEAD}# sist\n...\n")
+    assert comments(read.text, read.root) == "# överst\n# sist\n"
+
+
+@pytest.mark.parametrize(
+    "child",
+    [Child(born="2017"), Child(name="M", born="2017"), Child(name="Mio", born="2017", needs=("lugn",))],
+    ids=["gone", "changed", "added"],
+)
+def test_a_layout_that_no_edit_fits_in_is_written_anew(child: Child) -> None:
     """A key after a question mark is YAML, though no person writes it."""
     before = plan_text.read(f"{HEAD}child:\n  ? name  # alias\n  : Mio\n  born: '2017'\n  local: x\n...\n")
-    plan = replace(before.plan, child=Child(name=name, born="2017"))
+    plan = replace(before.plan, child=child)
     text = plan_text.write(plan, before)
     assert plan_text.read(text).plan == plan
     assert COMMENT_LINE in text

@@ -1,5 +1,6 @@
 """The one door to YAML: bytes to text, text to a tree where every node knows its place."""
 
+import string
 from typing import Any
 
 import pytest
@@ -36,6 +37,14 @@ def faults(text: str) -> list[tuple[str, int, int]]:
 def test_bytes_are_utf_8_with_or_without_its_mark() -> None:
     assert decode("åäö\n".encode()) == decode("åäö\n".encode("utf-8-sig")) == "åäö\n"
     assert decode(b"") == ""
+
+
+def test_a_file_of_a_single_sign_holds_that_sign() -> None:
+    assert [decode(one.encode()) for one in string.printable] == [*string.printable]
+
+
+def test_a_zero_behind_two_letters_is_a_letter_that_no_one_types_and_no_other_encoding() -> None:
+    assert refused(parse, decode(b"a:\x00 b\n")) == (Problem("K002", 1, 3),)
 
 
 @pytest.mark.parametrize(

@@ -386,6 +386,23 @@ def test_where_both_wrote_the_same_leaf_both_are_kept(kronobarn: Program, plan: 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the editor of this test is a script with a first line")
+def test_what_a_newer_kronobarn_saves_while_one_edits_is_left_alone(
+    kronobarn: Program, plan: Path, editor: Path
+) -> None:
+    change = "text.replace('kronobarn: 1', 'kronobarn: 2', 1)"
+    editor.write_text(WRITE_BOTH.format(change=change), "utf8")
+    newer = plan.read_text("utf8").replace("kronobarn: 1", "kronobarn: 2", 1)
+    ran = kronobarn("edit", CODE)
+    assert ran.code == ExitCode.UNREADABLE, ran.all
+    assert "nyare kronobarn" in ran.err
+    assert plan.read_text("utf8") == newer
+    plan.write_text(newer.replace("kronobarn: 2", "kronobarn: 1", 1), "utf8")
+    editor.write_text("", "utf8")
+    assert "finns kvar" in kronobarn("edit", CODE).out
+    assert "what: Redigerat." in plan.read_text("utf8")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the editor of this test is a script with a first line")
 def test_an_edit_kept_from_before_never_takes_away_what_was_saved_since(
     kronobarn: Program, plan: Path, editor: Path
 ) -> None:
