@@ -203,7 +203,7 @@ class _Work:
 
     def item(self, shape: Shape, three: _Three, place: Place) -> Tree | None:
         """One item of a list, or None where it is removed."""
-        value = self.value(shape.item if shape.way is Way.ITEMS else shape, three, place)
+        value = self.value(shape.item, three, place)
         if place[:-1] == ("consents",) and isinstance(three.newer, dict) and isinstance(three.older, dict):
             return self.closer(part(value), three.newer, three.older, place)
         return value

@@ -81,7 +81,11 @@ def judged(three: Triple, merged: Merged) -> Iterator[tuple[str, str]]:
     base, result, said = flat(three.base or {}), flat(result_tree), _said(merged.tree)
     for mine, other in (sides, sides[::-1]):
         yield from (("lost", f"{place}: {value!r}") for place, value in _lost(mine, base, result, said))
-        yield from (("invented", f"{place}: removed, and back") for place in _back(mine, other, base, result, told))
+        yield from (
+            ("invented", f"{place}: removed, and back")
+            for place in _back(mine, other, base, result, told)
+            if _written(place) not in said
+        )
     for place, value in result.items():
         if not any(side.get(place) == value for side in sides):
             yield "invented", f"{place}: {value!r}"

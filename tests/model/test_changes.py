@@ -146,6 +146,13 @@ def test_a_list_in_another_order_is_a_move() -> None:
     )
 
 
+def test_a_set_that_is_new_or_gone_has_not_moved() -> None:
+    needs: Any = ["paus", "tolk"]
+    without, with_ = plan(child={"name": "Mio"}), plan(child={"name": "Mio", "needs": needs})
+    assert changes(without, with_) == (Change(ADDED, ("child", "needs"), None, needs),)
+    assert changes(with_, without) == (Change(REMOVED, ("child", "needs"), needs, None),)
+
+
 def test_a_set_and_a_row_of_numbers_are_one_change() -> None:
     asked: Any = [{"id": "m1", "invited": ["child", "bup"], "after": {"heard": [1, 0, 2]}}]
     other = [{"id": "m1", "invited": ["child", "school"], "after": {"heard": [2, 0, 1]}}]
@@ -172,6 +179,8 @@ def _read_back(says: str) -> Tree:
         ([{"id": "x", "a": "1"}], [{"id": "x"}], [Change(REMOVED, ("own", "x", "a"), "1", None)]),
         (["1"], ["1", "2"], [Change(CHANGED, ("own",), ["1"], ["1", "2"])]),
         ({"a": "1"}, ["1"], [Change(CHANGED, ("own",), {"a": "1"}, ["1"])]),
+        ({"a": "1"}, [{"id": "x"}], [Change(CHANGED, ("own",), {"a": "1"}, [{"id": "x"}])]),
+        ([{"id": "x"}], {"a": "1"}, [Change(CHANGED, ("own",), [{"id": "x"}], {"a": "1"})]),
     ],
 )  # fmt: skip
 def test_what_the_schema_does_not_know_is_told_of_too(before: Any, after: Any, found: list[Change]) -> None:

@@ -8,6 +8,7 @@ import pytest
 from kronobarn_cli.model.consent_reach import allows_no_more
 
 SPRING, SUMMER, AUTUMN, YEAR = date(2026, 3, 1), date(2026, 6, 1), date(2026, 9, 1), date(2026, 12, 31)
+NO_END = date(9999, 12, 31)
 CONSENT: dict[str, Any] = {"by": "guardian-1", "to": ["bup"], "areas": ["halsa"], "from": SPRING, "until": AUTUMN}
 
 
@@ -21,6 +22,7 @@ def consent(**changes: Any) -> dict[str, Any]:
     [
         ({}, {}, True),
         ({"from": SUMMER, "until": SUMMER}, {}, True),
+        ({"until": NO_END}, {"until": NO_END}, True),
         ({"until": YEAR}, {}, False),
         ({"from": SPRING}, {"from": SUMMER}, False),
         # Without a first and a last day there is no day on which it allows anything.

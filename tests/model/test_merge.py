@@ -343,6 +343,11 @@ def test_own_keys_live_on_wherever_they_stand() -> None:
     assert merged.opened == ("local.b",)
 
 
+@pytest.mark.parametrize(("one", "other"), [(1, "1"), (True, "True"), ({"a": 1}, {"a": "1"})])
+def test_an_element_that_is_spelled_as_another_is_there(one: Tree, other: Tree) -> None:
+    assert both(None, newer(plan(own=[one])), plan(own=[other])).tree["own"] == [one]
+
+
 def test_an_own_key_with_text_on_one_side_and_parts_on_the_other_is_open() -> None:
     ours, theirs = newer(plan(local={"a": "1"})), plan(local="2")
     for found in (both(None, ours, theirs), both(None, theirs, ours)):

@@ -67,6 +67,23 @@ def test_what_has_no_day_is_of_the_day_on_which_it_was_first_written() -> None:
     assert scores(*same) == [(ONE, 3, True), (THREE, 1, True)]
 
 
+def test_what_grew_without_a_day_tells_of_each_area_on_the_day_on_which_it_was_first_written() -> None:
+    one, other = AreaReading(score=3), AreaReading(score=4)
+    grown = [Areas(larande=one), Areas(larande=one, halsa=other), Areas(larande=one, halsa=other)]
+    versions = [
+        (made, (Reading(id="w1", voice="child", areas=areas),))
+        for made, areas in zip((ONE, TWO, THREE), grown, strict=True)
+    ]
+    assert [(said.reading.day, said.reading.areas) for said in over_time(versions)] == [
+        (ONE, Areas(larande=one)),
+        (TWO, Areas(halsa=other)),
+    ]
+
+
+def test_two_readings_without_a_day_are_not_one_because_neither_has_a_day() -> None:
+    assert scores((ONE, (reading(3),)), (TWO, (reading(4, id_="w2"),))) == [(ONE, 3, False), (TWO, 4, True)]
+
+
 def test_a_day_that_is_written_later_is_the_day() -> None:
     assert scores((TWO, (reading(3),)), (THREE, (reading(3, ONE),))) == [(ONE, 3, True)]
 

@@ -379,6 +379,11 @@ def test_own_service_or_anothers_matter_ends_the_walk_with_the_decision(outcome:
     assert not is_planning(over)
 
 
+def test_who_acts_alone_has_left_the_frame_only_when_it_is_said_who_is_responsible() -> None:
+    alone = replace(PLANNED, decision=Decision(outcome=Outcome.OWN), roles=Roles())
+    assert stage(alone) is Stage.FRAME
+
+
 def test_a_hand_over_holds_the_plan_until_it_is_answered() -> None:
     waiting = HandOver(id="h1", kind=HandOverKind.COORDINATION, to="bup", proposed=TODAY)
     assert stage(replace(PLANNED, hand_overs=(waiting,))) is Stage.HAND_OVER

@@ -18,6 +18,7 @@ from kronobarn_cli.model.meeting import held
 from kronobarn_cli.model.plan import (
     Absence,
     Action,
+    After,
     Agreed,
     Agreement,
     AreaReading,
@@ -577,9 +578,15 @@ def test_a_service_reads_why_it_was_not_there_itself() -> None:
 
 
 def test_a_service_reads_who_was_asked_and_there_of_those_it_may_know_of() -> None:
-    met = Meeting(id="m1", day=date(2026, 3, 3), invited=("child", "bup"), present=("bup", "soc"))
+    met = Meeting(id="m1", day=date(2026, 3, 3), invited=("child", "bup", "aunt"), present=("bup", "soc"))
     (meeting,) = _seen_by("bup", _mio(meetings=(met,))).meetings
     assert (meeting.invited, meeting.present) == (("child", "bup"), ("bup",))
+
+
+def test_a_service_does_not_read_how_many_were_heard_at_its_meeting() -> None:
+    met = Meeting(id="m1", day=date(2026, 3, 3), invited=("child", "bup"), after=After(heard=(2, 0, 1)))
+    (meeting,) = _seen_by("bup", _mio(meetings=(met,))).meetings
+    assert meeting.after is None
 
 
 def test_who_is_asked_to_a_meeting_reads_when_where_how_long_and_what_its_words_mean() -> None:

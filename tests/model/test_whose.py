@@ -125,13 +125,105 @@ def test_two_readings_that_want_one_number_get_two() -> None:
     ours = wheel(reading("w1", "child", "a"), reading("w2", "school", "b"))
     theirs = wheel(reading("w1", "school", "b"), reading("w2", "child", "a"), revision=9)
     once = both(None, ours, theirs).tree
-    assert {one["id"]: one["voice"] for one in once["wheel"]} == {"w2": "child", "w3": "school"}
+    assert sorted((one["id"], one["voice"]) for one in once["wheel"]) == [("w2", "child"), ("w3", "school")]
     assert both(None, once, ours).tree == both(None, once, theirs).tree == once
 
 
-def test_a_number_made_up_by_hand_gives_way_to_one_that_is_counted_with() -> None:
-    ours, theirs = wheel(reading("hjul", "child", "Bra.")), wheel(reading("w1", "child", "Bra."), revision=9)
+@pytest.mark.parametrize("made_up", ["hjul", "yttre-hjulet"])
+def test_a_number_made_up_by_hand_gives_way_to_one_that_is_counted_with(made_up: str) -> None:
+    ours, theirs = wheel(reading(made_up, "child", "Bra.")), wheel(reading("w1", "child", "Bra."), revision=9)
     assert [one["id"] for one in both(None, ours, theirs).tree["wheel"]] == ["w1"]
+
+
+def test_ten_is_more_than_nine_and_who_has_the_number_in_the_newest_plan_keeps_it() -> None:
+    nine, ten = wheel(reading("w9", "child", "a")), wheel(reading("w10", "child", "a"))
+    assert [one["id"] for one in both(None, newer(nine), ten).tree["wheel"]] == ["w10"]
+    ours = wheel(reading("w9", "child", "a"), reading("w10", "school", "b"))
+    theirs = wheel(reading("w10", "child", "a"), reading("w3", "school", "b"))
+    found = both(None, newer(ours), theirs).tree["wheel"]
+    assert sorted((one["id"], one["voice"]) for one in found) == [("w10", "school"), ("w11", "child")]
+
+
+Sides = tuple[dict[str, str], dict[str, str], dict[str, str]]
+GIVES_WAY: list[tuple[Sides, str]] = [
+    # Two readings want w2.
+    (({}, {"w1": "child", "w2": "school"}, {"w1": "school", "w2": "child"}), "school"),
+    # The number was another's.
+    (({"w6": "guardian-2"}, {"w6": "guardian-2"}, {"w6": "child"}), "child"),
+    (({"w6": "guardian-2"}, {"w6": "child"}, {"w6": "guardian-2"}), "child"),
+]
+
+
+@pytest.mark.parametrize("where", range(3))
+@pytest.mark.parametrize(("sides", "gives_way"), GIVES_WAY)
+def test_what_gives_way_gets_a_number_that_no_side_and_no_past_has_had(
+    sides: Sides, gives_way: str, where: int
+) -> None:
+    """Else another's words would stand under a number that somebody still means."""
+    had = [{**side, "w9": "other-1"} if place == where else side for place, side in enumerate(sides)]
+    base, ours, theirs = (wheel(*(reading(one, who, who) for one, who in side.items())) for side in had)
+    tree = both(base, newer(ours), newer(newer(theirs))).tree
+    assert [one["id"] for one in tree["wheel"] if one["voice"] == gives_way] == ["w10"]
+
+
+@pytest.mark.parametrize("where", range(2))
+def test_what_gives_way_in_an_earlier_version_gets_a_number_that_neither_version_has(where: int) -> None:
+    versions = [[reading("w1", "guardian-1", "a"), reading("w2", "school", "b")], [reading("w2", "guardian-1", "a")]]
+    versions[where].append(reading("w9", "child", "c"))
+    same: Any = same_numbers(*(wheel(*one) for one in versions))
+    assert [one["id"] for one in same["wheel"] if one["voice"] != "child"] == ["w2", "w10"]
+
+
+UNDATED = reading("w1", "child", "Det är bra.", None)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "held"),
+    [
+        # Each has counted for itself: a number that both have given is no sign that they mean the same.
+        (
+            [UNDATED, reading("w2", "school", "Nej.")],
+            [{**UNDATED, "id": "w2"}],
+            [("w2", "child", None), ("w3", "school", MONDAY)],
+        ),
+        (
+            [{**UNDATED, "id": "w2"}],
+            [UNDATED, reading("w2", "child", "Det är bra.", TUESDAY)],
+            [("w2", "child", None), ("w3", "child", TUESDAY)],
+        ),
+        # What has got its day, and a word more, since the other wrote it.
+        (
+            [UNDATED, reading("w2", "child", "Det är bra. Nu.")],
+            [{**UNDATED, "id": "w2"}],
+            [("w1", "child", None), ("w2", "child", MONDAY)],
+        ),
+        # Whatever a voice has said on no day is not one thing because it has no day.
+        (
+            [UNDATED],
+            [reading("w2", "child", "Nej.", None)],
+            [("w1", "child", None), ("w2", "child", None)],
+        ),
+    ],
+)
+def test_what_has_no_day_keeps_to_its_words_and_gets_the_number_that_holds(
+    ours: list[Tree], theirs: list[Tree], held: list[tuple[str, str, date | None]]
+) -> None:
+    once = both(None, newer(wheel(*ours)), wheel(*theirs))
+    assert sorted((one["id"], one["voice"], one.get("day")) for one in once.tree["wheel"]) == held
+    assert once.opened == ()
+    for side in (ours, theirs):
+        assert both(None, once.tree, wheel(*side)).tree == once.tree
+
+
+def test_whose_voice_had_got_the_number_keeps_it_though_another_spoke_on_that_day() -> None:
+    before, after, other = (
+        {"id": "v6", "of": "guardian-2", "wish": "Lugn."},
+        {"id": "v6", "of": "child", "wish": "Fotboll.", "day": MONDAY},
+        {"id": "v7", "of": "guardian-1", "wish": "Ro.", "day": MONDAY},
+    )
+    base = plan(voices=[before])
+    found = both(base, newer(newer(base, voices=[after])), newer(base, voices=[before, other]))
+    assert {one["id"]: one["of"] for one in found.tree["voices"]} == {"v7": "guardian-1", "v8": "child"}
 
 
 REUSED = [
@@ -234,4 +326,11 @@ def test_a_reading_is_known_by_voice_and_day_then_by_number(
     before: list[Known], after: list[Known], corrected: bool, pairs: dict[int, int]
 ) -> None:
     assert met(before, after, corrected=corrected) == pairs
+    if corrected:
+        assert met(before, after) == pairs
+
+
+def test_what_a_reading_does_not_say_it_is_not_known_by() -> None:
     assert known("w1", {"voice": "child", "day": MONDAY}) == A
+    assert known("w1", {}) == Known("w1", "", "")
+    assert known("w1", {"voice": "child"}).words_of_a_day is None
