@@ -8,6 +8,7 @@ that gone which one took away and the other left alone, and does every id still 
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from itertools import product
 from random import Random
 from typing import Any, NamedTuple
 
@@ -74,23 +75,25 @@ def measure(count: int, seed: int) -> Figures:
 
 def judged(three: Triple, merged: Merged) -> Iterator[tuple[str, str]]:
     """What is wrong with a result: what is lost, what nobody wrote, and whether the other way round gives another."""
-    told, back = merged, merge(three.base, Side(three.theirs), Side(three.ours))
+    back = merge(three.base, Side(three.theirs), Side(three.ours))
     yield from (("lost", f"{at}: a choice of two") for at in _choices_lost(three, _said(merged.tree)))
-    three, result_tree = _where_they_differ(three, merged.tree)
-    sides = [_renamed(side, three, result_tree) for side in (three.ours, three.theirs)]
-    base, result, said = flat(three.base or {}), flat(result_tree), _said(merged.tree)
-    for mine, other in (sides, sides[::-1]):
-        yield from (("lost", f"{place}: {value!r}") for place, value in _lost(mine, base, result, said))
-        yield from (
-            ("invented", f"{place}: removed, and back")
-            for place in _back(mine, other, base, result, told)
-            if _written(place) not in said
-        )
-    for place, value in result.items():
-        if not any(side.get(place) == value for side in sides):
-            yield "invented", f"{place}: {value!r}"
+    differing, result = _where_they_differ(three, merged.tree)
+    laid = (_laid_out(side, differing, result, _said(merged.tree)) for side in (differing.ours, differing.theirs))
+    found = [list(_content(both, flat(differing.base or {}), flat(result), merged)) for both in product(*laid)]
+    yield from min(found, key=len)
     if back.tree != merged.tree:
         yield "uneven", "the other way round gives another plan"
+
+
+def _content(sides: tuple[Flat, ...], base: Flat, result: Flat, merged: Merged) -> Iterator[tuple[str, str]]:
+    """What is lost of the two sides, and what is in the result that neither wrote."""
+    said = _said(merged.tree)
+    for mine, other in (sides, sides[::-1]):
+        yield from (("lost", f"{place}: {value!r}") for place, value in _lost(mine, base, result, said))
+        yield from (("invented", f"{place}: removed, and back") for place in _back(mine, other, base, result, merged))
+    for place, value in result.items():
+        if not any(_holds(side, place, value) for side in sides):
+            yield "invented", f"{place}: {value!r}"
 
 
 def _choices_lost(three: Triple, said: dict[str, set[str]]) -> Iterator[str]:
@@ -151,8 +154,18 @@ def _said(tree: Tree) -> dict[str, set[str]]:
 
 def _lost(mine: Flat, base: Flat, result: Flat, said: dict[str, set[str]]) -> Iterator[tuple[Place, Any]]:
     for place, value in mine.items():
-        if base.get(place) != value and result.get(place) != value and not _stands_open(place, value, said):
+        if base.get(place) != value and not _holds(result, place, value) and not _stands_open(place, value, said):
             yield place, value
+
+
+def _holds(found: Flat, place: Place, value: Any) -> bool:
+    """Whether a value is there; of several with one name in a list, in any of them: one can go, and another move up."""
+    name = _unnumbered(place)
+    return found.get(place) == value or any(there == value and _unnumbered(one) == name for one, there in found.items())
+
+
+def _unnumbered(place: Place) -> Place:
+    return tuple(step.partition("#")[0] for step in place)
 
 
 def _stands_open(place: Place, value: Any, said: dict[str, set[str]]) -> bool:
@@ -169,16 +182,20 @@ def _written(place: Place) -> str:
 
 
 def _back(mine: Flat, other: Flat, base: Flat, result: Flat, merged: Merged) -> Iterator[Place]:
-    """What one took away and the other left as it was, and nobody told that it is back."""
-    told = [one.path for one in merged.told]
+    """What one took away and the other left as it was, and nobody is told that it is back, or asked."""
+    told, asked = [one.path for one in merged.told], _said(merged.tree)
     for place, value in base.items():
         removed = place not in mine and other.get(place) == value and place[0] not in {"agreement", "consents"}
-        if removed and place in result and not any(place[: len(path)] == path for path in told):
+        known = any(_unnumbered(place[: len(path)]) == _unnumbered(path) for path in told) or _written(place) in asked
+        if removed and place in result and not known:
             yield place
 
 
-def _renamed(side: Tree, three: Triple, result: Tree) -> Flat:
-    """A side laid out with the ids that its new things have in the result, found by what only they say."""
+def _laid_out(side: Tree, three: Triple, result: Tree, said: dict[str, set[str]]) -> tuple[Flat, ...]:
+    """A side with the ids that its new things have in the result, found by what only they say; and with its own.
+
+    Two that say little can be taken for each other: a result is well when it is so with either.
+    """
     new: dict[tuple[str, str], str] = {}
     for root in (*_MEANT, *(one for one in PREFIXES if one not in _MEANT)):
         before = {(one["id"], one.get(_WHOSE.get(root))) for one in (three.base or {}).get(root, [])}
@@ -187,25 +204,30 @@ def _renamed(side: Tree, three: Triple, result: Tree) -> Flat:
             {one["id"]: flat(one) for one in some if (one["id"], one.get(_WHOSE.get(root))) not in before}
             for some in (things, result.get(root, []))
         )
-        new |= {(root, one): found for one, found in _pairs(mine, there) if one != found}
-    return flat(_with_ids(side, new, "", "") if new else side)
+        new |= {(root, one): found for one, found in _pairs(root, mine, there, said) if one != found}
+    return (flat(_with_ids(side, new, "", "")), flat(side)) if new else (flat(side),)
 
 
-def _pairs(mine: dict[str, Flat], there: dict[str, Flat]) -> Iterator[tuple[str, str]]:
+def _pairs(
+    root: str, mine: dict[str, Flat], there: dict[str, Flat], said: dict[str, set[str]]
+) -> Iterator[tuple[str, str]]:
     """Each new thing with the id it has in the result: those that say most alike first, the own id where that is as much."""
     mine, there = dict(mine), dict(there)
     while mine and there:
         one, found = max(
-            ((one, other) for one in mine for other in there), key=lambda two: _alike(two[0], two[1], mine, there)
+            ((one, other) for one in mine for other in there),
+            key=lambda two: (*_alike(mine[two[0]], there[two[1]], (root, two[1]), said), two[0] == two[1]),
         )
         yield one, found
         del mine[one], there[found]
 
 
-def _alike(one: str, other: str, mine: dict[str, Flat], there: dict[str, Flat]) -> tuple[int, bool, bool]:
-    found = there[other]
-    same = sum(found.get(place) == value for place, value in mine[one].items() if place != ("id",))
-    return same, len(found) == len(mine[one]) == same + 1, one == other
+def _alike(mine: Flat, found: Flat, at: Place, said: dict[str, set[str]]) -> tuple[int, bool]:
+    """How much of a thing stands in another, or is open there; and whether they are the same."""
+    places = [place for place in mine if place != ("id",)]
+    same = sum(found.get(place) == mine[place] for place in places)
+    open_ = sum(found.get(place) != mine[place] and _stands_open((*at, *place), mine[place], said) for place in places)
+    return same + open_, len(found) == len(mine) == same + 1
 
 
 def _with_ids(tree: Any, new: dict[tuple[str, str], str], root: str, key: str) -> Any:
