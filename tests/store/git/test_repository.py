@@ -407,3 +407,16 @@ def test_a_git_that_does_not_answer_is_no_git_that_is_not_there(
     with pytest.raises(NoHistory) as failure:
         repository.opened(plan.parent)
     assert failure.value.sentence == _("git does not answer in time. Everything else works. Try again in a while.")
+
+
+def test_a_merge_is_ended_when_nothing_is_left_to_settle_and_no_hook_refuses(folder: Path, plan: Path) -> None:
+    merge_that_stops(folder, plan.name)
+    assert not repository.end_merge(folder)
+    plan.write_text("båda\n")
+    git(folder, "add", plan.name)
+    refusing = hook(folder, "commit-msg", "exit 1")
+    assert not repository.end_merge(folder)
+    refusing.unlink()
+    assert repository.end_merge(folder)
+    assert git(folder, "rev-list", "--parents", "-1", "HEAD").count(" ") == 2
+    assert git(folder, "status", "--porcelain") == ""
