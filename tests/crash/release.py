@@ -1,9 +1,9 @@
 """The long run before a release: every layer in chunks, two at a time, and its figures into docs/reliability.md.
 
-`tests/crash/release` runs everything; `--only kills,power-cuts` some layers; `--scale 0.01` a hundredth of it. What a
-chunk has found is kept in .cache, so that a run that was stopped goes on where it was; another seed, `--again` or a
-change to the program, the examples or the harness begins anew. Nothing is written into the docs unless every chunk of
-every layer was well.
+`tests/crash/release` runs everything; `--only kills,power-cuts` some layers; `--scale 0.01` a hundredth of it. A layer
+that is whole and well takes its row in the docs at once, and is not run again for the same commit and seed: a run that was
+stopped goes on where it was, on another machine too. Of the layer it was stopped in, what a chunk has found is kept in
+.cache. `--again` or a change to the program, the examples or the harness begins anew.
 """
 
 import argparse
@@ -27,6 +27,8 @@ from tests.crash.layers import LAYERS, TREE, Layer, apart
 PAGE = TREE / "docs" / "reliability.md"
 _KEPT = TREE / ".cache" / "release"
 _BEGINS, _ENDS = "<!-- figures: tests/crash/release -->", "<!-- end of figures -->"
+_HEAD = "| Layer | Figures | Date | Commit |\n|---|---|---|---|\n"
+_ROW = re.compile(r"^\| (?P<layer>[a-z0-9-]+) \| `.+\n", re.MULTILINE)
 _MEASURED = ("kronobarn_cli", "templates", "examples", "tests/crash", "tests/hostile")
 _SEED = 1
 
@@ -40,9 +42,8 @@ class Chunk(NamedTuple):
 
 
 class Order(NamedTuple):
-    """What is run: layers, how much of each, from which seed, and whether what was found before counts."""
+    """How layers are run: how much of each, from which seed, and whether what was found before counts."""
 
-    layers: tuple[Layer, ...]
     scale: float
     seed: int
     again: bool
@@ -65,26 +66,34 @@ def together(parts: list[Figures], seed: int) -> Figures:
     return Figures(parts[0].layer, dict(counts), seed, tuple(line for one in parts for line in one.trouble))
 
 
-def table(found: dict[str, Figures], day: date, commit: str) -> str:
-    """The figures as a table in Markdown."""
-    rows = "".join(f"| {name} | `{one.line}` | {day} | {commit} |\n" for name, one in found.items())
-    return f"| Layer | Figures | Date | Commit |\n|---|---|---|---|\n{rows}"
+def row(name: str, figures: Figures, day: date, commit: str) -> str:
+    """A layer's figures as a row in Markdown."""
+    return f"| {name} | `{figures.line}` | {day} | {commit} |\n"
 
 
-def with_table(page: str, rows: str) -> str:
-    """The page with this table between its marks; raises ValueError where it has none."""
+def rows(page: str) -> dict[str, str]:
+    """The rows of the page's table by layer."""
+    return {found["layer"]: found[0] for found in _ROW.finditer(page)}
+
+
+def with_row(page: str, name: str, its_row: str) -> str:
+    """The page with this layer's row between its marks, other layers' rows as they were; ValueError without marks."""
     if page.count(_BEGINS) != 1 or page.count(_ENDS) != 1:
         raise ValueError(f"{PAGE.name} needs {_BEGINS} and {_ENDS}, once each")
+    known = rows(page) | {name: its_row}
+    inside = "".join(known[layer.name] for layer in LAYERS if layer.name in known)
     pattern = re.compile(f"{re.escape(_BEGINS)}.*?{re.escape(_ENDS)}", re.DOTALL)
-    return pattern.sub(lambda _found: f"{_BEGINS}\n{rows}{_ENDS}", page)
+    return pattern.sub(lambda _found: f"{_BEGINS}\n{_HEAD}{inside}{_ENDS}", page)
 
 
-def run(order: Order) -> dict[str, Figures]:
-    """Run every layer and print one line for each; the figures by the layer's name."""
-    return {layer.name: one for layer in order.layers if (one := _ran(layer, order)) is not None}
+def stands(page: str, name: str, seed: int, commit: str) -> bool:
+    """Whether the page has this layer's figures from this seed and commit."""
+    known = rows(page).get(name, "")
+    return f" seed={seed}` |" in known and known.endswith(f" | {commit} |\n")
 
 
-def _ran(layer: Layer, order: Order) -> Figures | None:
+def run(layer: Layer, order: Order) -> Figures | None:
+    """Run a layer and print its line; None where this system has not what it needs."""
     if missing := layer.missing():
         print(f"{layer.name}: left out, this needs {', '.join(missing)}", flush=True)
         return None
@@ -142,16 +151,22 @@ def main(arguments: list[str]) -> int:
     chosen = given.only.split(",")
     if unknown := set(chosen) - set(names):
         parser.error(f"there is no layer called {', '.join(sorted(unknown))}")
-    layers = tuple(layer for layer in LAYERS if layer.name in chosen)
-    found = run(Order(layers, given.scale, given.seed, given.again))
-    well = all(one.well for one in found.values())
-    if well and len(found) == len(names) and given.scale >= 1 and not given.no_page:
-        page = with_table(PAGE.read_text(encoding="utf-8"), table(found, date.today(), commit()))  # noqa: DTZ011
-        PAGE.write_text(page, encoding="utf-8", newline="\n")
-        print(f"The figures stand in {PAGE.relative_to(TREE)}.")
-    elif well:
-        print("All well. The page takes only the figures of a whole run.")
+    order, well = Order(given.scale, given.seed, given.again), True
+    for layer in (one for one in LAYERS if one.name in chosen):
+        if given.scale >= 1 and not given.again and stands(_page(), layer.name, given.seed, commit()):
+            print(f"{layer.name}: stands on the page", flush=True)
+        elif figures := run(layer, order):
+            well = well and figures.well
+            if figures.well and given.scale >= 1 and not given.no_page:
+                told = row(layer.name, figures, date.today(), commit())  # noqa: DTZ011
+                PAGE.write_text(with_row(_page(), layer.name, told), encoding="utf-8", newline="\n")
+    left = [name for name in names if not stands(_page(), name, given.seed, commit())]
+    print(f"Not in {PAGE.relative_to(TREE)} yet: {', '.join(left)}" if left else "Every layer's figures stand there.")
     return 0 if well else 1
+
+
+def _page() -> str:
+    return PAGE.read_text(encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -46,17 +46,31 @@ def test_chunks_are_added_up_and_no_trouble_is_left_out() -> None:
     assert not whole.well
 
 
-def test_the_table_takes_the_place_of_the_last_one() -> None:
-    rows = release.table({"kills": Figures("kills", {"kills": 6}, 7)}, date(2026, 11, 22), "abc1234")
-    page = "Before.\n\n<!-- figures: tests/crash/release -->\nold\n<!-- end of figures -->\n\nAfter.\n"
-    once = release.with_table(page, rows)
-    assert "| kills | `kills=6 seed=7` | 2026-11-22 | abc1234 |" in once
-    assert "old" not in once
-    assert once.startswith("Before.\n")
-    assert once.endswith("After.\n")
-    assert release.with_table(once, rows) == once
+def test_a_layers_row_takes_the_place_of_its_last_one_and_the_others_stay() -> None:
+    page = "Before.\n\n<!-- figures: tests/crash/release -->\nnone yet\n<!-- end of figures -->\n\nAfter.\n"
+    kills, states = (
+        release.row(name, Figures("told otherwise", {name: 6}, 7), date(2026, 11, 22), "abc1234")
+        for name in ("kills", "states")
+    )
+    page = release.with_row(page, "kills", kills)
+    assert "none yet" not in page
+    assert "| kills | `kills=6 seed=7` | 2026-11-22 | abc1234 |\n<!-- end" in page
+    page = release.with_row(page, "states", states)
+    assert list(release.rows(page)) == ["states", "kills"]
+    page = release.with_row(page, "kills", kills.replace("abc1234", "def5678"))
+    assert release.rows(page) == {"states": states, "kills": kills.replace("abc1234", "def5678")}
+    assert page.startswith("Before.\n")
+    assert page.endswith("After.\n")
     with pytest.raises(ValueError, match="needs"):
-        release.with_table("no marks", rows)
+        release.with_row("no marks", "kills", kills)
+
+
+def test_what_stands_on_the_page_is_not_run_again_for_the_same_commit_and_seed() -> None:
+    page = release.row("kills", Figures("kills", {"kills": 6}, 7), date(2026, 11, 22), "abc1234")
+    assert release.stands(page, "kills", 7, "abc1234")
+    assert not release.stands(page, "kills", 8, "abc1234")
+    assert not release.stands(page, "kills", 7, "abc1234+f00")
+    assert not release.stands(page, "states", 7, "abc1234")
 
 
 @pytest.mark.parametrize("given", [[], ["kills"], ["inget", "1", "7"], ["kills", "många", "7"]])
