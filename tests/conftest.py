@@ -1,5 +1,6 @@
 """What every test stands on: Swedish, a fixed day, and places of its own for drafts, locks and settings."""
 
+import gettext
 import io
 import os
 import sys
@@ -14,7 +15,9 @@ from kronobarn_cli import i18n
 # Help texts are made when the command modules load, so the language is chosen before any of them.
 i18n.start("sv")
 
+from kronobarn_cli.errors import KronobarnError  # noqa: E402
 from kronobarn_cli.main import run  # noqa: E402
+from tests.house.spoken import checked, only_from_the_catalogue  # noqa: E402
 
 TODAY = "2026-04-27"
 
@@ -47,6 +50,14 @@ def _own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     for name in ("KRONOBARN_FOLDER", "KRONOBARN_LANG", "OneDrive", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     yield
+    i18n.start("sv")
+
+
+@pytest.fixture(autouse=True)
+def _well_spoken(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a test comes by is said in Swedish, and what is wrong has a hint that can be typed."""
+    monkeypatch.setattr(gettext, "translation", only_from_the_catalogue(gettext.translation))
+    monkeypatch.setattr(KronobarnError, "__init__", checked(KronobarnError.__init__))
     i18n.start("sv")
 
 

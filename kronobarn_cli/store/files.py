@@ -54,6 +54,11 @@ def read(path: Path) -> bytes:
         ) from error
 
 
+def text(path: Path) -> str:
+    """An ordinary file to be read by its words, what is no text in it as U+FFFD; raises as `read`."""
+    return read(path).decode("utf-8", "replace")
+
+
 def replace(path: Path, data: bytes, last_look: Callable[[], None] | None = None) -> None:
     """Put these bytes at this path, whole or not at all; durable when it returns. Raises CannotWrite.
 

@@ -89,7 +89,7 @@ def _put_up(lock: "SoftFileLock", path: Path, seconds: float) -> str:
 def whose(path: Path) -> str:
     """The computer that a sign names, or nothing where it names none."""
     with suppress(NotFound, IndexError):
-        return files.read(path).decode("utf-8", errors="replace").splitlines()[1]
+        return files.text(path).splitlines()[1]
     return ""
 
 

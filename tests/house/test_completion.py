@@ -125,6 +125,11 @@ WORDS = [
 ]
 
 
+@pytest.fixture(autouse=True)
+def _well_spoken() -> None:
+    """The program of fruits speaks English only."""
+
+
 def environment(shell: str, line: str) -> dict[str, str]:
     """What the shell's own script hands over when Tab is pressed at the end of a line."""
     words = line.split(" ")

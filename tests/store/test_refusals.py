@@ -221,19 +221,19 @@ def test_who_waits_for_a_lock_gets_it_when_it_is_free_and_is_told_when_it_is_not
     path, held, told = tmp_path / "a" / "x.lock", threading.Event(), threading.Event()
 
     def hold() -> None:
-        with locks.held(path, 0, "upptaget", "vänta"):
+        with locks.held(path, 0, "upptaget", "kronobarn list"):
             held.set()
             told.wait(10)
 
     other = threading.Thread(target=hold)
     other.start()
     held.wait(10)
-    with pytest.raises(ChangedOnDisk) as caught, locks.held(path, 0, "upptaget", "vänta"):
+    with pytest.raises(ChangedOnDisk) as caught, locks.held(path, 0, "upptaget", "kronobarn list"):
         pass
-    assert (caught.value.sentence, caught.value.hint) == ("upptaget", "vänta")
+    assert (caught.value.sentence, caught.value.hint) == ("upptaget", "kronobarn list")
     told.set()
     other.join()
-    with locks.held(path, 5, "upptaget", "vänta"):
+    with locks.held(path, 5, "upptaget", "kronobarn list"):
         pass
 
 

@@ -49,7 +49,7 @@ class Bench:
 
     def record(self, paths: list[str], message: str) -> str:
         """A version with these files as they lie there, or without those that do not; raises as `commit`."""
-        names = "\0".join(paths).encode("utf-8", "surrogateescape")
+        names = program.told("\0".join(paths))
         words = ("--literal-pathspecs", "add", "--all", "--force", "--pathspec-from-file=-", "--pathspec-file-nul")
         self._asked(*words, given=names)
         if self._ours and self._run("diff-index", "--cached", "--quiet", "HEAD").well:
@@ -62,7 +62,7 @@ class Bench:
         files.replace(self._place / "MERGE_HEAD", f"{theirs}\n".encode())
         self._asked("read-tree", "-i", "-m", "--aggressive", base, ours, theirs)
         found: dict[str, list[Entry | None]] = {}
-        for told in self._asked("ls-files", "-u", "-z").decode("utf-8", "surrogateescape").split("\0"):
+        for told in program.heard(self._asked("ls-files", "-u", "-z")).split("\0"):
             if told:
                 (mode, name, stage), path = told.split("\t")[0].split(), told.split("\t", 1)[1]
                 found.setdefault(path, [None, None, None])[int(stage) - 1] = Entry(mode, name)
@@ -73,7 +73,7 @@ class Bench:
         paths = [self._place / f"held-{number}" for number, _data in enumerate(held)]
         for path, data in zip(paths, held, strict=True):
             files.replace(path, data)
-        given = "".join(f"{path}\n" for path in paths).encode("utf-8", "surrogateescape")
+        given = program.told("".join(f"{path}\n" for path in paths))
         names = self._asked("hash-object", "-w", "--no-filters", "--stdin-paths", given=given) if held else b""
         return [Entry(compared.FILE, name) for name in names.decode().split()]
 
@@ -125,8 +125,7 @@ class Bench:
 
 def lay_out(repo: Repository, place: Path, version: str, paths: list[str]) -> None:
     """Let git lay out files of a version that are no plans."""
-    names = "\0".join(paths).encode("utf-8", "surrogateescape")
-    Bench(repo, place, version).checked_out(names)
+    Bench(repo, place, version).checked_out(program.told("\0".join(paths)))
 
 
 def land(repo: Repository, before: str | None, version: str, changes: Mapping[str, Change]) -> None:
@@ -151,5 +150,4 @@ def _tell_index(tell: Callable[..., bytes], files_: Mapping[str, Entry | None], 
     """Lay files in a list of files; a name of nothing is as long as all names are in this repository."""
     nothing = Entry("0", "0" * len(as_long_as))
     lines = (f"{mode} {name}\t{path}\0" for path, (mode, name) in ((at, one or nothing) for at, one in files_.items()))
-    given = "".join(lines).encode("utf-8", "surrogateescape")
-    tell("update-index", "--add", "--replace", "-z", "--index-info", given=given)
+    tell("update-index", "--add", "--replace", "-z", "--index-info", given=program.told("".join(lines)))

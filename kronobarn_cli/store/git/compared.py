@@ -66,7 +66,7 @@ def common(repository: Repository, one: str, other: str) -> str | None:
 def differences(repository: Repository, one: str, other: str) -> dict[str, Change]:
     """The files that differ between two versions, by their way from the repository's top."""
     out = asked(repository, "diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", one, other)
-    parts = out.decode("utf-8", "surrogateescape").split("\0")[:-1]
+    parts = program.heard(out).split("\0")[:-1]
     found = {}
     for told, path in zip(parts[::2], parts[1::2], strict=True):
         before_mode, after_mode, before, after, _how = told.removeprefix(":").split()
@@ -99,7 +99,7 @@ def authors(repository: Repository, since: str, until: str) -> dict[str, Author]
     form = ("-z", "--name-only", "--date=raw", f"--format={begins}%x00%ad%x00%aN%x00")
     out = asked(repository, "log", *_AS_IT_COMES, *form, f"{since}..{until}")
     found: dict[str, Author] = {}
-    for act in out.decode("utf-8", "surrogateescape").split(f"{begins}\0")[1:]:
+    for act in program.heard(out).split(f"{begins}\0")[1:]:
         when, by, names = act.split("\0", 2)
         author = Author(None if by == NOBODY else by or None, moment(when).date())
         for path in names.lstrip("\0\n").split("\0"):
@@ -117,8 +117,7 @@ def unrecorded(repository: Repository, *paths: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for start in range(0, len(paths), _AT_ONCE):
         out = asked(repository, *words, "--", *paths[start : start + _AT_ONCE])
-        lines = out.decode("utf-8", "surrogateescape").split("\0")
-        found.update((line[3:], line[:2]) for line in lines if line)
+        found.update((line[3:], line[:2]) for line in program.heard(out).split("\0") if line)
     return found
 
 

@@ -215,7 +215,7 @@ def branch_at(folder: Path, address: str, typed: Typed = SYNC) -> str | None:
     ran = _talk(folder, "ls-remote", "--symref", address, "HEAD", "refs/heads/*")
     if not ran.well:
         raise hindrances.failure(ran, address, folder, typed)
-    lines = ran.out.decode("utf-8", "surrogateescape").splitlines()
+    lines = program.heard(ran.out).splitlines()
     heads = [line.partition("\t")[2].removeprefix("refs/heads/") for line in lines if "\trefs/heads/" in line]
     first = next((line.split()[1].removeprefix("refs/heads/") for line in lines if line.startswith("ref: ")), None)
     return first if first in heads else heads[0] if heads else None
@@ -268,7 +268,7 @@ def _sent_to(repo: Repository, shared: Shared) -> list[str]:
     if shared.name:
         return (program.text(repo.folder, "remote", "get-url", "--push", "--all", shared.name) or "").splitlines()
     ran = program.run(repo.folder, "config", "-z", "--get-regexp", r"^url\..*\.pushinsteadof$")
-    lines = (one.partition("\n")[::2] for one in ran.out.decode("utf-8", "replace").split("\0") if one)
+    lines = (one.partition("\n")[::2] for one in program.readable(ran.out).split("\0") if one)
     begins = {given: key[len("url.") : -len(".pushinsteadof")] for key, given in lines}
     found = max((one for one in begins if shared.address.startswith(one)), key=len, default=None)
     return [shared.address if found is None else begins[found] + shared.address.removeprefix(found)]

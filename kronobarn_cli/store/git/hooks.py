@@ -81,7 +81,7 @@ def put(folder: Path) -> tuple[Hook, ...]:
     for name, hook in zip(NAMES, found, strict=True):
         if hook.state is State.MADE:
             files.make_folder(hook.path.parent)
-            files.replace(hook.path, _script(_inside(folder), name).encode("utf-8", "surrogateescape"))
+            files.replace(hook.path, program.told(_script(_inside(folder), name)))
             files.make_runnable(hook.path)
     return found
 
@@ -105,7 +105,7 @@ def fault(folder: Path) -> Fault | None:
 def _text(path: Path) -> str:
     """What stands in a hook; empty without one."""
     with suppress(NotFound):
-        return files.read(path).decode("utf-8", "surrogateescape")
+        return program.heard(files.read(path))
     return ""
 
 

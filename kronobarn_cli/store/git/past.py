@@ -98,7 +98,7 @@ def latest(repository: Repository, count: int) -> tuple[Version, ...]:
 
 def codes(repository: Repository) -> frozenset[str]:
     """The codes of the plans that git has on its list of what is recorded; raises as `versions_of`."""
-    out = _asked(repository, "ls-files", "-z", "--", PLANS).decode("utf-8", "surrogateescape")
+    out = program.heard(_asked(repository, "ls-files", "-z", "--", PLANS))
     return frozenset(code for one in out.split("\0") if (code := code_at(one)))
 
 
@@ -201,7 +201,7 @@ def _told(out: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 
 def _head(told: bytes) -> Head:
-    commit, when, parents, name, message = told.decode("utf-8", "replace").split("\x1f", 4)
+    commit, when, parents, name, message = program.readable(told).split("\x1f", 4)
     by = None if name == NOBODY else name or None
     return Head(commit, moment(when), by, message, merged=" " in parents)
 
@@ -230,5 +230,5 @@ def _content(name: bytes) -> bytes:
 
 def _code(repository: Repository, name: bytes) -> str:
     """The code of a plan by its name in the repository; nothing for what is no plan of this folder."""
-    way = name.decode("utf-8", "surrogateescape")
+    way = program.heard(name)
     return code_at(way.removeprefix(repository.prefix)) if way.startswith(repository.prefix) else ""

@@ -51,7 +51,22 @@ class Ran(NamedTuple):
     @property
     def text(self) -> str:
         """What it gave, as a text."""
-        return self.out.decode("utf-8", "replace").strip()
+        return readable(self.out).strip()
+
+
+def heard(data: bytes) -> str:
+    """Names that git gives, whatever bytes they hold; `told` gives the same bytes again."""
+    return data.decode("utf-8", "surrogateescape")
+
+
+def told(names: str) -> bytes:
+    """Names as git takes them, and as it gave them to `heard`."""
+    return names.encode("utf-8", "surrogateescape")
+
+
+def readable(data: bytes) -> str:
+    """What git gives to be read: what is no text in it is U+FFFD."""
+    return data.decode("utf-8", "replace")
 
 
 def run(
@@ -84,7 +99,7 @@ def run(
     except BaseException:
         _end(started)
         raise
-    return Ran(started.returncode, out, said.decode("utf-8", "replace").strip())
+    return Ran(started.returncode, out, readable(said).strip())
 
 
 def _end(started: subprocess.Popen[bytes]) -> None:
@@ -120,7 +135,7 @@ def text(folder: Path, *arguments: str, environ: Mapping[str, str] | None = None
 
 def settings(folder: Path, *asked: str) -> dict[str, str]:
     """What git's settings say, by their names; the last word of those that say more."""
-    said = run(folder, "config", "-z", *asked).out.decode("utf-8", "replace")
+    said = readable(run(folder, "config", "-z", *asked).out)
     return dict(one.partition("\n")[::2] for one in said.split("\0") if one)
 
 

@@ -49,7 +49,7 @@ class Recorder:
     def late(self) -> dict[str, str]:
         """The plans whose last saves are not in the history, each with what kind of change it was."""
         with suppress(NotFound):
-            lines = files.read(self._late).decode("utf-8", "replace").splitlines()
+            lines = files.text(self._late).splitlines()
             return {code: change for code, mark, change in (line.partition(": ") for line in lines) if mark}
         return {}
 

@@ -93,5 +93,5 @@ def _branches(home: Path) -> Iterator[tuple[str, str]]:
 
 def _read(path: Path) -> str:
     with suppress(NotFound):
-        return files.read(path).decode("utf-8", "replace")
+        return files.text(path)
     return ""

@@ -100,7 +100,7 @@ def branch(folder: Path, environ: Mapping[str, str] | None = None) -> str | None
 
 def _head(folder: Path, environ: Mapping[str, str] | None) -> str:
     place = program.text(folder, "rev-parse", "--git-path", "HEAD", environ=environ)
-    return files.read(folder / place).decode("utf-8", "replace").strip().partition("ref: ")[2] if place else ""
+    return files.text(folder / place).strip().partition("ref: ")[2] if place else ""
 
 
 def way_back(folder: Path) -> str:
@@ -155,7 +155,7 @@ def record(folder: Path, paths: tuple[Path, ...], message: str) -> Recorded:
         return Recorded(done=False, said=lines[0], why=_WHY_NOT[found])
     where = _homes(folder, lines)
     before = _changed_when(where)
-    names = "\0".join(path.relative_to(folder).as_posix() for path in paths).encode("utf-8", "surrogateescape")
+    names = program.told("\0".join(path.relative_to(folder).as_posix() for path in paths))
     words = ("--literal-pathspecs", "-c", "core.quotepath=off", *flushing())
     ran = added = _patiently(folder, names, *words, "add", *_NAMES)
     if added.well:
@@ -214,7 +214,7 @@ def _age(path: Path) -> float:
 
 def _is_there(folder: Path, names: bytes) -> bool:
     """Whether the history holds these files as they are: git counts it as a failure to have nothing to do."""
-    listed = [one.decode("utf-8", "surrogateescape") for one in names.split(b"\0")]
+    listed = program.heard(names).split("\0")
     tracked = program.run(folder, "--literal-pathspecs", "ls-files", "--error-unmatch", "--", *listed).well
     return tracked and program.run(folder, "--literal-pathspecs", "diff", "--quiet", "HEAD", "--", *listed).well
 
@@ -257,7 +257,7 @@ def _looked(folder: Path) -> tuple[State, list[str]]:
     if asked.code in _NO_ANSWER:
         return _NO_ANSWER[asked.code], [""]
     if asked.well:
-        lines = asked.out.decode("utf-8", "surrogateescape").split("\n")[:4]
+        lines = program.heard(asked.out).split("\n")[:4]
         return (_usable() if lines[0] == "true" else State.NONE), lines
     if "ownership" in asked.said or "safe.directory" in asked.said:
         return State.NOT_OURS, [asked.said]

@@ -124,13 +124,13 @@ def branch(seat: Seat) -> str:
 
 def message(seat: Seat, path: Path) -> str:
     """The message that is about to be recorded, without what git itself has put there to read. Raises NotFound."""
-    text = files.read(path).decode("utf-8", "replace").replace("\r\n", "\n")
+    text = files.text(path).replace("\r\n", "\n")
     # Git says so when nobody is asked to write: then every line is the message.
     if os.environ.get("GIT_EDITOR") == ":":
         return text
     written = _CUT_HERE.sub("", text)
     ran = program.run(seat.top, "stripspace", "--strip-comments", given=written.encode(), environ=seat.hook)
-    return ran.out.decode("utf-8", "replace")
+    return program.readable(ran.out)
 
 
 def _tree(seat: Seat, revision: str) -> str:

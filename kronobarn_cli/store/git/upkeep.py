@@ -256,7 +256,7 @@ def _of_git(folder: Path, name: str) -> str:
     """A file of this work tree's own git folder; empty when there is none."""
     place = program.text(folder, "rev-parse", "--git-path", name)
     with suppress(NotFound):
-        return files.read(folder / place).decode("utf-8", "replace") if place else ""
+        return files.text(folder / place) if place else ""
     return ""
 
 
@@ -288,7 +288,7 @@ def _branch(folder: Path) -> str:
 
 
 def _not_as_recorded(folder: Path, names: tuple[str, ...]) -> list[str]:
-    prefix = program.run(folder, "rev-parse", "--show-prefix").out.decode("utf-8", "surrogateescape").rstrip("\n")
+    prefix = program.heard(program.run(folder, "rev-parse", "--show-prefix").out).rstrip("\n")
     how = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
     said = program.run(folder, "status", *how, "--", *_beside(names))
     return [one[3:].removeprefix(prefix) for one in _split(said.out)]
@@ -300,4 +300,4 @@ def _beside(names: tuple[str, ...]) -> list[str]:
 
 
 def _split(said: bytes) -> list[str]:
-    return [one for one in said.decode("utf-8", "surrogateescape").split("\0") if one]
+    return [one for one in program.heard(said).split("\0") if one]

@@ -59,7 +59,7 @@ def written(seat: Seat, span: str | None) -> Iterator[Written]:
     starts = [at for at, field in enumerate(fields) if field.lstrip(b"\n") == begins.encode()]
     for start, end in pairwise((*starts, len(fields))):
         head = fields[start + 1 : start + _FIELDS]
-        commit, author, recorder, message = (one.decode("utf-8", "replace") for one in head)
+        commit, author, recorder, message = map(program.readable, head)
         paths = tuple(os.fsdecode(one.lstrip(b"\n")) for one in fields[start + _FIELDS : end] if one.strip())
         if commit in cut:
             sentence = _("This copy of the history is cut short. What came before was not looked at.")
@@ -70,7 +70,7 @@ def written(seat: Seat, span: str | None) -> Iterator[Written]:
 def references(seat: Seat) -> tuple[Reference, ...]:
     """Every branch and tag, those of others included."""
     asked = program.run(seat.top, "for-each-ref", f"--format={_REFERENCES}{_TAGGERS}", seconds=_LONG, environ=seat.hook)
-    fields = [one.lstrip("\n") for one in asked.out.decode("utf-8", "replace").split("\0")]
+    fields = [one.lstrip("\n") for one in program.readable(asked.out).split("\0")]
     found = zip(*(fields[at::4] for at in range(4)), strict=False)
     return tuple(
         Reference(_short(name), name.startswith("refs/tags/"), name.startswith("refs/remotes/"), message, by)

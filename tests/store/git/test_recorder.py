@@ -131,7 +131,7 @@ def test_a_disk_that_refuses_the_note_too_stops_nobody(folder: Folder, monkeypat
     hook(folder.root, "pre-commit", "exit 1")
 
     def full(path: Path) -> None:
-        raise CannotWrite(str(path), "")
+        raise CannotWrite(str(path), "kronobarn doctor")
 
     _save(folder, "v5xjc")
     monkeypatch.setattr(files, "make_folder", full)
