@@ -8,7 +8,7 @@ from typing import Any
 from kronobarn_cli.completion_table import COMMANDS
 from kronobarn_cli.errors import KronobarnError
 
-_ELSEWHERE = {"git", "python", "pip", "cd", "chmod", "mkdir", "mv", "ls", "dir"}
+_ELSEWHERE = {"git", "python", "ssh", "ssh-add", "ssh-keygen", "rm", "del", "cd"}
 """What a hint may begin with besides our own name."""
 
 
