@@ -56,7 +56,7 @@ def read(path: Path) -> bytes:
 
 def text(path: Path) -> str:
     """An ordinary file to be read by its words, what is no text in it as U+FFFD; raises as `read`."""
-    return read(path).decode("utf-8", "replace")
+    return read(path).decode(errors="replace")
 
 
 def replace(path: Path, data: bytes, last_look: Callable[[], None] | None = None) -> None:
@@ -65,7 +65,7 @@ def replace(path: Path, data: bytes, last_look: Callable[[], None] | None = None
     `last_look` is called when nothing is left to do but the putting in place; what it raises stops it.
     """
     with refusals(path):
-        temporary = path.with_name(f".{os.urandom(8).hex()}{TEMPORARY_ENDING}")
+        temporary = _temporary(path.parent)
         try:
             _write_new(temporary, data)
             if last_look:
@@ -132,7 +132,7 @@ def make_folder(path: Path) -> None:
 
 def writable(folder: Path) -> bool:
     """Whether a file of a page can really be made in this folder right now; leaves nothing behind."""
-    trial = folder / f".{os.urandom(8).hex()}{TEMPORARY_ENDING}"
+    trial = _temporary(folder)
     try:
         replace(trial, b"\n" * _PAGE)
         remove(trial)
@@ -146,6 +146,10 @@ def left_behind(folder: Path) -> tuple[Path, ...]:
     if not folder.is_dir():
         return ()
     return tuple(sorted(path for path in folder.glob(f".*{TEMPORARY_ENDING}") if not path.is_dir()))
+
+
+def _temporary(folder: Path) -> Path:
+    return folder / f".{os.urandom(8).hex()}{TEMPORARY_ENDING}"
 
 
 def _as_owner(act: Callable[[str], object], path: str, failure: tuple[type, BaseException, object]) -> None:
@@ -163,8 +167,13 @@ def _bytes_of(path: Path) -> bytes:
     with os.fdopen(descriptor, "rb") as opened:
         data = opened.read(MOST + 1)
     if len(data) > MOST:
-        raise OSError(errno.EFBIG, "")
+        raise _refusal(errno.EFBIG)
     return data
+
+
+def _refusal(number: int) -> OSError:
+    """What we refuse, as the system would have refused it."""
+    return OSError(number, os.strerror(number))
 
 
 def _ordinary(path: Path, how: int) -> int:
@@ -172,14 +181,14 @@ def _ordinary(path: Path, how: int) -> int:
     descriptor = os.open(path, how | _AS_IT_IS, 0o600)
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
-        raise OSError(errno.ELOOP, "")
+        raise _refusal(errno.ELOOP)
     return descriptor
 
 
 def _no_other_name(descriptor: int) -> None:
     """Raises OSError for a file that also has another name: what is added here would be added there."""
     if os.fstat(descriptor).st_nlink > 1:
-        raise OSError(errno.EMLINK, "")
+        raise _refusal(errno.EMLINK)
 
 
 def _write_new(path: Path, data: bytes) -> None:

@@ -120,9 +120,9 @@ class Folder:
 
     def gone(self, beginning: str) -> NotFound:
         """The failure for a code that no file here has, with what brings the plan back where it has been here."""
-        if code := self.way_back.find(beginning.lower()):
+        if (code := self.way_back.find(beginning.lower())) and (back := self.way_back.to(code)):
             sentence = _("The file of plan {code} is not here, but the plan as it was before is kept.")
-            return NotFound(sentence.format(code=code), self.way_back.to(code) or "kronobarn list")
+            return NotFound(sentence.format(code=code), back)
         begun = [code for code in Drafts(self.state / "drafts").codes() if code.startswith(beginning.lower())]
         sentence = _("There is no plan with the code {code} here.").format(code=beginning)
         return NotFound(sentence, f"kronobarn continue {begun[0]}" if len(begun) == 1 else "kronobarn list")

@@ -70,7 +70,6 @@ def _put_up(lock: "SoftFileLock", path: Path, seconds: float) -> str:
     # A folder that is gone must not come back empty.
     if not places.is_folder(path.parent) or _is_none_of_ours(path):
         return ""
-    other = ""
     for patience in (_A_MOMENT, seconds):
         try:
             lock.acquire(timeout=patience)

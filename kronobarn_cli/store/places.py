@@ -11,13 +11,12 @@ from kronobarn_cli.i18n import _
 FOLDER_MARK = "kronobarn.toml"
 PLANS = "plans"
 _NO_NAME = re.compile(r"[\\:]|^git~\d|^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9]|lpt[0-9])(?:\.|$)")
-_PLAN = re.compile(r"([a-z][a-z0-9]{4})\.yaml")
+_PLAN = re.compile(rf"{PLANS}/([a-z][a-z0-9]{{4}})\.yaml")
 
 
 def code_at(way: str) -> str:
     """The code of the plan whose file lies at this way from the plan folder, `plans/k7mtr.yaml`; else empty."""
-    folder, _slash, name = way.rpartition("/")
-    found = _PLAN.fullmatch(name) if folder == PLANS else None
+    found = _PLAN.fullmatch(way)
     return found[1] if found else ""
 
 
@@ -133,7 +132,7 @@ def disk_of(folder: Path) -> Disk | None:
     mounts = (line.split(" ")[1:3] for line in os.fsdecode(_MOUNTS.read_bytes()).split("\n") if line)
     # The last one mounted lies on top.
     kinds = {Path(_OCTAL.sub(lambda sign: chr(int(sign[1], 8)), where)): kind for where, kind in mounts}
-    kind = next((kinds[one] for one in (place, *place.parents) if one in kinds), "")
+    kind = next((kinds[one] for one in (place, *place.parents) if one in kinds), None)
     return Disk.MEMORY if kind in _MEMORY else Disk.NETWORK if kind in _NETWORK else None
 
 

@@ -21,6 +21,8 @@ from kronobarn_cli.store import files, places
 MUNICIPALITIES = ("Alvesta", "Lessebo", "Ljungby", "Markaryd", "Tingsryd", "Uppvidinge", "Växjö", "Älmhult")
 
 Setting_ = str | int | bool
+# Notepad puts a mark before the first letter of a text file.
+_UTF_8 = "utf-8-sig"
 
 
 class Setting(NamedTuple):
@@ -146,7 +148,7 @@ def put_right(path: Path) -> None:
     Raises NotFound, CannotWrite.
     """
     data = files.read(path)
-    lines = {line.split("=")[0].strip(): line for line in data.decode("utf-8-sig", "replace").splitlines()}
+    lines = {line.split("=")[0].strip(): line for line in data.decode(_UTF_8, "replace").splitlines()}
     files.replace(path.with_name(f"{path.name}-old"), data)
     files.replace(path, "".join(f"{line}\n" for line in lines.values() if _sets(line)).encode() or b"\n")
 
@@ -187,7 +189,7 @@ def written(path: Path, name: str, value: Setting_) -> bytes:
 
     import tomli_w
 
-    old = files.read(path).decode("utf-8-sig") if path.is_file() else ""
+    old = files.read(path).decode(_UTF_8) if path.is_file() else ""
     line = tomli_w.dumps({name: value})
     text = _with_line(old.splitlines(keepends=True), name, line)
     with suppress(tomllib.TOMLDecodeError):
@@ -215,7 +217,7 @@ def _load(path: Path | None) -> dict[str, Any]:
 
     data = files.read(path)
     try:
-        return tomllib.loads(data.decode("utf-8-sig"))
+        return tomllib.loads(data.decode(_UTF_8))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         sentence = _("The settings file {path} cannot be understood. Look at line {line}.")
         raise Unreadable(sentence.format(path=path, line=_broken_line(data, error)), "kronobarn doctor") from None
@@ -224,7 +226,8 @@ def _load(path: Path | None) -> dict[str, Any]:
 def _broken_line(data: bytes, error: Exception) -> int:
     """The line where a settings file cannot be understood; the last one where it only lacks its end."""
     if isinstance(error, UnicodeDecodeError):
-        return data.count(b"\n", 0, error.start) + 1
+        # Where it could not be read is counted without the mark.
+        return error.object[: error.start].count(b"\n") + 1
     told = re.search(r"line (\d+)", str(error))
     return int(told[1]) if told else data.rstrip().count(b"\n") + 1
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from kronobarn_cli.cli import screen
+from kronobarn_cli.cli.left_out_words import always
 from kronobarn_cli.errors import CannotWrite, ExitCode, NotFound
 from kronobarn_cli.i18n import _
 from kronobarn_cli.render import documents
@@ -266,8 +267,9 @@ def test_all_copies_tell_what_each_reader_is_not_told_and_no_page_does(kronobarn
     assert ran.out.count(area) == 2
     assert whole.format(reader="arkivet") in ran.out
     pages = "".join(path.read_text("utf8") for path in PRINTOUTS.glob("k7mtr-*.md"))
-    for one in ("what must not be raised", "private words of others", "needs a consent to all seven areas"):
-        assert _(one) not in pages
+    assert always() in ran.out
+    for one in (*always().splitlines(), _("needs a consent to all seven areas")):
+        assert one not in pages
 
 
 @pytest.mark.usefixtures("examples")

@@ -16,6 +16,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 from typer._completion_classes import completion_init
 
+from kronobarn_cli import i18n
 from kronobarn_cli.completion import answer, split
 from tests.house.completion_record import TABLE, record
 
@@ -128,6 +129,7 @@ WORDS = [
 @pytest.fixture(autouse=True)
 def _well_spoken() -> None:
     """The program of fruits speaks English only."""
+    i18n.start("sv")
 
 
 def environment(shell: str, line: str) -> dict[str, str]:

@@ -132,7 +132,7 @@ def test_own_service_is_enough_ends_soon_and_well(words: Terms) -> None:
         "decision.why": "Fritidsledaren startar lekar.",
     }
     given = Answers(EMPTY)
-    assert walk(words, ScriptedAsker(answers, ""), given)
+    assert walk(words, ScriptedAsker(answers, "kronobarn questions --to yaml"), given)
     plan = fold(EMPTY, given.given)
     assert plan.decision is not None
     assert plan.decision.outcome is Outcome.OWN
@@ -238,7 +238,9 @@ def test_leaving_in_the_middle_of_a_long_answer_keeps_what_was_written(words: Te
 
 
 def test_a_pause_is_shown_and_stores_nothing(words: Terms) -> None:
-    asker = ScriptedAsker({"child.protected": "ja", "child.stage": "school", "notices.n1.seen": "x"}, "")
+    asker = ScriptedAsker(
+        {"child.protected": "ja", "child.stage": "school", "notices.n1.seen": "x"}, "kronobarn questions --to yaml"
+    )
     answers, memory = Answers(EMPTY), Memory()
     with pytest.raises(UsageTrouble):
         walk(words, asker, answers, memory)
@@ -355,7 +357,11 @@ def test_words_that_steer_never_land_in_a_long_answer(words: Terms) -> None:
 @pytest.mark.parametrize("steering", ["b", "?", ":q"])
 def test_a_file_of_answers_cannot_steer(words: Terms, steering: str) -> None:
     with pytest.raises(UsageTrouble):
-        walk(words, ScriptedAsker({"child.protected": "nej", "child.name": steering}, ""), Answers(EMPTY))
+        walk(
+            words,
+            ScriptedAsker({"child.protected": "nej", "child.name": steering}, "kronobarn questions --to yaml"),
+            Answers(EMPTY),
+        )
 
 
 def test_a_score_in_a_file_is_its_value_and_not_its_place_in_a_menu(words: Terms) -> None:
@@ -376,7 +382,7 @@ def test_a_score_in_a_file_is_its_value_and_not_its_place_in_a_menu(words: Terms
         "people.responsible.service": "Skogsskolan",
     }
     answers = Answers(EMPTY)
-    assert walk(words, ScriptedAsker(file, ""), answers)
+    assert walk(words, ScriptedAsker(file, "kronobarn questions --to yaml"), answers)
     plan = fold(EMPTY, answers.given)
     assert plan.wheel[0].areas.larande is not None
     assert plan.wheel[0].areas.larande.score == 3

@@ -121,10 +121,12 @@ def test_a_draft_that_was_begun_and_holds_no_answer_is_none(drafts: Drafts) -> N
     assert drafts.find("k7mtr") is None
 
 
-def test_answers_without_a_beginning_are_of_no_conversation() -> None:
-    found = replay("k7mtr", _line(b'{"rev":2,"q":"child.name","v":"Mio"}'))
-    assert found is not None
-    assert (found.command, found.started) == ("", "")
+def test_answers_without_a_beginning_are_of_no_conversation(drafts: Drafts) -> None:
+    for keep, code in ((drafts.keep, "b2222"), (drafts.keep_line, "c2222")):
+        keep(code, 2, "child.name", "Mio")
+        found = drafts.find(code)
+        assert found is not None
+        assert (found.command, found.started, found.on) == ("", "", "")
 
 
 def test_a_line_says_itself_what_it_is(drafts: Drafts, tmp_path: Path) -> None:
@@ -213,13 +215,17 @@ def test_what_was_known_beforehand_is_no_answer_of_anybodys(drafts: Drafts) -> N
     assert (found.count, set(found.known)) == (2, {"wheel.w1.voice"})
 
 
-def test_a_draft_laid_anew_is_the_same_draft(drafts: Drafts) -> None:
-    drafts.begin("t8qzg", "wheel", Ground(3), NOW, {"wheel.w1.voice": "child"})
+def test_a_draft_laid_anew_is_the_same_draft_line_by_line(drafts: Drafts, tmp_path: Path) -> None:
+    path = tmp_path / "drafts" / "t8qzg.draft"
+    drafts.begin("t8qzg", "wheel", Ground(3, "sha256:1f"), NOW, {"wheel.w1.voice": "child"})
     drafts.keep("t8qzg", 3, "n", "rad ett", "wheel")
     drafts.keep_line("t8qzg", 3, "n", "rad två", "wheel")
     before = drafts.find("t8qzg")
     assert before is not None
+    assert before.on == "sha256:1f"
+    lines = path.read_bytes()
     drafts.lay_anew(before)
+    assert path.read_bytes() == lines
     assert drafts.find("t8qzg") == before
 
 

@@ -1,5 +1,6 @@
 """The only writer: whole or not at all, for the owner only, and a refusal is a sentence."""
 
+import errno
 import os
 import stat
 import subprocess
@@ -26,6 +27,13 @@ def test_only_the_owner_may_read(tmp_path: Path) -> None:
     path = tmp_path / "k7mtr.yaml"
     files.replace(path, b"x")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_what_can_be_run_is_run_by_the_owner_only(tmp_path: Path) -> None:
+    files.replace(tmp_path / "pre-commit", b"x")
+    files.make_runnable(tmp_path / "pre-commit")
+    assert stat.S_IMODE((tmp_path / "pre-commit").stat().st_mode) == 0o700
 
 
 def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,6 +106,7 @@ def test_a_really_full_disk_keeps_the_old_plan(tmp_path: Path) -> None:
             (disk / "sista").write_bytes(b"x" * 16 * 1024)
         assert not files.writable(disk)
         (disk / "sista").unlink()
+        assert files.writable(disk), "a page is all that a small plan needs"
         (disk / "fyllnad").unlink()
         files.replace(path, b"n" * 30_000)
         assert len(files.read(path)) == 30_000
@@ -156,6 +165,7 @@ def test_a_file_larger_than_any_of_ours_is_not_read(tmp_path: Path) -> None:
     with pytest.raises(NotFound) as caught:
         files.read(path)
     assert "16 MB" in caught.value.sentence
+    assert str(caught.value.__cause__) == str(OSError(errno.EFBIG, os.strerror(errno.EFBIG))), "as the system says it"
 
 
 def test_nothing_is_added_to_what_a_link_leads_to(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """What others have saved is laid in the folder with the same care as what is saved here."""
 
+import errno
 import os
+import stat
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -46,6 +49,23 @@ def test_nothing_is_put_over_what_nobody_has_looked_at(planer: Folder) -> None:
     assert planer.path("k7mtr").read_bytes() == whole()
 
 
+def test_what_somebody_writes_while_a_code_is_given_away_is_not_written_over(
+    planer: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    planer.put("k7mtr", whole(), None)
+    real = os.fsync
+
+    def fsync(descriptor: int) -> None:
+        if Path(f"/proc/self/fd/{descriptor}").readlink().parent == planer.plans:
+            planer.path("k7mtr").write_bytes(whole(revision=2))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    with pytest.raises(ChangedOnDisk):
+        planer.give_away("k7mtr", whole(revision=9), files.fingerprint(whole()))
+    assert planer.path("k7mtr").read_bytes() == whole(revision=2)
+
+
 def test_a_plan_that_is_taken_away_can_come_back(planer: Folder) -> None:
     planer.put("k7mtr", whole(revision=4), None)
     planer.take_away("k7mtr", files.fingerprint(whole(revision=4)))
@@ -89,11 +109,25 @@ def test_a_folder_of_our_own_is_taken_away_with_all_in_it_also_what_may_only_be_
     files.remove_folder(tmp_path / "bank")
     assert list(tmp_path.glob("bank")) == []
     files.remove_folder(tmp_path / "bank")
-    inside.parent.mkdir(parents=True)
-    inside.write_text("x")
-    inside.chmod(0o400)
-    files._as_owner(os.unlink, str(inside), (OSError, PermissionError(), None))
-    assert not inside.exists()
+
+
+@pytest.mark.parametrize("never", [False, True])
+def test_what_windows_keeps_as_read_only_is_taken_away_or_stays_the_owners(
+    never: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    inside, real = tmp_path / "bank" / "a", os.unlink
+
+    def unlink(path: str, *, dir_fd: int | None = None) -> None:
+        if never or not os.stat(path, dir_fd=dir_fd).st_mode & stat.S_IWUSR:
+            raise PermissionError(errno.EACCES, "read only")
+        real(path, dir_fd=dir_fd)
+
+    inside.parent.mkdir()
+    inside.touch(0o400)
+    monkeypatch.setattr(os, "unlink", unlink)
+    with pytest.raises(CannotWrite) if never else nullcontext():
+        files.remove_folder(tmp_path / "bank")
+    assert [stat.S_IMODE(one.stat().st_mode) for one in tmp_path.rglob("a")] == [0o700] * never
 
 
 def test_a_link_to_a_folder_is_not_followed(tmp_path: Path) -> None:

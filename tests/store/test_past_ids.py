@@ -118,6 +118,7 @@ def test_a_kept_version_that_cannot_be_read_stops_nothing(folder: Folder) -> Non
     for one in folder.versions.of(CODE):
         one.path.write_bytes(b"trasig")
     folder.versions.put(CODE, 1, b"ingen plan")
+    folder.versions.of(CODE)[0].path.with_name("00000001-00000009-00112233.yaml").mkdir()
     saved(folder, goals(), first)
     assert past(folder) == ("g1",)
 

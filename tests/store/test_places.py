@@ -169,7 +169,9 @@ def test_a_share_with_a_name_of_its_own_is_on_the_network() -> None:
     assert places.disk_of(Share()) is Disk.NETWORK  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("way", ["plans/k7mtr.yaml", "kronobarn.toml", "mallar/brev.md", "Läs mig.md", ".gitignore"])
+@pytest.mark.parametrize(
+    "way", ["plans/k7mtr.yaml", "kronobarn.toml", "mallar/brev.md", "Läs mig.md", ".gitignore", "X/INDEX"]
+)
 def test_what_can_lie_in_the_folder_on_every_computer(way: str) -> None:
     assert places.is_way_within(way)
 

@@ -110,12 +110,14 @@ def test_links_in_a_circle_are_told_of(tmp_path: Path, kronobarn: Program) -> No
 def test_of_settings_that_cannot_be_understood_each_line_that_can_be_is_kept(tmp_path: Path) -> None:
     mark = tmp_path / "kronobarn.toml"
     assert list(settings.broken(None)) == []
-    mark.write_bytes(b'language = "sv"\ngit = maybe\nlanguage = "en"\n[section]\nunknown = 1\n')
+    deep = b"practice = " + b"[" * 10_000
+    lines = b'language = "sv"', b"git = maybe", b"", deep, b'language="en"', b"[section]", b"unknown = 1", b"git=false"
+    mark.write_bytes(b"\xef\xbb\xbf" + b"\n".join(lines))
     [(path, failure)] = settings.broken(tmp_path)
     assert path == mark
     assert str(mark) in failure.sentence
     settings.put_right(mark)
-    assert mark.read_text() == 'language = "en"\n'
+    assert mark.read_text() == 'language="en"\ngit=false\n'
     assert b"maybe" in mark.with_name("kronobarn.toml-old").read_bytes()
     assert list(settings.broken(tmp_path)) == []
     mark.write_bytes(b"\xff[")

@@ -81,13 +81,19 @@ OF_SETTINGS: dict[str, tuple[Act, type[KronobarnError], str, str]] = {
         "kronobarn templates copy agenda ~/mallar",
     ),
     "the broken line": (
-        _broken_settings(b'language = "sv"\n\n= 1\n'),
+        _broken_settings(b'language = "sv"\n\n= 1\ngit = true\n'),
         Unreadable,
         "Det går inte att förstå inställningsfilen ROT/kronobarn.toml. Titta på rad 3.",
         "kronobarn doctor",
     ),
     "another alphabet": (
-        _broken_settings(b'language = "sv"\nmunicipality = "V\xe4xj\xf6"\n'),
+        _broken_settings(b'language = "sv"\nmunicipality = "V\xe4xj\xf6"\n\ngit = true\n'),
+        Unreadable,
+        "Det går inte att förstå inställningsfilen ROT/kronobarn.toml. Titta på rad 2.",
+        "kronobarn doctor",
+    ),
+    "another alphabet after a mark": (
+        _broken_settings(b'\xef\xbb\xbflanguage = "sv"\n\xe5 = 1\n'),
         Unreadable,
         "Det går inte att förstå inställningsfilen ROT/kronobarn.toml. Titta på rad 2.",
         "kronobarn doctor",

@@ -93,8 +93,13 @@ class Life:
         lines = [one for one in file.read_text("utf8").split("\n") if not one.startswith("# ")]
         ran = self._kronobarn(*words, typed="\n".join(lines))
         assert sys.stdin.read() == "", f"not everything in {file.name} was read\n{ran.all}"
-        for refusal in (_("This question needs an answer."), _("Answer j for yes or n for no.")):
-            assert refusal not in ran.out, ran.out
+        refusals = (
+            _("This question needs an answer."),
+            _("Answer 1 for yes or 2 for no."),
+            _("Answer 1 for yes, 2 for no or 3 for not sure."),
+            _("Answer 1 or 2."),
+        )
+        assert not [refusal for refusal in refusals if refusal in ran.out], ran.out
         return ran
 
     def _edited(self, file: Path) -> Ran:

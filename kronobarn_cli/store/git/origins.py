@@ -43,8 +43,8 @@ def recorded(repository: Repository, version: str, code: str, is_torn: Callable[
     `is_torn` says whether bytes are such a text. Raises NoHistory.
     """
     for one in past.versions_of(repository, code, until=version):
-        match one.before, one.others:
-            case bytes(ours), (bytes(theirs),) if is_torn(one.data or b"") and not (is_torn(ours) or is_torn(theirs)):
+        match one.data, one.before, one.others:
+            case bytes(made), bytes(ours), (bytes(theirs),) if is_torn(made) and not (is_torn(ours) or is_torn(theirs)):
                 lines = f"{one.head.commit}^1", f"{one.head.commit}^2"
                 base = _held(repository, compared.common(repository, *lines), code)
                 return Origins(base, ours, theirs, _authors(repository, code, *lines))
@@ -54,7 +54,7 @@ def recorded(repository: Repository, version: str, code: str, is_torn: Callable[
 def _held(repository: Repository, version: str | None, code: str) -> bytes | None:
     """A plan's file as it was in a version; None where it was not."""
     name = version and program.text(
-        repository.folder, "rev-parse", "--quiet", "--verify", f"{version}:{repository.prefix}{places.way_to(code)}"
+        repository.folder, "rev-parse", "--verify", f"{version}:{repository.prefix}{places.way_to(code)}"
     )
     return blobs.contents(repository.folder, [name.encode()])[name.encode()] if name else None
 
@@ -69,4 +69,4 @@ def _authors(repository: Repository, code: str, ours: str, theirs: str) -> tuple
 
 
 def _is_there(repository: Repository, version: str) -> bool:
-    return program.run(repository.folder, "rev-parse", "--quiet", "--verify", version).well
+    return program.run(repository.folder, "rev-parse", "--verify", version).well

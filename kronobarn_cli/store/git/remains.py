@@ -66,7 +66,7 @@ def renew_settings(folder: Path) -> bool:
     path = folder / _GIT / "config"
     files.replace(path.with_name("config-old"), files.read(path))
     files.remove(path)
-    done = program.run(folder, "init", "--quiet").well
+    done = program.run(folder, "init").well
     repository.flush(folder)
     return done
 

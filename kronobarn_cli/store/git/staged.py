@@ -143,7 +143,7 @@ def _verified(seat: Seat, revision: str) -> str:
     if not revision.strip():
         sentence = _("No revision is given: what stands after --since is empty.")
         raise NotFound(sentence, "kronobarn check --since HEAD~1")
-    words = ("rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    words = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
     found = program.run(seat.top, *words, environ=seat.hook)
     if not found.well:
         sentence = _("The revision {revision} is not in this copy of the history. It may be cut short (fetch-depth).")

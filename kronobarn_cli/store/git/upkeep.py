@@ -129,7 +129,9 @@ def ordinary(base: Path, ours: Path, theirs: Path) -> bytes | None:
     labels = (word for label in ("ours", "base", "theirs") for word in ("-L", label))
     names = (str(one.resolve()) for one in (ours, base, theirs))
     ran = program.run(ours.resolve().parent, "merge-file", "-p", *labels, *names)
-    return ran.out if ran.code <= _MOST_CONFLICTS else None
+    # A git that is not there, or was stopped, has said nothing or the half: that is no text of both.
+    done = 0 <= ran.code <= _MOST_CONFLICTS and (ran.well or ran.out)
+    return ran.out if done else None
 
 
 def locks(folder: Path) -> dict[Path, float]:
@@ -169,7 +171,7 @@ def unrecorded(folder: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
 
     What git could not put together is not among them: that is no finished text.
     """
-    known = program.run(folder, "ls-files", "-z", "--", *_beside(names))
+    known = program.run(folder, "ls-files", "-z")
     left_out = {*_split(known.out)}.difference(_not_as_recorded(folder, names)).union(disputed(folder))
     late = (name for name in names if name not in left_out)
     return tuple(folder / name for name in late if (folder / name).is_file())
@@ -183,7 +185,7 @@ def is_named(folder: Path) -> bool:
 
 def disputed(folder: Path) -> tuple[str, ...]:
     """The files that git could not put together, named from the folder."""
-    said = program.run(folder, "ls-files", "-z", "--unmerged", "--", ".")
+    said = program.run(folder, "ls-files", "-z", "--unmerged")
     return tuple(dict.fromkeys(one.partition("\t")[2] for one in _split(said.out)))
 
 
@@ -192,9 +194,9 @@ def damage(folder: Path, *, thoroughly: bool) -> Damage | None:
 
     Usually at what is prepared, and at all that the newest version needs; thoroughly at the whole, which takes time.
     """
-    if not _is_unborn(folder) and not program.run(folder, "rev-parse", "--quiet", "--verify", "HEAD").well:
+    if not _is_unborn(folder) and not _names_a_version(folder):
         return Damage.BRANCH if _newest_known(folder) else Damage.HISTORY
-    if not (index_is_whole(folder) and program.run(folder, "ls-files", "-z").well):
+    if not (index_is_whole(folder) and program.run(folder, "ls-files").well):
         return Damage.INDEX if _newest_is_whole(folder) else Damage.HISTORY
     if not _newest_is_whole(folder):
         return Damage.HISTORY
@@ -267,15 +269,20 @@ def _newest_is_whole(folder: Path) -> bool:
 def _is_whole(folder: Path, version: str) -> bool:
     """Whether all that a version needs is there, whatever else git says of its work."""
     listed = program.run(folder, "ls-tree", "-r", "-z", "--full-tree", version, seconds=_FSCK_SECONDS)
-    wanted = [one.partition("\t")[0].split()[2] for one in _split(listed.out) if " blob " in one]
+    wanted = [name for _mode, kind, name, *_path in map(str.split, _split(listed.out)) if kind == "blob"]
     given = "".join(f"{one}\n" for one in wanted).encode()
     there = program.run(folder, "cat-file", "--batch-check", given=given, seconds=_FSCK_SECONDS)
     return listed.well and there.well and b" missing" not in there.out
 
 
+def _names_a_version(folder: Path) -> bool:
+    """Whether git knows which version is the newest."""
+    return program.run(folder, "rev-parse", "--verify", "HEAD").well
+
+
 def _is_unborn(folder: Path) -> bool:
     """Whether nothing was ever recorded on this branch; a branch that is there but cannot be read is another thing."""
-    if program.run(folder, "rev-parse", "--quiet", "--verify", "HEAD").well:
+    if _names_a_version(folder):
         return False
     branch = _branch(folder)
     return branch != "" and not any((home / branch).exists() for home in repository.homes(folder))
@@ -289,8 +296,7 @@ def _branch(folder: Path) -> str:
 
 def _not_as_recorded(folder: Path, names: tuple[str, ...]) -> list[str]:
     prefix = program.heard(program.run(folder, "rev-parse", "--show-prefix").out).rstrip("\n")
-    how = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
-    said = program.run(folder, "status", *how, "--", *_beside(names))
+    said = program.run(folder, "status", "-z", "--no-renames", "--", *_beside(names))
     return [one[3:].removeprefix(prefix) for one in _split(said.out)]
 
 

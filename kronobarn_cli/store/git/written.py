@@ -16,7 +16,7 @@ from kronobarn_cli.store.git.staged import Seat
 
 _FORM = "%x00%H%x00%an <%ae>%x00%cn <%ce>%x00%B%x00"
 _FIELDS = 5
-_PLAIN = ("-z", "-c", "--name-only", "--no-renames", "--no-color", "--no-ext-diff")
+_PLAIN = ("-z", "-c", "--root", "--name-only", "--no-renames", "--no-color", "--no-ext-diff")
 _REFERENCES = "%(refname)%00%(objecttype)%00%(if:equals=tag)%(objecttype)%(then)%(contents)%(end)%00"
 _TAGGERS = "%(if:equals=tag)%(objecttype)%(then)%(taggername) %(taggeremail)%(end)%00"
 _LONG = 600
@@ -51,7 +51,7 @@ def written(seat: Seat, span: str | None) -> Iterator[Written]:
     # Nobody can have written this in a message or called a file so.
     begins = secrets.token_hex()
     form = f"--format={begins}{_FORM}"
-    words = ("-c", "log.showRoot=true", "log", *_PLAIN, "--encoding=UTF-8", "--no-show-signature", form)
+    words = ("log", *_PLAIN, "--encoding=UTF-8", "--no-show-signature", form)
     asked = program.run(seat.top, *words, span or "--all", "--", seconds=_LONG, environ=seat.hook)
     if not asked.well:
         raise refusals.unreadable(asked.said)

@@ -61,6 +61,33 @@ def test_a_plan_that_both_have_made_comes_of_nothing(folder: Path) -> None:
     assert recorded(folder) == Origins(None, b"eget\n", b"tre\n")
 
 
+@pytest.mark.parametrize("head", ["CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"])
+def test_what_is_put_together_is_known_by_gits_own_word_and_not_by_a_file_called_so(folder: Path, head: str) -> None:
+    """Also where one has begun to pick, take back or move a change."""
+    write(folder, "MERGE_HEAD", "en fil\n")
+    git(folder, "merge", "annat", well=False)
+    (folder / ".git" / "MERGE_HEAD").rename(folder / ".git" / head)
+    assert unfinished(folder) == Origins(b"en\n", b"tre\n", b"tva\n", (ANNA, ANNA))
+
+
+@pytest.mark.parametrize(("line", "ours", "theirs"), [("main", b"", b"tva\n"), ("annat", b"tva\n", b"")])
+def test_a_version_that_is_empty_is_empty(folder: Path, line: str, ours: bytes, theirs: bytes) -> None:
+    write(folder, PLAN, "")
+    commit(folder)
+    git(folder, "switch", "--quiet", line)
+    git(folder, "merge", "annat" if line == "main" else "main", well=False)
+    assert unfinished(folder) == Origins(b"en\n", ours, theirs, (ANNA, ANNA))
+
+
+def test_another_plan_that_is_put_together_too_is_another_plan(folder: Path) -> None:
+    for line in ("annat", "main"):
+        git(folder, "switch", "--quiet", line)
+        write(folder, "plans/v5xjc.yaml", line)
+        commit(folder)
+    git(folder, "merge", "annat", well=False)
+    assert unfinished(folder) == Origins(b"en\n", b"tre\n", b"tva\n", (ANNA, ANNA))
+
+
 def test_what_one_removed_is_not_put_together(folder: Path) -> None:
     git(folder, "rm", "--quiet", PLAN)
     commit(folder)
@@ -77,6 +104,7 @@ def test_the_act_that_brought_the_marks_says_what_it_was_made_of(folder: Path) -
     write(folder, PLAN, (folder / PLAN).read_text() + "mer\n")
     commit(folder)
     assert recorded(folder) == found
+    assert origins.recorded(repository.opened(folder), "HEAD~2", "k7mtr", is_torn) is None, "it was not torn yet"
 
 
 def test_a_later_merge_of_what_was_torn_already_is_not_taken_for_the_origin(folder: Path) -> None:
@@ -91,6 +119,20 @@ def test_a_later_merge_of_what_was_torn_already_is_not_taken_for_the_origin(fold
     write(folder, PLAN, f"först\n{text}")
     commit(folder)
     git(folder, "merge", "--quiet", "sedan")
+    assert recorded(folder) == first
+
+
+def test_a_later_merge_of_what_was_torn_and_what_was_whole_is_not_taken_for_the_origin(folder: Path) -> None:
+    git(folder, "merge", "annat", well=False)
+    torn = commit(folder)
+    first = recorded(folder)
+    text = (folder / PLAN).read_text()
+    git(folder, "switch", "--quiet", "-c", "hel", "HEAD^1")
+    write(folder, PLAN, "fyra\n")
+    commit(folder)
+    git(folder, "merge", torn, well=False)
+    write(folder, PLAN, f"{text}sist\n")
+    commit(folder)
     assert recorded(folder) == first
 
 

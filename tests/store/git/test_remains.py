@@ -42,7 +42,8 @@ def test_the_only_branch_is_where_it_stood(folder: Path, packed: bool) -> None:
 def test_of_several_the_one_that_is_as_the_log_says_and_else_none(folder: Path) -> None:
     git(folder, "branch", "egen/gren")
     (folder / ".git/refs/heads/halv").write_text("")
-    git(folder, "commit", "-q", "--allow-empty", "-m", "x")
+    for step in ("x", "y"):
+        git(folder, "commit", "-q", "--allow-empty", "-m", step)
     log = folder / ".git/logs/HEAD"
     _lose_head(folder)
     assert remains.lost_branch(folder) == "refs/heads/main"

@@ -129,6 +129,7 @@ def test_what_a_merge_brings_was_recorded_by_others(top: Path, folder: Path) -> 
     git(top, "merge", "-q", "--no-ff", "--no-commit", "annan")
     put(folder / "plans" / "t8qzg.yaml", "nytt i sammanslagningen\n")
     git(top, "add", ".")
+    put(folder / "plans" / "Mio.yaml", "ändrat efteråt\n")
     assert [one.path for one in staged.staged(staged.seat(folder))] == ["plans/t8qzg.yaml"]
 
 
@@ -192,6 +193,39 @@ def test_in_a_hook_of_another_repository_the_index_is_our_own(
         monkeypatch.delenv("GIT_INDEX_FILE")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_hook_is_of_another_repository_where_its_own_words_say_so(
+    top: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where git finds it by nothing else, or where it is called almost as ours."""
+    put(folder / "plans" / "t8qzg.yaml")
+    git(top, "add", ".")
+    monkeypatch.chdir(tmp_path)
+    for other in (tmp_path / "annan.git", top / ".git ", top / ".gitX"):
+        git(tmp_path, "init", "-q", "--bare", str(other))
+        monkeypatch.setenv("GIT_DIR", str(other))
+        monkeypatch.setenv("GIT_WORK_TREE", str(tmp_path))
+        monkeypatch.setenv("GIT_INDEX_FILE", str(other / "index"))
+        seat = staged.seat(folder)
+        assert (seat.top, seat.hook) == (top, {})
+        assert [one.path for one in staged.staged(seat)] == ["plans/t8qzg.yaml"]
+        for name in ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"):
+            monkeypatch.delenv(name)
+
+
+def test_a_hook_may_call_our_repository_something_else(
+    top: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (top / ".git").rename(tmp_path / "gömd")
+    (top / ".git").symlink_to(tmp_path / "gömd")
+    put(folder / "plans" / "t8qzg.yaml")
+    monkeypatch.chdir(top)
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "gömd"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "gömd" / "en-annan"))
+    git(top, "add", ".")
+    assert "plans/t8qzg.yaml" in [one.path for one in staged.staged(staged.seat(folder))]
+
+
 def test_the_branch_is_called_what_it_is_called(top: Path, folder: Path) -> None:
     git(top, "tag", "main")
     assert staged.branch(staged.seat(folder)) == "main"
@@ -222,12 +256,18 @@ def test_since_a_revision_what_counts_is_what_is_recorded(top: Path, folder: Pat
     assert staged.span(seat, before) == f"{before}..HEAD"
     assert staged.span(seat, "0" * 40) == "HEAD"
     for unknown in ("finns-inte", "--all"):
-        with pytest.raises(NotFound, match="fetch-depth"):
+        with pytest.raises(NotFound, match=f"{unknown} .*fetch-depth"):
             staged.since(seat, unknown)
     for nothing in ("", " "):
         with pytest.raises(NotFound, match="--since") as failure:
             staged.since(seat, nothing)
         assert "fetch-depth" not in failure.value.sentence, "a variable that is not set says nothing of the copy"
+        assert failure.value.hint == "kronobarn check --since HEAD~1"
+
+
+def test_a_branch_may_be_called_what_git_takes_for_an_order(top: Path, folder: Path) -> None:
+    git(top, "update-ref", "refs/heads/--all", "HEAD")
+    assert staged.since(staged.seat(folder), "--all") == ()
 
 
 def test_who_and_where_are_those_of_this_recording(top: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -251,11 +291,12 @@ def test_who_nobody_has_named_is_nobody(folder: Path, monkeypatch: pytest.Monkey
 def test_a_message_is_what_is_recorded_of_it(top: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seat = staged.seat(folder)
     path = put(
-        top / "message", "Rad\r\n# On branch Anna\n# ------------------------ >8 ------------------------\ndiff Mio\n"
+        top / "message",
+        "Rad\r\n# On branch Anna\r\n# ------------------------ >8 ------------------------\r\ndiff Mio\r\n",
     )
     assert staged.message(seat, path) == "Rad\n"
     monkeypatch.setenv("GIT_EDITOR", ":")
-    assert "# On branch Anna\n" in staged.message(seat, path)
+    assert staged.message(seat, path).startswith("Rad\n# On branch Anna\n")
     git(top, "config", "core.commentChar", ";")
     monkeypatch.setenv("GIT_EDITOR", "vi")
     assert staged.message(seat, put(path, "# rad\n; git\n")) == "# rad\n"

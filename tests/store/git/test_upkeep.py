@@ -1,5 +1,6 @@
 """A clone is told how plans are put together before a file says that they are; what is half done is found."""
 
+import os
 import shlex
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from kronobarn_cli.store import files
 from kronobarn_cli.store.git import program, repository, upkeep
 from kronobarn_cli.store.git.program import Ran
 from kronobarn_cli.store.git.upkeep import Damage, Unfinished
-from tests.store.git.by_hand import age, git, merge_that_stops
+from tests.store.git.by_hand import age, git, merge_that_stops, slow_git
 
 NAMES = ("kronobarn.toml", "plans/k7mtr.yaml", "plans/v5xjc.yaml")
 
@@ -22,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
     root = tmp_path / "planer"
     (root / "plans").mkdir(parents=True)
     for name in NAMES:
-        (root / name).write_text("x\n")
+        (root / name).write_text(f"{name}\n")
     assert repository.start(root)
     assert repository.record(root, tuple(root / name for name in NAMES), "new folder").done
     return root
@@ -150,12 +151,34 @@ def test_a_windows_path_has_the_slashes_a_shell_can_read(monkeypatch: pytest.Mon
 
 
 def test_three_versions_line_by_line(tmp_path: Path) -> None:
-    for name, text in (("o", "a\n"), ("a", "A\n"), ("b", "x\n"), ("noll", "\0")):
-        (tmp_path / name).write_text(text)
-    assert upkeep.ordinary(tmp_path / "o", tmp_path / "a", tmp_path / "a") == b"A\n"
-    assert b"=======" in (upkeep.ordinary(tmp_path / "o", tmp_path / "a", tmp_path / "b") or b"")
-    assert (tmp_path / "a").read_text() == "A\n"
-    assert upkeep.ordinary(tmp_path / "o", tmp_path / "a", tmp_path / "noll") is None
+    git(tmp_path, "init", "-q")
+    git(tmp_path, "config", "merge.conflictStyle", "diff3")
+    o, a, b, zero, none = (tmp_path / name for name in ("o", "a", "b", "noll", "tom"))
+    for path, text in ((o, "a\n"), (a, "A\n"), (b, "x\n"), (zero, "\0"), (none, "")):
+        path.write_text(text)
+    assert upkeep.ordinary(o, a, a) == b"A\n"
+    assert upkeep.ordinary(o, a, b) == b"<<<<<<< ours\nA\n||||||| base\na\n=======\nx\n>>>>>>> theirs\n"
+    assert a.read_text() == "A\n"
+    assert upkeep.ordinary(o, a, zero) is None
+    assert upkeep.ordinary(none, none, none) == b""
+
+
+def test_more_that_cannot_be_put_together_than_git_counts_is_marked_all_the_same(tmp_path: Path) -> None:
+    o, a, b = (tmp_path / name for name in "oab")
+    for path in (o, a, b):
+        path.write_text("".join(f"{path.name}{number}\n1\n2\n3\n4\n" for number in range(150)))
+    assert (upkeep.ordinary(o, a, b) or b"").count(b"=======") == 150
+
+
+@pytest.mark.parametrize("ends", ["exit 127", "exec sleep 20", "printf half; kill -9 $$"])
+def test_a_git_that_was_stopped_has_put_nothing_together(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ends: str
+) -> None:
+    """Its silence is no empty plan, and half a text no whole one."""
+    for name in "oab":
+        (tmp_path / name).write_text(f"{name}\n")
+    slow_git(tmp_path, monkeypatch, ends)
+    assert upkeep.ordinary(tmp_path / "o", tmp_path / "a", tmp_path / "b") is None
 
 
 def test_a_lock_that_has_grown_old_is_found_and_no_new_one(folder: Path) -> None:
@@ -187,6 +210,12 @@ def test_what_was_begun_by_hand_is_found(folder: Path) -> None:
     assert upkeep.has_branch(folder)
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_what_git_could_not_put_together_is_called_what_it_is_called(folder: Path) -> None:
+    merge_that_stops(folder, "a\tb å.txt")
+    assert upkeep.disputed(folder) == ("a\tb å.txt",)
+
+
 def test_what_was_begun_is_ended_by_one_line_once_nothing_is_left_to_choose(folder: Path) -> None:
     assert upkeep.ending(folder) == ""
     merge_that_stops(folder, "plans/k7mtr.yaml")
@@ -207,9 +236,16 @@ def test_what_is_not_in_the_history_is_found(folder: Path) -> None:
     (folder / "plans/v5xjc.yaml").unlink()
     (folder / ".gitignore").write_text("plans/p3wdh.yaml\n")
     (folder / "plans/p3wdh.yaml").write_text("ignored\n")
-    names = (*NAMES, "plans/å.yaml", "plans/p3wdh.yaml", ".gitignore", "gone.yaml")
+    (folder / "--x").write_text("as an option is called\n")
+    names = (*NAMES, "plans/å.yaml", "plans/p3wdh.yaml", ".gitignore", "gone.yaml", "--x")
     late = [path.relative_to(folder).as_posix() for path in upkeep.unrecorded(folder, names)]
-    assert late == ["plans/k7mtr.yaml", "plans/å.yaml", "plans/p3wdh.yaml", ".gitignore"]
+    assert late == ["plans/k7mtr.yaml", "plans/å.yaml", "plans/p3wdh.yaml", ".gitignore", "--x"]
+
+
+def test_more_plans_than_a_command_line_takes_are_looked_up_all_the_same(folder: Path) -> None:
+    way = "/".join(("x" * 200,) * 4)
+    many = tuple(f"plans/{way}/{number}.yaml" for number in range(10_000))
+    assert upkeep.unrecorded(folder, (*NAMES, *many)) == ()
 
 
 def test_what_is_not_recorded_is_found_in_a_folder_inside_a_larger_repository(folder: Path, tmp_path: Path) -> None:
@@ -219,6 +255,9 @@ def test_what_is_not_recorded_is_found_in_a_folder_inside_a_larger_repository(fo
     (inside / "plans/k7mtr.yaml").write_text("x\n")
     assert upkeep.unrecorded(inside, NAMES) == (inside / "plans/k7mtr.yaml",)
     assert repository.record(inside, (inside / "plans/k7mtr.yaml",), "m").done
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans/k7mtr.yaml").write_text("what lies further up is another file\n")
+    git(tmp_path, "add", "plans")
     assert upkeep.unrecorded(inside, NAMES) == ()
     (inside / "plans/k7mtr.yaml").write_text("y\n")
     assert upkeep.unrecorded(inside, NAMES) == (inside / "plans/k7mtr.yaml",)
@@ -247,21 +286,56 @@ def test_an_empty_object_as_a_power_cut_leaves_it_is_found_at_once(folder: Path,
     assert upkeep.damage(folder, thoroughly=False) is Damage.HISTORY
 
 
-def test_a_missing_object_is_found_at_once(folder: Path) -> None:
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_missing_object_is_found_at_once(folder: Path, packed: bool) -> None:
+    if packed:
+        git(folder, "pack-refs", "--all")
     _object(folder, "HEAD:plans/k7mtr.yaml").unlink()
     assert upkeep.damage(folder, thoroughly=False) is Damage.HISTORY
+
+
+def test_a_missing_object_is_found_also_where_the_plan_folder_lies_within_a_larger_repository(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    (tmp_path / "planer").mkdir()
+    for name in ("planer/k.toml", "annat.txt"):
+        (tmp_path / name).write_text(name)
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "-q", "-m", "x")
+    assert upkeep.damage(tmp_path / "planer", thoroughly=False) is None
+    _object(tmp_path, "HEAD:annat.txt").unlink()
+    assert upkeep.damage(tmp_path / "planer", thoroughly=False) is Damage.HISTORY
+
+
+def test_a_repository_within_called_like_a_kind_of_thing_is_not_missed(folder: Path) -> None:
+    """What is recorded of it lies in its own repository."""
+    here = git(folder, "rev-parse", "HEAD").strip()
+    git(folder, "update-index", "--add", "--cacheinfo", f"160000,{here[::-1]},a blob b")
+    git(folder, "commit", "-q", "-m", "m")
+    assert upkeep.damage(folder, thoroughly=False) is None
 
 
 def test_a_branch_that_cannot_be_read_is_read_from_the_log_of_git_itself(folder: Path) -> None:
     """An old git can leave it empty when the power is cut in the very moment of recording."""
     newest = git(folder, "rev-parse", "HEAD")
     (folder / ".git/refs/heads/main").write_text("")
+    (folder / "HEAD").write_text("a file called so is no version\n")
     with (folder / ".git/logs/HEAD").open("a") as log:
         log.write(f"{newest.strip()} {'1' * 40} A <a> 1 +0100\tcommit: half\n\0")
     assert upkeep.damage(folder, thoroughly=False) is Damage.BRANCH
     assert upkeep.renew_branch(folder)
     assert git(folder, "rev-parse", "main") == newest
     assert upkeep.damage(folder, thoroughly=True) is None
+
+
+def test_a_step_that_git_wrote_the_half_of_is_followed_where_it_names_a_whole_version(folder: Path) -> None:
+    git(folder, "commit", "-q", "--allow-empty", "-m", "x")
+    newest = git(folder, "rev-parse", "HEAD")
+    log = folder / ".git/logs/HEAD"
+    lines = log.read_text().splitlines()
+    log.write_text("\n".join((*lines[:-1], " ".join(lines[-1].split()[:2]))))
+    (folder / ".git/refs/heads/main").write_text("")
+    assert upkeep.renew_branch(folder)
+    assert git(folder, "rev-parse", "main") == newest
 
 
 @pytest.mark.parametrize("log", [None, ""])
@@ -340,12 +414,15 @@ def test_a_slow_disk_is_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch
     real = program.run
 
     def slow(place: Path, *arguments: str, **more: object) -> Ran:
-        if arguments[0] in {"ls-tree", "cat-file"} and int(str(more.get("seconds") or 30)) < 600:
+        if arguments[0] in {"ls-tree", "cat-file", "fsck"} and int(str(more.get("seconds") or 30)) < 600:
             return Ran(program.TOO_LONG)
         return real(place, *arguments, **more)  # type: ignore[arg-type]
 
+    git(folder, "commit", "-q", "--allow-empty", "-m", "x")
+    _object(folder, "HEAD~1").unlink()
     monkeypatch.setattr(program, "run", slow)
     assert upkeep.damage(folder, thoroughly=False) is None
+    assert upkeep.damage(folder, thoroughly=True) is Damage.HISTORY
 
 
 def test_list_and_history_both_unreadable(folder: Path) -> None:
@@ -365,6 +442,7 @@ def test_list_and_branch_both_unreadable_are_mended_one_after_the_other(folder: 
 
 def test_a_list_can_be_made_anew_before_anything_is_recorded_and_not_without_a_repository(tmp_path: Path) -> None:
     assert not upkeep.renew_index(tmp_path)
+    assert upkeep.damage(tmp_path, thoroughly=False) is Damage.HISTORY
     assert repository.start(tmp_path)
     (tmp_path / ".git/index").write_bytes(b"half")
     assert upkeep.renew_index(tmp_path)
