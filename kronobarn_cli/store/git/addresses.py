@@ -55,7 +55,9 @@ def is_same(one: str, other: str) -> bool:
 
 def way(address: str) -> str:
     """The way to a place on the computer that its address names, `anna/planer.git`."""
-    return _UNTIL_PATH.sub("", address.split("://", 1)[-1].split(host(address), 1)[-1])
+    named = address.split("://", 1)[-1]
+    found = _HOST.match(named)
+    return _UNTIL_PATH.sub("", named[found.end(1) :] if found else named)
 
 
 def free(path: Path) -> Path:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kronobarn_cli.errors import NotSynced
 from kronobarn_cli.i18n import _
 from kronobarn_cli.store import files
-from kronobarn_cli.store.git import compared, hindrances, program, refusals, repository
+from kronobarn_cli.store.git import causes, compared, hindrances, program, refusals, repository
 from kronobarn_cli.store.git.compared import Change, Entry
 from kronobarn_cli.store.git.program import Ran
 from kronobarn_cli.store.git.repository import Repository
@@ -37,12 +37,12 @@ class Bench:
     """A bench at `place`, a folder of its own, set up for versions that are made from `ours` (None: the first one)."""
 
     def __init__(self, repo: Repository, place: Path, ours: str | None) -> None:
-        self._repository, self._place, self._ours = repo, place, ours
+        self._repository, self._place, self._ours = repo, place, ours or ""
         self._durable = repository.flushing()
         files.remove_folder(place)
         files.make_folder(place)
-        common = program.text(repo.folder, "rev-parse", "--git-common-dir") or ""
-        files.replace(place / "commondir", f"{(repo.folder / common).resolve()}\n".encode())
+        common = program.run(repo.folder, "rev-parse", "--git-common-dir").text
+        files.replace(place / "commondir", program.told(f"{(repo.folder / common).resolve()}\n"))
         files.replace(place / "HEAD", f"{ours or f'ref: refs/heads/{repo.branch}'}\n".encode())
         if ours:
             self._asked("read-tree", ours)
@@ -58,28 +58,25 @@ class Bench:
 
     def join(self, base: str, theirs: str) -> dict[str, Three]:
         """Lay out what only one side has changed; what both have changed is given back, to be decided."""
-        ours = self._ours or ""
         files.replace(self._place / "MERGE_HEAD", f"{theirs}\n".encode())
-        self._asked("read-tree", "-i", "-m", "--aggressive", base, ours, theirs)
+        self._asked("read-tree", "-i", "-m", "--aggressive", base, self._ours, theirs)
         found: dict[str, list[Entry | None]] = {}
         for told in program.heard(self._asked("ls-files", "-u", "-z")).split("\0"):
             if told:
-                (mode, name, stage), path = told.split("\t")[0].split(), told.split("\t", 1)[1]
+                marks, path = told.split("\t", 1)
+                mode, name, stage = marks.split()
                 found.setdefault(path, [None, None, None])[int(stage) - 1] = Entry(mode, name)
         return {path: Three(*three) for path, three in found.items()}
 
     def blobs(self, held: list[bytes]) -> list[Entry]:
         """Files with these contents, kept by git."""
-        paths = [self._place / f"held-{number}" for number, _data in enumerate(held)]
-        for path, data in zip(paths, held, strict=True):
-            files.replace(path, data)
-        given = program.told("".join(f"{path}\n" for path in paths))
+        given = program.told("".join(f"{path}\n" for path in self._laid(held)))
         names = self._asked("hash-object", "-w", "--no-filters", "--stdin-paths", given=given) if held else b""
         return [Entry(compared.FILE, name) for name in names.decode().split()]
 
     def decide(self, files_: dict[str, Entry | None]) -> None:
         """Lay these files in the version, None for none."""
-        _tell_index(self._asked, files_, self._ours or "")
+        _tell_index(self._asked, files_, self._ours)
 
     def commit(self, message: str) -> str:
         """The version, recorded for good but not yet the newest; raises NotSynced with the words of a hook."""
@@ -94,10 +91,7 @@ class Bench:
 
     def lines(self, base: bytes, ours: bytes, theirs: bytes) -> bytes | None:
         """Two texts that are no plans, put together line by line; None where both have changed the same lines."""
-        paths = [self._place / name for name in ("ours", "base", "theirs")]
-        for path, data in zip(paths, (ours, base, theirs), strict=True):
-            files.replace(path, data)
-        ran = self._run("merge-file", "--stdout", "--quiet", *map(str, paths))
+        ran = self._run("merge-file", "--stdout", *self._laid([ours, base, theirs]))
         return ran.out if ran.well else None
 
     def checked_out(self, names: bytes) -> None:
@@ -108,17 +102,20 @@ class Bench:
         """Take the bench down."""
         files.remove_folder(self._place)
 
+    def _laid(self, held: list[bytes]) -> list[str]:
+        """The paths of files on the bench with these contents."""
+        paths = {self._place / f"held-{number}": data for number, data in enumerate(held)}
+        for path, data in paths.items():
+            files.replace(path, data)
+        return [str(path) for path in paths]
+
     def _asked(self, *arguments: str, given: bytes | None = None) -> bytes:
         ran = self._run(*arguments, given=given)
         return ran.out if ran.well else compared.broken(ran)
 
     def _run(self, *arguments: str, given: bytes | None = None) -> Ran:
         where = compared.top(self._repository)
-        places = {
-            "GIT_DIR": str(self._place),
-            "GIT_WORK_TREE": str(where),
-            "GIT_INDEX_FILE": str(self._place / "index"),
-        }
+        places = {"GIT_DIR": str(self._place), "GIT_WORK_TREE": str(where)}
         words = (*_QUIETLY, *self._durable, *arguments)
         return program.run(where, *words, given=given, seconds=_SECONDS, environ=places)
 
@@ -135,7 +132,7 @@ def land(repo: Repository, before: str | None, version: str, changes: Mapping[st
     def tell(*arguments: str, given: bytes | None = None) -> bytes:
         ran = program.run(where, *durable, *arguments, given=given, seconds=_SECONDS)
         if not ran.well:
-            raise Moved from hindrances.failure(ran, "", repo.folder)
+            raise Moved from _why_not(ran, repo.folder)
         return ran.out
 
     # The list of files first: were the branch first, a person's next commit could take the changes back again.
@@ -143,11 +140,19 @@ def land(repo: Repository, before: str | None, version: str, changes: Mapping[st
     # The very first version made the branch itself.
     if before or compared.newest(repo) != version:
         tell("update-ref", "-m", "sync", f"refs/heads/{repo.branch}", version, before or "")
-    program.run(where, "update-index", "-q", "--refresh", seconds=_SECONDS)
+    program.run(where, "update-index", "--refresh", seconds=_SECONDS)
+
+
+def _why_not(ran: Ran, folder: Path) -> NotSynced:
+    """Why a version has not landed: somebody else was faster or writes there, or what stands in the way here."""
+    if causes.of(ran, "") in causes.AGAIN:
+        return hindrances.failure(ran, "", folder)
+    told = refusals.told((), refusals.of(ran), ran.said, folder)
+    return NotSynced(told.sentence, told.hint, told.details)
 
 
 def _tell_index(tell: Callable[..., bytes], files_: Mapping[str, Entry | None], as_long_as: str) -> None:
     """Lay files in a list of files; a name of nothing is as long as all names are in this repository."""
     nothing = Entry("0", "0" * len(as_long_as))
     lines = (f"{mode} {name}\t{path}\0" for path, (mode, name) in ((at, one or nothing) for at, one in files_.items()))
-    tell("update-index", "--add", "--replace", "-z", "--index-info", given=program.told("".join(lines)))
+    tell("update-index", "-z", "--index-info", given=program.told("".join(lines)))

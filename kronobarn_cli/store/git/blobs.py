@@ -32,14 +32,14 @@ def contents(
 
 def nothing(folder: Path) -> str:
     """Git's name for a folder without files; empty when git cannot say it."""
-    return program.run(folder, "hash-object", "-t", "tree", "--stdin", given=b"").text
+    return program.run(folder, "hash-object", "-t", "tree", "--stdin").text
 
 
 def _batch(out: bytes) -> Iterator[tuple[bytes, bytes]]:
     """Names and whole contents as git gives them: `NAME blob LENGTH`, then so many bytes, or `NAME missing`."""
     start = 0
     while (end := out.find(b"\n", start)) >= 0:
-        name, kind, *length = out[start:end].split(b" ")
+        name, kind, *length = out[start:end].split()
         start, size = end + 1, int(length[0]) if length else 0
         if start + size > len(out):
             return

@@ -75,7 +75,7 @@ _MARKS: tuple[tuple[Hindrance, str], ...] = (
 AGAIN = {Hindrance.LOCKED, Hindrance.RACE}
 
 
-def of(ran: Ran, address: str = "") -> Hindrance:
+def of(ran: Ran, address: str) -> Hindrance:
     """Why a git that ended so could not fetch from this address or send to it; what it is called says nothing."""
     if ran.code == program.TOO_LONG:
         return Hindrance.OFFLINE

@@ -54,7 +54,7 @@ class Author(NamedTuple):
 
 def newest(repository: Repository) -> str | None:
     """The newest recorded version of this folder; None while nothing is recorded."""
-    return program.text(repository.folder, "rev-parse", "--quiet", "--verify", f"refs/heads/{repository.branch}")
+    return program.text(repository.folder, "rev-parse", "--verify", f"refs/heads/{repository.branch}")
 
 
 def common(repository: Repository, one: str, other: str) -> str | None:
@@ -65,12 +65,12 @@ def common(repository: Repository, one: str, other: str) -> str | None:
 
 def differences(repository: Repository, one: str, other: str) -> dict[str, Change]:
     """The files that differ between two versions, by their way from the repository's top."""
-    out = asked(repository, "diff-tree", "-r", "-z", "--raw", "--no-abbrev", "--no-renames", one, other)
-    parts = program.heard(out).split("\0")[:-1]
+    out = asked(repository, "diff-tree", "-r", "-z", one, other)
+    parts = iter(program.heard(out).split("\0")[:-1])
     found = {}
-    for told, path in zip(parts[::2], parts[1::2], strict=True):
+    for told in parts:
         before_mode, after_mode, before, after, _how = told.removeprefix(":").split()
-        found[path] = Change(_entry(before_mode, before), _entry(after_mode, after))
+        found[next(parts)] = Change(_entry(before_mode, before), _entry(after_mode, after))
     return found
 
 
@@ -112,7 +112,7 @@ def unrecorded(repository: Repository, *paths: str) -> dict[str, str]:
 
     Those of a file that a .gitignore leaves out are LEFT_OUT.
     """
-    how = ("--porcelain=v1", "-z", "--no-renames", "--untracked-files=all", "--ignored")
+    how = ("-z", "--no-renames", "--untracked-files=all", "--ignored")
     words = ("--literal-pathspecs", "status", *how)
     found: dict[str, str] = {}
     for start in range(0, len(paths), _AT_ONCE):
@@ -133,9 +133,9 @@ def top(repository: Repository) -> Path:
     return folder.parents[repository.prefix.count("/") - 1] if repository.prefix else folder
 
 
-def asked(repository: Repository, *arguments: str, given: bytes | None = None) -> bytes:
+def asked(repository: Repository, *arguments: str) -> bytes:
     """What git gives, asked from the top; raises NoHistory when it cannot."""
-    ran = program.run(top(repository), *arguments, given=given, seconds=_SECONDS)
+    ran = program.run(top(repository), *arguments, seconds=_SECONDS)
     return ran.out if ran.well else broken(ran)
 
 

@@ -7,6 +7,7 @@ written over, only added to; a place counts as this folder's own only when it ha
 import errno
 import os
 import stat
+import sys
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -51,7 +52,7 @@ class Shared(NamedTuple):
 def place_of(repo: Repository) -> Shared | None:
     """The shared place of this folder: the branch's own, else the usual one, else the only one."""
     folder, branch = repo.folder, repo.branch or ""
-    names = (program.text(folder, "remote") or "").split()
+    names = program.run(folder, "remote").text.split()
     own = program.text(folder, "config", "--get", f"branch.{branch}.remote")
     name = next((one for one in (own, _USUAL) if one in names), names[0] if len(names) == 1 else None)
     address = program.text(folder, "remote", "get-url", name) if name else None
@@ -159,7 +160,7 @@ def _is_free(place: Path) -> bool:
 def _is_for_group(place: Path, like: Path) -> bool:
     """Whether a group may write in the other folder that this one is of as well; on Windows the server decides."""
     here, there = place.stat(), like.stat()
-    return os.name != "nt" and bool(there.st_mode & stat.S_IWGRP) and here.st_gid == there.st_gid
+    return sys.platform != "win32" and bool(there.st_mode & stat.S_IWGRP) and here.st_gid == there.st_gid
 
 
 def fetch(repo: Repository, shared: Shared) -> tuple[Shared, str | None]:
@@ -173,17 +174,17 @@ def fetch(repo: Repository, shared: Shared) -> tuple[Shared, str | None]:
     words = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", *deeper)
     ran = _talk(repo.folder, *words, shared.name or shared.address, f"+refs/heads/{shared.branch}:{_FETCHED}")
     if ran.well:
-        version = program.text(repo.folder, "rev-parse", "--verify", _FETCHED) or ""
+        version = program.run(repo.folder, "rev-parse", "--verify", _FETCHED).text
         _refuse_damaged(repo, shared, version)
         return shared, version
     if "find remote ref" not in ran.said:
         raise _failure(ran, shared, repo.folder)
     other = branch_at(repo.folder, shared.address, shared.typed)
-    if other in (None, shared.branch):
+    if other is None or other == shared.branch:
         return shared, None
     if shared.name and shared.branch not in _USUAL_BRANCHES:
-        raise _on_another_branch(repo, shared, other or "")
-    return fetch(repo, shared._replace(branch=other or shared.branch))
+        raise _on_another_branch(repo, shared.name, other)
+    return fetch(repo, shared._replace(branch=other))
 
 
 def _refuse_damaged(repo: Repository, shared: Shared, version: str) -> None:
@@ -197,20 +198,18 @@ def _refuse_damaged(repo: Repository, shared: Shared, version: str) -> None:
         raise hindrances.damaged(shared.address, repo.folder, shared.typed)
 
 
-def _on_another_branch(repo: Repository, shared: Shared, theirs: str) -> NotSynced:
+def _on_another_branch(repo: Repository, name: str, theirs: str) -> NotSynced:
     sentence = _(
         "The folder is on a branch of its own in git, that your colleagues do not see: they share {theirs}. Nothing "
         "has been sent. To share with them what you have written here, go back to theirs. Then sync again."
     )
     # So that git knows of it when that is typed.
-    _talk(
-        repo.folder, "fetch", "--quiet", shared.name or "", f"+refs/heads/{theirs}:refs/remotes/{shared.name}/{theirs}"
-    )
-    words = f"branch --set-upstream-to {refusals.pasted(f'{shared.name}/{theirs}')}"
+    _talk(repo.folder, "fetch", name, f"+refs/heads/{theirs}:refs/remotes/{name}/{theirs}")
+    words = f"branch --set-upstream-to {refusals.pasted(f'{name}/{theirs}')}"
     return NotSynced(sentence.format(theirs=theirs), refusals.to_git(repo.folder, words))
 
 
-def branch_at(folder: Path, address: str, typed: Typed = SYNC) -> str | None:
+def branch_at(folder: Path, address: str, typed: Typed) -> str | None:
     """The branch that others share at an address, None while it is empty; raises NotSynced."""
     ran = _talk(folder, "ls-remote", "--symref", address, "HEAD", "refs/heads/*")
     if not ran.well:
@@ -266,7 +265,7 @@ def _refuse_elsewhere(repo: Repository, shared: Shared) -> None:
 def _sent_to(repo: Repository, shared: Shared) -> list[str]:
     """Where git sends what is for this place; it can be set to send elsewhere than it fetches from."""
     if shared.name:
-        return (program.text(repo.folder, "remote", "get-url", "--push", "--all", shared.name) or "").splitlines()
+        return program.run(repo.folder, "remote", "get-url", "--push", "--all", shared.name).text.splitlines()
     ran = program.run(repo.folder, "config", "-z", "--get-regexp", r"^url\..*\.pushinsteadof$")
     lines = (one.partition("\n")[::2] for one in program.readable(ran.out).split("\0") if one)
     begins = {given: key[len("url.") : -len(".pushinsteadof")] for key, given in lines}

@@ -45,7 +45,7 @@ def _held(repository: Repository) -> Iterator[int]:
     home = repository.folder / place
     parts = [home / "commit-graph"]
     with suppress(NotFound):
-        names = files.read(home / "commit-graphs" / "commit-graph-chain").decode("ascii", "replace").split()
+        names = program.readable(files.read(home / "commit-graphs" / "commit-graph-chain")).split()
         parts += [home / "commit-graphs" / f"graph-{name}.graph" for name in names]
     for part in parts:
         yield _commits(part)
@@ -56,13 +56,13 @@ def _commits(path: Path) -> int:
     try:
         with path.open("rb") as opened:
             head = opened.read(_HEAD)
-            rows = opened.read(_ROW * head[6]) if head[:4] == _MARK else b""
+            rows = opened.read(_ROW * head[6])
             places = {
                 rows[at : at + 4]: struct.unpack(">Q", rows[at + 4 : at + _ROW])[0] for at in range(0, len(rows), _ROW)
             }
-            if _FILTERS not in places or _COUNTS not in places:
+            if head[:4] != _MARK or _FILTERS not in places or _COUNTS not in places:
                 return 0
             opened.seek(places[_COUNTS] + _COUNTS_LENGTH - 4)
-            return int.from_bytes(opened.read(4), "big")
-    except (OSError, struct.error, IndexError):
+            return int.from_bytes(opened.read(4))
+    except (OSError, ValueError, OverflowError, struct.error, IndexError):
         return 0

@@ -44,7 +44,7 @@ def of(folder: Path, address: str) -> Openness:
 
 def accepted(repo: Repository, shared: Shared) -> bool:
     """Whether a person has said that this place may be open."""
-    return shared.shown in (program.text(repo.folder, "config", "--get-all", _ACCEPTED) or "").splitlines()
+    return shared.shown in program.run(repo.folder, "config", "--get-all", _ACCEPTED).text.splitlines()
 
 
 def accept(repo: Repository, shared: Shared) -> None:
@@ -57,19 +57,19 @@ def _anybody_reads(folder: Path, address: str) -> bool:
     if web is None:
         return False
     words = ("-c", "credential.helper=", "-c", "core.askPass=", "-c", "http.emptyAuth=false", *_way_out(folder, web))
-    nobody = str(folder / ".nobody")
+    # Where nothing can lie, on Windows either: what is in the plan folder can be from anybody, and a setting of git's
+    # can start programs.
+    nobody = "/dev/null"
     environ = {
         "HOME": nobody,
         "XDG_CONFIG_HOME": nobody,
         "GIT_CONFIG_GLOBAL": nobody,
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_ASKPASS": "",
-        "SSH_ASKPASS": "",
     }
     # Not from the plan folder, whose own settings may let somebody in.
-    return program.run(
-        Path(folder.resolve().anchor), *words, "ls-remote", "--heads", web, seconds=_SECONDS, environ=environ
-    ).well
+    root = Path(folder.resolve().anchor)
+    return program.run(root, *words, "ls-remote", web, seconds=_SECONDS, environ=environ).well
 
 
 def _on_the_web(address: str) -> str | None:

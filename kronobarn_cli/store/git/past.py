@@ -4,6 +4,7 @@ Laws: one process lists and one gives the contents, however many versions there 
 version was made from another, never a clock's; names are bytes until they are known to be plans'.
 """
 
+import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
@@ -87,18 +88,18 @@ def versions_of(
 
 def latest(repository: Repository, count: int) -> tuple[Version, ...]:
     """The last so many versions of all plans together, the newest first; raises as `versions_of`."""
-    most = count
-    while True:
+    for step in itertools.count():
+        most = count * _FURTHER**step
         entries, acts = _listed(repository, PLANS, most)
         if len(entries) >= count or acts < most:
-            return _filled(repository, entries[:count])
+            break
         # Some acts touched no plan, or only put together what others had recorded.
-        most *= _FURTHER
+    return _filled(repository, entries[:count])
 
 
 def codes(repository: Repository) -> frozenset[str]:
     """The codes of the plans that git has on its list of what is recorded; raises as `versions_of`."""
-    out = program.heard(_asked(repository, "ls-files", "-z", "--", PLANS))
+    out = program.heard(_asked(repository, "ls-files", "-z"))
     return frozenset(code for one in out.split("\0") if (code := code_at(one)))
 
 
@@ -106,7 +107,7 @@ def not_as(repository: Repository, then: float) -> tuple[Then, ...]:
     """The plans that are not as they were at that moment (seconds since 1970), by code; raises as `versions_of`."""
     stood = (_stood(repository, then) or b"").decode()
     start = stood or blobs.nothing(repository.folder)
-    found = _asked(repository, "diff", *_FILES[:2], *_EACH, "--no-ext-diff", start, "--", PLANS)
+    found = _asked(repository, "diff", *_FILES[:2], *_EACH, start, "--", PLANS)
     changed = {_code(repository, name): _names(told)[0][0] for told, name in _told(found)}
     # A file that is as yet unknown differs from nothing that git knows.
     unknown = {one.code: one.name for one in not_recorded(repository) if one.name == blobs.ABSENT}
@@ -177,23 +178,23 @@ def _asked(repository: Repository, *arguments: str) -> bytes:
 
 def _stood(repository: Repository, then: float) -> bytes | None:
     """The act that was the last at a moment; None before all."""
-    most = _AT_ONCE
-    while True:
+    for step in itertools.count():
+        most = _AT_ONCE * _FURTHER**step
         lines = _asked(repository, "log", *_ORDER, "--format=%H %at", f"--max-count={most}").splitlines()[::-1]
-        acts = [line.partition(b" ") for line in lines]
-        place = standing([int(when or 0) for _commit, _space, when in acts], then)
+        acts = [line.split(b" ") for line in lines]
+        place = standing([int(when or 0) for _commit, when in acts], then)
         if place is not None:
             return acts[place][0]
         if len(acts) < most:
-            return None
-        most *= _FURTHER
+            break
+    return None
 
 
 def _told(out: bytes) -> Iterator[tuple[bytes, bytes]]:
     """The parts of git's list: the head of an act and nothing, or what was done to a file and its name."""
     parts = iter(out.split(b"\0"))
     for part in parts:
-        told = part.lstrip(b"\n")
+        told = part.lstrip()
         if told.startswith(b":"):
             yield told, next(parts)
         elif told:
@@ -229,6 +230,5 @@ def _content(name: bytes) -> bytes:
 
 
 def _code(repository: Repository, name: bytes) -> str:
-    """The code of a plan by its name in the repository; nothing for what is no plan of this folder."""
-    way = program.heard(name)
-    return code_at(way.removeprefix(repository.prefix)) if way.startswith(repository.prefix) else ""
+    """The code of a plan by its name in the repository; nothing for what is no plan."""
+    return code_at(program.heard(name).removeprefix(repository.prefix))

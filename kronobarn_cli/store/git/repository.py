@@ -94,7 +94,7 @@ def opened(folder: Path) -> Repository:
 def branch(folder: Path, environ: Mapping[str, str] | None = None) -> str | None:
     """The branch that is checked out, also one that git cannot read; None where none is."""
     # Not git's short name, which is another one where a tag is called like the branch.
-    head = program.text(folder, "symbolic-ref", "--quiet", "HEAD", environ=environ) or _head(folder, environ)
+    head = program.text(folder, "symbolic-ref", "HEAD", environ=environ) or _head(folder, environ)
     return head.removeprefix("refs/heads/") if head else None
 
 
@@ -105,8 +105,8 @@ def _head(folder: Path, environ: Mapping[str, str] | None) -> str:
 
 def way_back(folder: Path) -> str:
     """What can be typed, step by step, to stand on a branch again; what was recorded beside it is on it then."""
-    before = program.text(folder, "check-ref-format", "--branch", "@{-1}") or "main"
-    if not program.run(folder, "show-ref", "--quiet", "--verify", f"refs/heads/{before}").well:
+    before = program.text(folder, "check-ref-format", "--branch", "@{-1}")
+    if not before or not program.run(folder, "show-ref", "--verify", f"refs/heads/{before}").well:
         before = "main"
     whole = f"refs/heads/{before}"
     apart = (program.text(folder, "rev-list", "--left-right", "--count", f"{whole}...HEAD") or "0 0").split()
@@ -127,7 +127,7 @@ def start(folder: Path) -> bool:
     """
     if (folder / ".git").exists():
         return True
-    begun = program.run(folder, "-c", "init.defaultBranch=main", "init", "--quiet").well
+    begun = program.run(folder, "-c", "init.defaultBranch=main", "init").well
     if begun:
         flush(folder)
     return begun
@@ -220,7 +220,7 @@ def _is_there(folder: Path, names: bytes) -> bool:
 
 
 def _homes(folder: Path, lines: list[str]) -> set[Path]:
-    return {(folder / one).resolve() for one in lines[2:4]}
+    return {(folder / one).resolve() for one in lines[2:]}
 
 
 def _changed_when(where: set[Path]) -> dict[Path, int]:

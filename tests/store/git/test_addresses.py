@@ -1,9 +1,11 @@
 """How the address of a shared place is read, shown and typed."""
 
+import os
 from pathlib import Path, PureWindowsPath
 
 import pytest
 
+from kronobarn_cli.errors import UsageTrouble
 from kronobarn_cli.store.git import addresses
 
 
@@ -15,6 +17,12 @@ def test_an_address_means_the_same_wherever_one_stands(tmp_path: Path, monkeypat
     assert addresses.is_folder("C:\\planer")
 
 
+@pytest.mark.parametrize("given", ["", " ", "-", "--upload-pack=ls"])
+def test_what_git_would_not_take_for_an_address_is_none(given: str) -> None:
+    with pytest.raises(UsageTrouble):
+        addresses.addressed(given)
+
+
 @pytest.mark.parametrize(
     ("address", "host"),
     [
@@ -22,6 +30,7 @@ def test_an_address_means_the_same_wherever_one_stands(tmp_path: Path, monkeypat
         ("ssh://git@exempel.se:2222/a.git", "exempel.se"),
         ("https://anna:hemlig@exempel.se/a.git", "exempel.se"),
         ("https://exempel.se", "exempel.se"),
+        ("https://exempel.se/x://a://b", "exempel.se"),
         ("/delat/planer.git", "/delat/planer.git"),
         ("ssh://[fe80::1]:22/a", "[fe80::1]"),
         ("\\\\server\\delat", "\\\\server\\delat"),
@@ -86,6 +95,14 @@ def test_a_folder_on_windows_is_typed_as_every_shell_there_takes_it(monkeypatch:
         ("/delat/a", "/delat/a", True),
         ("/delat/a", "/delat/a.git", False),
         ("https://exempel.se/a", "/delat/a", False),
+        ("https://exempel.se/a", "exempel.se/a", False),
+        ("exempel.se/a", "https://exempel.se/a", False),
+        ("https://exempel.se/a/exempel.se/exempel.se/b", "https://exempel.se/c/exempel.se/exempel.se/b", False),
+        ("https://exempel.se/a/x://b://c", "https://exempel.se/d/x://b://c", False),
+        ("https://exempel.se/våra planer", "https://exempel.se/era planer", False),
+        ("https://exempel.se/a/X", "https://exempel.se/a/XX", False),
+        ("https://en_dator/a", "https://exempel.se/a", False),
+        ("git@git:a/b", "https://git/a/b.git", True),
     ],
 )
 def test_one_place_can_be_reached_in_several_ways(one: str, other: str, same: bool) -> None:
@@ -97,3 +114,8 @@ def test_a_free_path_is_one_where_nothing_is(tmp_path: Path) -> None:
     (tmp_path / "a").touch()
     (tmp_path / "a-2").symlink_to("ingenstans")
     assert addresses.free(tmp_path / "a") == tmp_path / "a-3"
+
+
+def test_where_a_thousand_are_taken_no_more_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os.path, "lexists", lambda path: not str(path).endswith("-1000"))
+    assert addresses.free(Path("/a")) == Path("/a")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from kronobarn_cli.errors import NoHistory, NotSynced
-from kronobarn_cli.store.git import bench, blobs, compared, repository
+from kronobarn_cli.store.git import bench, blobs, compared, program, repository
 from kronobarn_cli.store.git.bench import Bench, Moved
 from tests.store.git.colleagues import commit, git, repo, write
 
@@ -59,6 +59,100 @@ def test_what_one_side_has_changed_is_taken_and_what_both_have_is_given_back(fol
     assert not (tmp_path / "bank").exists()
 
 
+def test_what_one_side_has_taken_away_and_what_both_have_made_alike_needs_no_decision(
+    folder: Path, tmp_path: Path
+) -> None:
+    name = "en\tflik\toch en"
+    for one in ("deras", "båda", name):
+        write(folder, one, "a\n")
+    commit(folder)
+    base, ours, theirs = split(folder)
+    git(folder, "switch", "--quiet", "andra")
+    git(folder, "rm", "--quiet", "deras", "båda")
+    write(folder, "lika", "a\n")
+    write(folder, name, "b\n")
+    theirs = commit(folder)
+    git(folder, "switch", "--quiet", "main")
+    git(folder, "rm", "--quiet", "båda")
+    write(folder, "lika", "a\n")
+    write(folder, name, "c\n")
+    ours = commit(folder)
+    made = Bench(repository.opened(folder), tmp_path / "bank", ours)
+    both = made.join(base, theirs)
+    assert set(both) == {"plans/k7mtr.yaml", name}
+    made.decide(dict.fromkeys(both))
+    assert git(folder, "ls-tree", "--name-only", "-r", made.commit("m")).split() == [
+        "annat",
+        "kronobarn.toml",
+        "lika",
+        "plans/t8qzg.yaml",
+    ]
+
+
+def test_contents_are_kept_to_the_letter_and_in_their_order(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git(folder, "config", "core.autocrlf", "true")
+    opened = repository.opened(folder)
+    made = Bench(opened, tmp_path / "bank", git(folder, "rev-parse", "HEAD"))
+    held = [b"a\r\nb\r\n", b"", b"c\n"]
+    assert list(compared.contents(opened, made.blobs(held)).values()) == held
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert made.blobs([]) == [], "where nothing is to be kept no git is asked"
+
+
+def test_work_on_the_bench_may_take_its_time(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    base, ours, theirs = split(folder)
+    opened = repository.opened(folder)
+    made = Bench(opened, tmp_path / "bank", ours)
+    monkeypatch.setattr(program, "_SECONDS", -1.0)
+    both = made.join(base, theirs)
+    made.decide({path: three.theirs for path, three in both.items()})
+    version = made.commit("plans: sync")
+    changes = compared.differences(opened, ours, version)
+    made.checked_out(b"\0".join(path.encode() for path in changes))
+    git(folder, "config", "filter.sen.clean", "sleep 0.1; cat")
+    write(folder, ".git/info/attributes", "*.yaml filter=sen")
+    bench.land(opened, ours, version, changes)
+    assert git(folder, "rev-parse", "main") == version
+    assert git(folder, "diff-files", "--name-only") == "", "git has looked at the files that were laid out"
+
+
+def test_what_another_git_has_said_of_its_own_files_changes_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(folder, "plans/k7mtr.yaml", "två\n")
+    ours = git(folder, "rev-parse", "HEAD")
+    monkeypatch.setenv("GIT_IMPLICIT_WORK_TREE", "0")  # as `git --bare` does to all that it starts
+    version = Bench(repository.opened(folder), tmp_path / "bank", ours).record(["plans/k7mtr.yaml"], "m")
+    assert git(folder, "show", f"{version}:plans/k7mtr.yaml") == "två"
+
+
+def test_the_branch_is_moved_as_durably_as_all_else_and_it_is_said_why(folder: Path, tmp_path: Path) -> None:
+    _base, ours, theirs = split(folder)
+    opened = repository.opened(folder)
+    hook(folder, "reference-transaction", "git config --get-regexp '^core[.]fsync' > ../sett; exit 0")
+    bench.land(opened, ours, theirs, compared.differences(opened, ours, theirs))
+    told = (tmp_path / "sett").read_text().strip().replace(" ", "=")
+    assert told.lower() == repository.flushing()[1].lower()
+    assert git(folder, "reflog", "-1", "--format=%gs", "main") == "sync"
+
+
+@pytest.mark.parametrize(
+    ("said", "why"), [("Nej.", "så här blev svaret"), ("No space left on device", "disken är full")]
+)
+def test_what_keeps_a_version_from_landing_is_told(folder: Path, tmp_path: Path, said: str, why: str) -> None:
+    _base, ours, theirs = split(folder)
+    opened = repository.opened(folder)
+    hook(folder, "reference-transaction", f"echo '{said}' >&2; exit 1")
+    with pytest.raises(Moved) as failure:
+        bench.land(opened, ours, theirs, compared.differences(opened, ours, theirs))
+    told = failure.value.__cause__
+    assert isinstance(told, NotSynced)
+    assert why in str(told)
+    assert (said in told.details) is (said == "Nej.")
+
+
 def test_the_list_of_files_is_told_before_the_branch(folder: Path, tmp_path: Path) -> None:
     base, ours, theirs = split(folder)
     opened = repository.opened(folder)
@@ -76,8 +170,9 @@ def test_the_list_of_files_is_told_before_the_branch(folder: Path, tmp_path: Pat
     with pytest.raises(Moved):
         bench.land(opened, ours, version, changes)
     (folder / ".git" / "index.lock").touch()
-    with pytest.raises(Moved):
+    with pytest.raises(Moved) as failure:
         bench.land(opened, version, ours, changes)
+    assert (folder / ".git" / "index.lock").as_posix() in str(failure.value.__cause__)
     assert git(folder, "rev-parse", "main") == version
 
 
@@ -125,6 +220,18 @@ def test_hooks_are_run_and_have_the_word(folder: Path, tmp_path: Path) -> None:
     assert git(folder, "rev-parse", "main") == ours
 
 
+@pytest.mark.parametrize("first", [False, True])
+def test_what_a_hook_takes_back_again_was_not_recorded(folder: Path, tmp_path: Path, first: bool) -> None:
+    ours = None if first else git(folder, "rev-parse", "HEAD")
+    if first:
+        git(folder, "update-ref", "-d", "refs/heads/main")
+    hook(folder, "post-commit", "git update-ref -d HEAD" if first else "git update-ref HEAD HEAD^")
+    write(folder, "plans/k7mtr.yaml", "två\n")
+    made = Bench(repository.opened(folder), tmp_path / "bank", ours)
+    with pytest.raises(NotSynced):
+        made.record(["plans/k7mtr.yaml"], "m")
+
+
 def test_lines_are_put_together_where_they_can_be(folder: Path, tmp_path: Path) -> None:
     made = Bench(repository.opened(folder), tmp_path / "bank", git(folder, "rev-parse", "HEAD"))
     assert made.lines(b"a\nb\nc\n", b"A\nb\nc\n", b"a\nb\nC\n") == b"A\nb\nC\n"
@@ -133,12 +240,17 @@ def test_lines_are_put_together_where_they_can_be(folder: Path, tmp_path: Path) 
 
 
 def test_files_that_are_no_plans_are_laid_out_by_git(folder: Path, tmp_path: Path) -> None:
-    path = write(folder, "prog", "#!/bin/sh\n")
+    path, other = write(folder, "prog", "#!/bin/sh\n"), write(folder, "annan fil", "a\n")
     path.chmod(0o755)
     opened, version = repository.opened(folder), commit(folder)
     path.unlink()
-    bench.lay_out(opened, tmp_path / "bank", version, ["prog"])
+    other.write_text("b\n")
+    bench.lay_out(opened, tmp_path / "bank", version, ["prog", "annan fil"])
     assert path.stat().st_mode & 0o100
+    assert other.read_text() == "a\n"
+    with pytest.raises(NoHistory) as failure:
+        bench.lay_out(opened, tmp_path / "bank", version, ["Kim Ek.odt"])
+    assert "Kim" not in str(failure.value.details), "what is not in the version is not named"
 
 
 def test_a_git_that_cannot_is_told_of(folder: Path, tmp_path: Path) -> None:

@@ -1,9 +1,13 @@
 """The shared place: found, fetched from, added to; a bare folder on a share, over http, and over ssh as git speaks it."""
 
+import json
 import os
+import re
 import shlex
+import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +17,7 @@ from kronobarn_cli.errors import CannotWrite, NotSynced, UsageTrouble
 from kronobarn_cli.store.git import exchange, hindrances, program, repository
 from kronobarn_cli.store.git.bench import Moved
 from kronobarn_cli.store.git.exchange import Shared
-from kronobarn_cli.store.git.hindrances import Typed
+from kronobarn_cli.store.git.hindrances import SYNC, Typed
 from kronobarn_cli.store.git.program import Ran
 from tests.store.git.colleagues import commit, copy, git, place, repo, shared_of, write
 from tests.store.git.web import Web
@@ -47,12 +51,14 @@ def test_the_shared_place_is_the_branchs_own_then_the_usual_one_then_the_only_on
     assert exchange.place_of(opened) == Shared("annan", "/annan", "planer")
     git(folder, "config", "branch.main.remote", ".")
     assert exchange.place_of(opened) == Shared("origin", "/vanlig", "main")
+    git(folder, "switch", "--quiet", "--detach")
+    assert exchange.place_of(repository.opened(folder)) == Shared("origin", "/vanlig", "")
 
 
 def test_a_folder_has_one_shared_place(tmp_path: Path, shared: Path, anna: Path) -> None:
     opened = repository.opened(anna)
     assert exchange.place_at(opened, str(shared)).name == "origin"
-    with pytest.raises(UsageTrouble, match=r"delar redan|shares with") as failure:
+    with pytest.raises(UsageTrouble, match=re.escape(str(shared))) as failure:
         exchange.place_at(opened, "/annan")
     assert failure.value.hint == 'kronobarn sync --with "/annan" --instead'
     with pytest.raises(UsageTrouble) as failure:
@@ -172,6 +178,7 @@ def test_a_place_that_cannot_be_guarded_is_not_told_of_as_made(tmp_path: Path, m
     with pytest.raises(CannotWrite) as failure:
         exchange.begin(Shared(None, str(tmp_path / "p.git"), "main", Typed("kronobarn sync --with x")))
     assert failure.value.hint == "kronobarn sync --with x"
+    assert str(tmp_path / "p.git") in failure.value.sentence
 
 
 @pytest.mark.parametrize(
@@ -186,6 +193,7 @@ def test_no_shared_place_is_made_in_the_plan_folder(
     with pytest.raises(UsageTrouble) as failure:
         exchange.place_at(repository.opened(folder), given)
     assert failure.value.hint == f'kronobarn sync --with "{tmp_path / better}"'
+    assert str(folder / given) in failure.value.sentence
     (tmp_path / better).mkdir()
     with pytest.raises(UsageTrouble) as failure:
         exchange.place_at(repository.opened(folder), given)
@@ -214,6 +222,24 @@ def test_a_place_that_is_remembered_survives_a_power_cut(
     assert flushed == [opened.folder]
     exchange.remember(opened, named, None)
     assert flushed == [opened.folder], "once"
+    other = exchange.place_at(opened, str(place(tmp_path, "ny.git")), instead=True)
+    exchange.remember(opened, other, None)
+    assert flushed == [opened.folder] * 2
+
+
+def test_a_place_that_git_calls_something_of_its_own_keeps_that_name_and_how_it_is_sent_to(
+    tmp_path: Path, shared: Path
+) -> None:
+    opened = repository.opened(repo(tmp_path, "a"))
+    git(opened.folder, "remote", "add", "region", str(shared))
+    git(opened.folder, "remote", "set-url", "--push", "region", str(shared))
+    ours = git(opened.folder, "rev-parse", "HEAD")
+    assert exchange.remember(opened, shared_of(opened.folder), ours) == Shared("region", str(shared), "main")
+    assert git(opened.folder, "config", "remote.region.pushurl") == str(shared)
+    assert git(opened.folder, "rev-parse", "region/main") == ours
+    new = place(tmp_path, "ny.git")
+    there = exchange.place_at(opened, str(new), instead=True)
+    assert exchange.remember(opened, there, None) == shared_of(opened.folder) == Shared("region", str(new), "main")
 
 
 def test_a_place_to_which_nothing_has_been_sent_is_not_said_to_hold_it(tmp_path: Path, shared: Path) -> None:
@@ -234,9 +260,11 @@ def test_nothing_is_sent_elsewhere_than_where_it_is_fetched_from(tmp_path: Path,
     opened, other = repository.opened(anna), place(tmp_path, "annan.git")
     write(anna, "annat", "x")
     ours = commit(anna)
-    git(anna, "config", "remote.origin.pushurl", str(other))
+    for place_to_send_to in (shared, other):
+        git(anna, "config", "--add", "remote.origin.pushurl", str(place_to_send_to))
     with pytest.raises(NotSynced, match=r"annan\.git") as failure:
         exchange.send(opened, shared_of(anna), ours)
+    assert str(shared) in failure.value.sentence
     assert git(other, "for-each-ref") == ""
     words = shlex.split(failure.value.hint)
     assert words[:2] + words[3:] == ["kronobarn", "sync", str(shared), "--instead"]
@@ -255,6 +283,15 @@ def test_nor_the_first_time_when_git_makes_another_address_of_it(tmp_path: Path,
     assert git(other, "for-each-ref") == ""
     git(folder, "config", "--unset", f"url.{other}.pushInsteadOf")
     exchange.send(opened, exchange.place_at(opened, str(shared)), ours)
+
+
+def test_it_is_the_whole_address_where_git_would_send_it_that_counts(tmp_path: Path, shared: Path) -> None:
+    folder = repo(tmp_path, "a")
+    git(folder, "config", "url./annan/.pushInsteadOf", f"{tmp_path}/")
+    git(folder, "config", "url./tredje/.pushInsteadOf", "/")
+    opened = repository.opened(folder)
+    with pytest.raises(NotSynced, match=r" /annan/delat\.git\."):
+        exchange.send(opened, exchange.place_at(opened, str(shared)), "HEAD")
 
 
 def test_one_place_that_is_fetched_from_in_one_way_and_sent_to_in_another_is_one(anna: Path) -> None:
@@ -282,6 +319,12 @@ def test_a_place_that_has_lost_what_lay_there_is_told_of(tmp_path: Path, shared:
 def test_a_folder_in_which_somebody_works_can_be_fetched_from(tmp_path: Path, anna: Path) -> None:
     bo = copy(tmp_path, "bo", anna)
     assert exchange.fetch(repository.opened(bo), shared_of(bo))[1] == git(anna, "rev-parse", "HEAD")
+
+
+def test_what_git_has_put_in_one_file_can_be_fetched_from(tmp_path: Path, anna: Path) -> None:
+    git(anna, "bundle", "create", "--quiet", str(tmp_path / "fil"), "main")
+    opened, version = repository.opened(anna), git(anna, "rev-parse", "HEAD")
+    assert exchange.fetch(opened, Shared(None, str(tmp_path / "fil"), "main"))[1] == version
 
 
 def mode(place: Path) -> int:
@@ -383,6 +426,17 @@ def test_where_git_cannot_give_a_group_its_right_the_place_is_made_all_the_same(
     monkeypatch.setattr(program, "run", run)
     assert exchange.begin(Shared(None, str(tmp_path / "p.git"), "main"))
     assert mode(tmp_path / "p.git") == 0o700
+    assert git(tmp_path / "p.git", "symbolic-ref", "HEAD") == "refs/heads/main"
+
+
+@POSIX
+def test_on_windows_the_rights_of_a_new_place_are_left_to_the_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tmp_path.chmod(0o770)
+    monkeypatch.setattr("sys.platform", "win32")
+    assert exchange.begin(Shared(None, str(tmp_path / "p.git"), "main"))
+    assert git(tmp_path / "p.git", "config", "core.sharedRepository", well=False) != "1"
 
 
 def test_a_closed_folder_is_told_of_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -436,6 +490,12 @@ def test_an_empty_place_holds_nothing_and_becomes_the_folders_own_once_it_has_an
     assert git(folder, "rev-parse", "origin/main") == ours, "whoever uses git alone sees it too"
     assert exchange.remember(opened, named, ours) == named
     git(folder, "pull", "--quiet")
+    bo = copy(tmp_path, "bo", shared)
+    write(bo, "annat", "x")
+    version = commit(bo)
+    git(bo, "push", "--quiet")
+    git(folder, "fetch", "--quiet")
+    assert git(folder, "rev-parse", "origin/main") == version
 
 
 def test_what_the_branch_is_called_is_an_accident_but_an_own_name_is_on_purpose(tmp_path: Path, shared: Path) -> None:
@@ -452,11 +512,13 @@ def test_what_the_branch_is_called_is_an_accident_but_an_own_name_is_on_purpose(
 def test_on_a_branch_that_colleagues_do_not_have_nothing_is_exchanged_before_it_shares_with_theirs(
     shared: Path, anna: Path
 ) -> None:
+    git(shared, "branch", "annat", "main")
     git(anna, "switch", "--quiet", "-c", "prov")
     git(anna, "update-ref", "-d", "refs/remotes/origin/main")
     tried = repository.opened(anna)
     with pytest.raises(NotSynced, match="main") as failure:
         exchange.fetch(tried, shared_of(anna))
+    assert git(anna, "for-each-ref", "--format=%(refname)", "refs/remotes") == "refs/remotes/origin/main"
     git(anna, *shlex.split(failure.value.hint)[1:])
     assert shared_of(anna).branch == "main"
     assert exchange.fetch(tried, shared_of(anna))[1] == git(anna, "rev-parse", "HEAD")
@@ -472,17 +534,24 @@ def test_an_own_name_for_the_branch_in_a_place_that_is_empty_is_on_purpose(tmp_p
 
 
 def test_the_branch_that_others_share_is_the_one_that_is_there(tmp_path: Path, shared: Path, anna: Path) -> None:
-    assert exchange.branch_at(tmp_path, str(shared)) == "main"
+    assert exchange.branch_at(tmp_path, str(shared), SYNC) == "main"
     git(shared, "symbolic-ref", "HEAD", "refs/heads/finns-inte")
-    assert exchange.branch_at(tmp_path, str(shared)) == "main"
-    assert exchange.branch_at(tmp_path, str(place(tmp_path, "tom.git"))) is None
+    assert exchange.branch_at(tmp_path, str(shared), SYNC) == "main"
+    assert exchange.branch_at(tmp_path, str(place(tmp_path, "tom.git")), SYNC) is None
+    git(shared, "branch", "annat", "main")
+    git(shared, "symbolic-ref", "HEAD", "refs/heads/main")
+    assert exchange.branch_at(tmp_path, str(shared), SYNC) == "main", "and not the first by name"
+    with pytest.raises(NotSynced) as failure:
+        exchange.branch_at(tmp_path, str(tmp_path / "borta"), Typed("kronobarn sync --with x"))
+    assert failure.value.hint == "kronobarn sync --with x"
 
 
-def test_a_place_that_is_not_there_is_told_of(tmp_path: Path, anna: Path) -> None:
-    opened, gone = repository.opened(anna), Shared(None, str(tmp_path / "borta.git"), "main")
+@pytest.mark.parametrize("name", ["borta.git", "stale info"])
+def test_a_place_that_is_not_there_is_told_of_whatever_it_is_called(tmp_path: Path, anna: Path, name: str) -> None:
+    opened, gone = repository.opened(anna), Shared(None, str(tmp_path / name), "main")
     for tried in (
         lambda: exchange.fetch(opened, gone),
-        lambda: exchange.branch_at(tmp_path, gone.address),
+        lambda: exchange.branch_at(tmp_path, gone.address, SYNC),
         lambda: exchange.send(opened, gone, "HEAD"),
     ):
         with pytest.raises(NotSynced):
@@ -527,7 +596,7 @@ def test_over_http_it_is_the_same_and_a_password_is_never_asked_for(tmp_path: Pa
         opened = repository.opened(anna)
         exchange.send(opened, there, version)
         assert exchange.fetch(opened, there) == (there, version)
-        assert exchange.branch_at(tmp_path, there.address) == "main"
+        assert exchange.branch_at(tmp_path, there.address, SYNC) == "main"
     with Web(tmp_path, "anna:hemlig").served() as address, pytest.raises(NotSynced) as failure:
         exchange.fetch(opened, Shared(None, f"{address}/delat.git", "main"))
     assert failure.value.hint.startswith("git config --global credential.helper ")
@@ -556,8 +625,41 @@ def test_ssh_never_asks_unless_a_person_has_set_a_way_of_their_own(
     assert "-v" in said.read_text()
     assert "BatchMode" not in said.read_text()
     git(anna, "config", "--unset", "core.sshCommand")
-    said.unlink()
-    monkeypatch.setenv("GIT_SSH_COMMAND", "ssh -4")
-    with pytest.raises(NotSynced):
-        exchange.fetch(opened, there)
-    assert "BatchMode" not in said.read_text()
+    for name, own in (("GIT_SSH_COMMAND", "ssh -4"), ("GIT_SSH", str(ssh))):
+        said.unlink()
+        with monkeypatch.context() as person:
+            person.setenv(name, own)
+            with pytest.raises(NotSynced):
+                exchange.fetch(opened, there)
+        assert "BatchMode" not in said.read_text()
+
+
+def test_what_is_fetched_and_sent_is_flushed(
+    tmp_path: Path, shared: Path, anna: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, there = repository.opened(anna), shared_of(anna)
+    monkeypatch.setenv("GIT_TRACE2_EVENT", str(tmp_path / "spår"))
+    exchange.fetch(opened, there)
+    exchange.send(opened, there, git(anna, "rev-parse", "HEAD"))
+    said = [json.loads(line) for line in (tmp_path / "spår").read_text().splitlines()]
+    ran = [" ".join(one["argv"]) for one in said if one["event"] == "start"]
+    for step in (" fetch --quiet ", " push --quiet "):
+        assert any(" ".join(repository.flushing()) in one for one in ran if step in one)
+
+
+def test_a_check_in_this_folder_is_told_the_names_of_files_as_they_are(anna: Path) -> None:
+    write(anna, "plans/å.yaml", "x")
+    ours = commit(anna)
+    write(anna, ".git/hooks/pre-push", "#!/bin/sh\ngit ls-files >&2\nexit 1\n").chmod(0o755)
+    with pytest.raises(NotSynced) as failure:
+        exchange.send(repository.opened(anna), shared_of(anna), ours)
+    assert "plans/å.yaml" in failure.value.details
+
+
+def test_a_place_that_never_answers_is_given_up(anna: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(exchange, "_SECONDS", 0.3)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        begun, address = time.monotonic(), f"http://127.0.0.1:{silent.getsockname()[1]}/x"
+        with pytest.raises(NotSynced):
+            exchange.fetch(repository.opened(anna), Shared(None, address, "main"))
+    assert time.monotonic() - begun < 10

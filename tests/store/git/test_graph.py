@@ -41,6 +41,41 @@ def test_a_table_is_missing_made_and_brought_up_to_date(folder: Path) -> None:
     assert not graph.lags(where)
 
 
+def test_what_is_in_the_table_is_not_worked_out_again(folder: Path) -> None:
+    where, chain = repository.opened(folder), folder / ".git/objects/info/commit-graphs/commit-graph-chain"
+    grow(folder, 0, 9)
+    assert graph.write(where)
+    before = chain.read_bytes()
+    grow(folder, 9, 12)
+    assert graph.write(where)
+    assert chain.read_bytes().startswith(before)
+    assert chain.read_bytes() != before
+    assert not graph.lags(where)
+
+
+def test_a_table_takes_the_time_it_takes(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    where = repository.opened(folder)
+    grow(folder, 0, 3)
+    monkeypatch.setattr(program, "_SECONDS", -1.0)
+    assert graph.write(where)
+
+
+@pytest.mark.parametrize("beside", [b"", b"\0" * 41, b"\xff\n"], ids=["empty", "zeros", "no text"])
+def test_a_table_in_one_piece_is_a_table_whatever_lies_beside_it(folder: Path, beside: bytes) -> None:
+    where, home = repository.opened(folder), folder / ".git/objects/info"
+    grow(folder, 0, 3)
+    assert graph.lags(where)
+    git(folder, "commit-graph", "write", "--reachable", "--changed-paths")
+    (home / "commit-graphs").mkdir()
+    (home / "commit-graphs" / "commit-graph-chain").write_bytes(beside)
+    assert not graph.lags(where)
+    table = home / "commit-graph"
+    whole = table.read_bytes()
+    table.chmod(0o600)
+    table.write_bytes(b"XGPH" + whole[4:])
+    assert graph.lags(where)
+
+
 def test_a_table_that_does_not_tell_files_apart_is_made_anew(folder: Path) -> None:
     where = repository.opened(folder)
     grow(folder, 0, 4)
@@ -60,11 +95,19 @@ def test_a_linked_work_tree_has_the_same_table(folder: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize(
-    "damage", [b"", b"CGPH", b"no table", b"CGPH\x01\x01\x07\x00BIDX", b"CGPH\x01\x01\x02\x00" + b"BIDX" * 9]
+    "damage",
+    [
+        b"",
+        b"CGPH",
+        b"no table",
+        b"CGPH\x01\x01\x07\x00BIDX",
+        b"CGPH\x01\x01\x02\x00" + b"BIDX" * 9,
+        b"CGPH\x01\x01\x02\x00BIDX" + b"\xff" * 8 + b"OIDF" + b"\xff" * 8 + b"\1" * 2000,
+    ],
 )
 def test_a_damaged_table_is_as_good_as_none(folder: Path, damage: bytes) -> None:
     where = repository.opened(folder)
-    grow(folder, 0, 4)
+    grow(folder, 0, 3)
     (folder / ".git" / "objects" / "info" / "commit-graph").write_bytes(damage)
     assert graph.lags(where)
 
@@ -72,6 +115,7 @@ def test_a_damaged_table_is_as_good_as_none(folder: Path, damage: bytes) -> None
 def test_where_git_does_not_answer_nothing_lags(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     where = repository.opened(folder)
     grow(folder, 0, 4)
+    monkeypatch.setattr(graph, "MANY", 0)
     monkeypatch.setenv("PATH", str(tmp_path))
     assert program.version() is None
     assert not graph.lags(where)

@@ -39,6 +39,7 @@ SAID = (
     ("remote: HTTP Basic: Access denied\nfatal: Authentication failed for 'https://x/'", Hindrance.SIGN_IN),
     ("fatal: unable to access 'https://x/': The requested URL returned error: 403", Hindrance.NO_RIGHT),
     ("remote: fatal: unable to create temporary object directory", Hindrance.NO_RIGHT),
+    ("error: cannot open .git/FETCH_HEAD: Read-only file system", Hindrance.NO_RIGHT),
     ("remote: error: insufficient permission for adding an object", Hindrance.NO_RIGHT),
     ("error: remote unpack failed: unable to create temporary object directory\n(unpacker error)", Hindrance.NO_RIGHT),
     ("Host key verification failed." + ADVICE, Hindrance.HOST_UNKNOWN),
@@ -62,13 +63,15 @@ SAID = (
 @pytest.mark.parametrize(("said", "why"), SAID, ids=[f"{one[1]}-{number}" for number, one in enumerate(SAID)])
 def test_what_was_said_is_understood(said: str, why: Hindrance) -> None:
     ran = Ran(128, said=said)
-    assert causes.of(ran) is why
+    assert causes.of(ran, "") is why
     failure = hindrances.failure(ran, "https://anna:hemlig@exempel.se/x.git", Path("/planer"))
     assert failure.exit_code is ExitCode.NOT_SYNCED
     assert failure.sentence
     assert failure.hint.startswith(("kronobarn ", "git ", "ssh"))
     assert "hemlig" not in f"{failure.sentence}{failure.hint}{failure.details}"
     assert "{" not in failure.sentence
+    assert "None" not in failure.sentence
+    assert bool(failure.details) is (why in {Hindrance.REFUSED_THERE, Hindrance.REFUSED_HERE, Hindrance.OTHER})
 
 
 CLOSER = {Hindrance.GONE, Hindrance.NO_PLACE, Hindrance.A_FILE, Hindrance.NO_KEY, Hindrance.NOT_KEPT}
@@ -100,7 +103,7 @@ def test_of_a_folder_it_is_said_whether_it_is_gone_closed_or_something_else(
     (tmp_path / "full").mkdir()
     (tmp_path / "fil").touch()
     gone, full, file = told("borta"), told("full"), told("fil")
-    monkeypatch.setattr(os, "access", lambda *_given: False)
+    monkeypatch.setattr(os, "access", lambda _path, asked: asked != os.R_OK | os.X_OK)
     closed = told("full")
 
     def shut(_path: Path) -> None:
@@ -122,16 +125,20 @@ def test_the_place_that_is_made_instead_is_in_place_of_the_one_that_is_known() -
         assert hint == f'kronobarn sync --with "/planer.git"{instead}'
 
 
-@pytest.mark.parametrize("place", ["/anna", "/anna/", "/anna/.git", "/anna.git"])
+@pytest.mark.parametrize("place", ["/anna", "/anna/", "/anna/.git", "/anna.git", "/anna.git/", "/X"])
 def test_beside_a_folder_in_which_somebody_works_a_place_is_made(place: str) -> None:
     ran = Ran(1, said="! [remote rejected] (branch is currently checked out)")
-    assert hindrances.failure(ran, place, Path("/p")).hint == 'kronobarn sync --with "/anna.git" --instead'
+    failure = hindrances.failure(ran, place, Path("/p"))
+    assert failure.hint == f'kronobarn sync --with "{"/X" if place == "/X" else "/anna"}.git" --instead'
+    assert hindrances.in_use(place, failure.hint).sentence == failure.sentence
     assert hindrances.failure(ran, "a@b.se:anna", Path("/p")).hint == "kronobarn sync --help"
 
 
 def test_git_says_best_itself_which_folder_is_to_be_allowed() -> None:
     said = "fatal: detected dubious ownership in repository at '/x'\n\tgit config --global --add safe.directory /x/y"
     assert hindrances.failure(Ran(128, said=said), "/x", Path("/p")).hint.endswith('safe.directory "/x/y"')
+    full = Ran(128, said=f"fatal: No space left on device\n{said}")
+    assert hindrances.failure(full, "/x", Path("/p")).hint == "kronobarn sync"
 
 
 @pytest.mark.parametrize(
@@ -140,6 +147,7 @@ def test_git_says_best_itself_which_folder_is_to_be_allowed() -> None:
         ("ssh://git@exempel.se:2222/x", 'ssh-keygen -l -F "[exempel.se]:2222"'),
         ("ssh://git@[fe80::1]:22/x", 'ssh-keygen -l -F "[fe80::1]:22"'),
         ("ssh://exempel.se/x", "ssh-keygen -l -F exempel.se"),
+        ("ssh://git@Xenon.se/x", "ssh-keygen -l -F Xenon.se"),
         ("git@exempel.se:22/x.git", "ssh-keygen -l -F exempel.se"),
     ],
 )
@@ -154,7 +162,7 @@ def test_a_computer_that_is_not_known_is_signed_in_to_by_hand() -> None:
 
 
 def test_a_git_that_does_not_answer_means_that_the_place_does_not() -> None:
-    assert causes.of(Ran(program.TOO_LONG)) is Hindrance.OFFLINE
+    assert causes.of(Ran(program.TOO_LONG), "") is Hindrance.OFFLINE
 
 
 def test_what_a_server_says_is_told_without_what_git_says_of_it() -> None:
@@ -235,5 +243,7 @@ def test_beside_a_place_that_is_damaged_a_new_one_is_made(address: str, typed: T
 def test_a_lock_is_taken_away_as_the_systems_own_shell_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
     ran = Ran(128, said="Unable to create '/delat/x.git/index.lock': File exists.")
     assert hindrances.failure(ran, "/delat/x.git", Path("/p")).hint == 'rm "/delat/x.git/index.lock"'
+    there = Ran(1, said="remote: error: cannot lock ref 'x': Unable to create './refs/x.lock': File exists.")
+    assert hindrances.failure(there, "/delat/x.git", Path("/p")).hint == 'rm "/delat/x.git/refs/x.lock"'
     monkeypatch.setattr("sys.platform", "win32")
     assert hindrances.failure(ran, "/delat/x.git", Path("/p")).hint == 'del "\\delat\\x.git\\index.lock"'

@@ -42,6 +42,15 @@ def test_what_came_after_a_killed_exchange_began_is_taken_away(folder: Path, tmp
         assert older.exists()
 
 
+def test_a_lock_of_the_very_moment_in_which_an_exchange_began_is_its_own(folder: Path, tmp_path: Path) -> None:
+    """Some disks tell no closer than a second when a file was made."""
+    marker, locks = write(tmp_path, "sync.begun", ""), left(folder)
+    for path, when in ((marker, 1_000_001), (locks[0], 1_000_000), (locks[1], 999_999)):
+        os.utime(path, (when, when))
+    with left_behind.marked(marker, repository.opened(folder)):
+        assert [one.exists() for one in locks] == [False, True]
+
+
 def test_what_is_in_use_meanwhile_is_left_alone(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     marker, [index, main] = write(tmp_path, "sync.begun", ""), left(folder)
 

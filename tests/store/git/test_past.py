@@ -2,7 +2,7 @@
 
 import os
 import subprocess
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,7 @@ def test_a_plan_is_told_from_its_beginning_to_its_return(folder: Path) -> None:
     assert (newest.head.by, oldest.head.message, oldest.head.merged) == ("Anna", "k7mtr: new-plan", False)
     assert (oldest.head.at.timestamp(), oldest.head.at.utcoffset()) == (NOON, timedelta(hours=2))
     assert len(past.versions_of(where, "k7mtr", 2)) == 2
+    assert [one.data for one in past.versions_of(where, "k7mtr", until="HEAD~2")] == [b"2", b"1"]
 
 
 def test_the_last_changes_of_all_plans_are_told_act_by_act(folder: Path) -> None:
@@ -92,8 +93,11 @@ def test_nothing_is_told_after_what_it_was_made_from(folder: Path) -> None:
     assert [before for before, _after in told(repository.opened(folder))][-1] is None
 
 
-@pytest.mark.parametrize("moment", ["99999999999999 +0200", "1777284000 +9999", "", "then"])
-def test_a_clock_beyond_all_calendars_is_no_fault(folder: Path, moment: str) -> None:
+@pytest.mark.parametrize(
+    ("moment", "then"),
+    [("99999999999999 +0200", 10.0**15), ("1777284000 +9999", 10.0**15), ("", 0.0), ("then", 0.0)],
+)
+def test_a_clock_beyond_all_calendars_is_no_fault(folder: Path, moment: str, then: float) -> None:
     put(folder, k7mtr="1")
     tree = git(folder, "rev-parse", "HEAD^{tree}")
     who = f"A <a@b.se> {moment}"
@@ -105,7 +109,20 @@ def test_a_clock_beyond_all_calendars_is_no_fault(folder: Path, moment: str) -> 
     git(folder, "reset", "--quiet", "--hard", made.stdout.decode().strip())
     [version] = past.versions_of(repository.opened(folder), "k7mtr")
     assert version.head.at.tzinfo is not None
-    assert past.not_as(repository.opened(folder), 10.0**15) == ()
+    assert past.not_as(repository.opened(folder), then) == ()
+
+
+def test_a_moment_is_told_by_its_own_clock() -> None:
+    assert past.moment("1700000000 -0330").utcoffset() == -timedelta(hours=3, minutes=30)
+    assert past.moment("1700000000 +0545").utcoffset() == timedelta(hours=5, minutes=45)
+    assert past.moment("") == datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def test_a_long_history_is_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(folder, k7mtr="1")
+    where = repository.opened(folder)
+    monkeypatch.setattr(program, "_SECONDS", -1.0)
+    assert told(where) == [(None, b"1")]
 
 
 def test_who_is_not_said_is_nobody(folder: Path) -> None:
@@ -152,6 +169,7 @@ def test_a_plan_folder_inside_a_larger_repository_has_only_its_own_plans(tmp_pat
     where = repository.opened(inner)
     assert told(where) == [(None, b"1")]
     assert [one.data for one in past.latest(where, 9)] == [b"1"]
+    assert past.codes(where) == {"k7mtr"}
     (inner / "plans" / "k7mtr.yaml").write_text("2")
     (tmp_path / "plans" / "k7mtr.yaml").write_text("2")
     assert len(past.not_recorded(where)) == len(past.not_as(where, NOON + 90.0)) == 1
@@ -172,7 +190,7 @@ def test_what_people_have_set_for_their_own_eyes_changes_nothing(folder: Path) -
     put(folder, when=60)
     settings = ("log.follow=true", "log.showSignature=true", "log.showRoot=false", "color.ui=always", "log.decorate=full",
                 "format.pretty=oneline", "diff.renames=copies", "core.abbrev=5", "log.date=relative", "status.short=true",
-                "diff.noprefix=true", "status.relativePaths=true", "log.diffMerges=first-parent")  # fmt: skip
+                "diff.noprefix=true", "status.relativePaths=true", "log.diffMerges=first-parent", "diff.external=false")  # fmt: skip
     for one in settings:
         git(folder, "config", *one.split("="))
     where = repository.opened(folder)
@@ -183,6 +201,7 @@ def test_what_people_have_set_for_their_own_eyes_changes_nothing(folder: Path) -
     ]
     (folder / "plans" / "p3wdh.yaml").write_text("x")
     assert [one.code for one in past.not_recorded(where)] == ["p3wdh"]
+    assert [one.code for one in past.not_as(where, NOON + 30.0)] == ["k7mtr", "p3wdh"]
 
 
 def test_what_is_changed_by_hand_is_known_with_what_was_recorded(folder: Path) -> None:
@@ -190,7 +209,10 @@ def test_what_is_changed_by_hand_is_known_with_what_was_recorded(folder: Path) -
     (folder / "plans" / "k7mtr.yaml").write_text("2")
     (folder / "plans" / "p3wdh.yaml").unlink()
     (folder / "plans" / "v5xjc.yaml").write_text("new")
+    (folder / "plans" / "x plans").mkdir()
+    (folder / "plans" / "x plans" / "k7mtr.yaml").write_text("no plan")
     where = repository.opened(folder)
+    assert past.codes(where) == {"k7mtr", "p3wdh", "t8qzg"}
     changed = past.not_recorded(where)
     known = blobs.contents(where.folder, (one.name for one in changed))
     assert [(one.code, known[one.name]) for one in changed] == [("k7mtr", b"1"), ("p3wdh", b"1"), ("v5xjc", None)]
@@ -243,6 +265,63 @@ def test_what_a_plan_began_with_is_known_where_it_was_not_there_then(folder: Pat
     assert since(250) == {"w2abc": None}
 
 
+def test_a_plan_that_came_back_began_with_what_it_came_back_with(folder: Path) -> None:
+    for when, text in enumerate(("1", None, "3", "4")):
+        put(folder, when=when, k7mtr=text)
+    where = repository.opened(folder)
+    [found] = past.not_as(where, NOON + 1.5)
+    assert blobs.contents(where.folder, [found.first])[found.first] == b"3"
+
+
+def test_what_lies_outside_the_plans_is_not_looked_at(folder: Path) -> None:
+    git(folder, "config", "filter.sett.clean", "touch ../sett; cat")
+    (folder / ".gitattributes").write_text("*.txt filter=sett")
+    (folder / "annat.txt").write_text("a")
+    put(folder, k7mtr="1")
+    put(folder, when=100)
+    (folder / "annat.txt").write_text("b")
+    seen, where = folder.parent / "sett", repository.opened(folder)
+    seen.unlink()
+    assert past.not_recorded(where) == past.not_as(where, NOON + 50.0) == ()
+    assert not seen.exists()
+    git(folder, "status")
+    assert seen.exists()
+
+
+def test_no_more_of_the_history_is_read_than_is_asked_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for number in range(4):
+        put(folder, when=number, k7mtr=str(number))
+    git(folder, "commit-graph", "write", "--reachable")
+    first = git(folder, "rev-parse", "HEAD~3")
+    damaged = folder / ".git" / "objects" / first[:2] / first[2:]
+    damaged.chmod(0o600)
+    damaged.write_bytes(b"xxxx")
+    where = repository.opened(folder)
+    with pytest.raises(NoHistory):
+        past.latest(where, 4)
+    assert [one.data for one in past.latest(where, 2)] == [b"3", b"2"]
+    monkeypatch.setattr(past, "_AT_ONCE", 2)
+    [found] = past.not_as(where, NOON + 2.5)
+    assert blobs.contents(where.folder, [found.name])[found.name] == b"2"
+
+
+def test_a_moment_is_found_in_the_order_of_what_was_made_from_what(folder: Path) -> None:
+    put(folder, when=50, k7mtr="1")
+    git(folder, "checkout", "-q", "-b", "side")
+    put(folder, when=10, k7mtr="2")
+    git(folder, "checkout", "-q", "main")
+    put(folder, when=60, p3wdh="x")
+    git(folder, "merge", "--quiet", "--no-edit", "side", when=70)
+    assert [one.code for one in past.not_as(repository.opened(folder), NOON + 55.0)] == ["p3wdh"]
+
+
+def test_a_tag_that_is_called_like_an_act_leads_nowhere_else(folder: Path) -> None:
+    put(folder, k7mtr="1")
+    put(folder, when=100, k7mtr="2")
+    git(folder, "tag", git(folder, "rev-parse", "--short", "HEAD~1"), "HEAD")
+    assert [one.code for one in past.not_as(repository.opened(folder), NOON + 50.0)] == ["k7mtr"]
+
+
 def test_a_moment_long_ago_is_found_among_many(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(past, "_AT_ONCE", 1)
     for number in range(10):
@@ -266,6 +345,16 @@ def test_what_is_damaged_is_empty_and_hides_nothing_else(folder: Path) -> None:
         assert [after for _before, after in told(where)] == [texts[2].encode(), b"", texts[0].encode()]
     damaged.unlink()
     assert [after for _before, after in told(where)] == [texts[2].encode(), b"", texts[0].encode()]
+
+
+def test_what_a_git_that_started_us_keeps_elsewhere_is_found_there(folder: Path, tmp_path: Path) -> None:
+    put(folder, k7mtr="1")
+    name = git(folder, "rev-parse", "HEAD:plans/k7mtr.yaml").encode()
+    other = tmp_path / "annan"
+    other.mkdir()
+    assert repository.start(other)
+    assert blobs.contents(other, [name])[name] == b""
+    assert blobs.contents(other, [name], {"GIT_OBJECT_DIRECTORY": str(folder / ".git" / "objects")})[name] == b"1"
 
 
 def test_what_is_no_file_is_empty(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """git is asked, never trusted: missing, silent or angry, it is an answer and no failure."""
 
+import os
 import subprocess
 import time
 from pathlib import Path
@@ -24,6 +25,38 @@ def test_git_says_which_it_is(tmp_path: Path) -> None:
     assert (
         program.run(tmp_path, "hash-object", "--stdin", given=b"a").text == "2e65efe2a145dda7ee51d1741299f848e5bf752e"
     )
+
+
+def test_git_reads_nothing_of_what_is_typed_to_us(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", f"{_git(tmp_path, 'exec cat')}:/bin:/usr/bin")
+    ours, (reads, writes) = os.dup(0), os.pipe()
+    os.write(writes, b"svar")
+    os.close(writes)
+    os.dup2(reads, 0)
+    try:
+        assert program.run(tmp_path, "commit") == Ran(0)
+        assert os.read(0, 9) == b"svar"
+    finally:
+        os.dup2(ours, 0)
+        os.close(ours)
+        os.close(reads)
+
+
+def test_what_is_no_text_is_read_all_the_same_and_a_name_is_given_as_it_was_heard(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = r"printf '\303\245\377'"
+    monkeypatch.setenv("PATH", f"{_git(tmp_path, said, f'{said} >&2')}:/bin:/usr/bin")
+    ran = program.run(tmp_path, "version")
+    assert (ran.text, ran.said) == ("å\ufffd", "å\ufffd")
+    assert program.settings(tmp_path) == {"å\ufffd": ""}
+    assert program.heard(ran.out).startswith("å")
+    assert program.told(program.heard(ran.out)) == ran.out == b"\xc3\xa5\xff"
+
+
+def test_a_setting_has_all_its_lines_and_the_last_word(tmp_path: Path) -> None:
+    (tmp_path / "git.conf").write_text('[a]\n\tx = 1\n\tx = "2\\n3 4"\n\ttom\n')
+    assert program.settings(tmp_path, "--file", "git.conf", "--list") == {"a.x": "2\n3 4", "a.tom": ""}
 
 
 def test_a_git_that_is_not_there_is_an_answer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

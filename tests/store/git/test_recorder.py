@@ -78,17 +78,18 @@ def test_it_is_told_once_of_all_that_was_saved(folder: Folder) -> None:
     told = folder.unrecorded
     assert told is not None
     assert "v5xjc, k7mtr" in told.sentence
+    assert folder.recorder.late() == {"k7mtr": "wheel", "v5xjc": "wheel"}
     assert told.details == ()
 
 
 def test_the_next_save_records_what_was_not(folder: Folder) -> None:
     no = hook(folder.root, "pre-commit", "exit 1")
-    _save(folder, "k7mtr", "consent")
+    _save(folder, "k7mtr", "consent: a")
     no.unlink()
     another_time = Folder(folder.root)
     _save(another_time, "v5xjc")
     assert another_time.unrecorded is None
-    assert _recorded(folder) == ["k7mtr: consent", "v5xjc: wheel"]
+    assert _recorded(folder) == ["k7mtr: consent: a", "v5xjc: wheel"]
     assert another_time.recorder.late() == {}
     assert git(folder.root, "status", "--porcelain") == ""
 
@@ -159,6 +160,7 @@ def test_a_lock_that_was_left_is_told_in_our_words(folder: Folder) -> None:
         ("fatal: cannot do a partial commit during a merge.", Refusal.UNFINISHED),
         ("fatal: detected dubious ownership in repository", Refusal.NOT_OURS),
         ("error: object file .git/objects/52/50c8 is empty", Refusal.BROKEN),
+        ("fatal: Unable to read current working directory: No such file or directory", Refusal.BROKEN),
         ("fatal: something nobody has heard of", Refusal.SAID),
     ],
 )

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kronobarn_cli import i18n
 from kronobarn_cli.errors import NoHistory
 from kronobarn_cli.store.git import program, refusals, repository
 from kronobarn_cli.store.git.refusals import Refusal
@@ -69,6 +70,7 @@ def test_in_a_linked_work_tree_it_is_that_tree(top: Path, tmp_path: Path, monkey
         (r"git config --global --add safe.directory '/p/nu'\!''", "/p/nu!"),
         ("git config --global --add safe.directory '%(prefix)///server/planer$/a'", "%(prefix)///server/planer$/a"),
         ("git config --global --add safe.directory '/p/$HOME`x`\"'", '/p/$HOME`x`"'),
+        ("git config --global --add safe.directory /p/a b", "/p/a b"),
         ("git config --global --add safe.directory /p/x\nfatal: Could not read from remote repository.", "/p/x"),
     ],
 )
@@ -97,3 +99,44 @@ def test_what_our_own_check_says_first_is_the_hint_and_what_others_say_is_not(tm
     assert refusals.told(("k7mtr",), Refusal.SAID, said, tmp_path).hint == ours
     others = said.replace(tmp_path.resolve().as_posix(), "/annan/mapp")
     assert refusals.told(("k7mtr",), Refusal.SAID, others, tmp_path).hint == "kronobarn doctor --mend"
+
+
+@pytest.mark.parametrize("codes", [(), ("k7mtr",), ("k7mtr", "p3wdh")])
+def test_each_refusal_is_told_in_words_of_its_own_with_every_plan_that_it_is_about(
+    tmp_path: Path, codes: tuple[str, ...]
+) -> None:
+    told = [refusals.told(codes, why, "fel", tmp_path).sentence for why in Refusal]
+    assert len(set(told)) == len(Refusal)
+    assert all(", ".join(codes) in one and "{" not in one for one in told)
+
+
+def test_in_english_too_it_is_told_of_one_plan_or_of_several(tmp_path: Path) -> None:
+    i18n.start("en")
+    one, several = (refusals.told(codes, Refusal.FULL, "", tmp_path).sentence for codes in (("k7mtr",), ("a", "b")))
+    assert one == "Plan k7mtr is saved, but the history did not take it in: the disk is full."
+    assert several == "Plans a, b are saved, but the history did not take them in: the disk is full."
+
+
+def test_who_says_no_without_a_word_is_told_as_one_who_gave_no_reason(tmp_path: Path) -> None:
+    silent, said = (refusals.told((), Refusal.SAID, words, tmp_path) for words in ("", "fel"))
+    assert silent.details == ()
+    assert said.details == ("fel",)
+    assert silent.sentence != said.sentence
+
+
+def test_what_is_broken_or_unfinished_is_looked_at_and_all_else_is_mended() -> None:
+    looked = {why for why in Refusal if refusals.hint(why, Path("/p")) == "kronobarn doctor"}
+    assert looked == {Refusal.BROKEN, Refusal.UNFINISHED}
+    assert refusals.hint(Refusal.LOCKED, Path("/p")) == "kronobarn doctor --mend"
+
+
+def test_a_history_that_cannot_be_read_is_told_with_the_first_words_of_git_if_it_said_any() -> None:
+    assert refusals.unreadable().details == ()
+    failure = refusals.unreadable("\nfatal: bad object\nfatal: mer\n")
+    assert (failure.details, failure.hint) == (("fatal: bad object",), "kronobarn doctor")
+
+
+def test_at_most_twenty_lines_of_somebody_elses_words_are_told() -> None:
+    lines = [str(number) for number in range(21)]
+    assert refusals.said_lines("\n".join(lines[:20])) == lines[:20]
+    assert refusals.said_lines("\n".join(lines)) == [*lines[:20], "..."]

@@ -63,6 +63,10 @@ def test_a_git_that_is_not_there_begins_and_records_nothing(tmp_path: Path, monk
     assert repository.state(tmp_path) is State.NO_GIT
     assert repository.record(tmp_path, (tmp_path / "b.yaml",), "m").why is Refusal.NOWHERE
     assert repository.homes(tmp_path) == set()
+    with pytest.raises(NoHistory):
+        repository.opened(tmp_path)
+    (tmp_path / ".git").mkdir()
+    assert repository.start(tmp_path), "what has begun is left as it is"
 
 
 def test_what_a_repository_is_made_of(folder: Path) -> None:
@@ -107,6 +111,23 @@ def test_a_branch_that_git_cannot_read_has_its_name_all_the_same(plan: Path) -> 
     assert repository.branch(plan.parent) is None
     (plan.parent / ".git" / "HEAD").unlink()
     assert repository.branch(plan.parent) is None
+
+
+def test_the_branch_of_a_hook_is_that_of_the_git_that_started_it(plan: Path, tmp_path: Path) -> None:
+    other = tmp_path / "annan"
+    git(tmp_path, "init", "-q", "-b", "prov", str(other))
+    (other / ".git" / "refs" / "heads" / "prov").write_text("")
+    assert repository.branch(plan.parent, {"GIT_DIR": str(other / ".git")}) == "prov"
+
+
+def test_a_branch_that_is_gone_is_no_way_back(plan: Path) -> None:
+    folder = plan.parent
+    git(folder, "checkout", "-q", "-b", "prov")
+    git(folder, "checkout", "-q", "--detach")
+    assert repository.way_back(folder) == f'git -C "{folder}" switch prov'
+    git(folder, "branch", "-q", "-D", "prov")
+    git(folder, "update-ref", "refs/tags/refs/heads/prov", "HEAD")
+    assert repository.way_back(folder) == f'git -C "{folder}" switch main'
 
 
 def test_where_no_branch_was_but_a_version_the_way_back_is_the_usual_one(plan: Path) -> None:
@@ -168,6 +189,9 @@ def test_a_linked_work_tree_has_two_places(plan: Path, tmp_path: Path) -> None:
 def test_a_bare_repository_is_no_history_of_a_folder(tmp_path: Path) -> None:
     git(tmp_path, "init", "-q", "--bare")
     assert repository.state(tmp_path) is State.NONE
+    assert repository.homes(tmp_path) == set()
+    with pytest.raises(NoHistory):
+        repository.opened(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -260,6 +284,30 @@ def test_what_git_writes_is_flushed_and_the_folders_it_writes_in(plan: Path, mon
     assert home / "objects" / commit[:2] / commit[2:] not in flushed
 
 
+def test_a_branch_in_a_folder_with_a_short_name_is_flushed_too(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only of the objects, which git flushes, the folders have such names."""
+    git(plan.parent, "branch", "-q", "-m", "vi/vi")
+    flushed: list[Path] = []
+    monkeypatch.setattr(files, "flush_folder", flushed.append)
+    assert repository.record(plan.parent, (plan,), "m").done
+    assert plan.parent / ".git/refs/heads/vi/vi" in flushed
+
+
+def test_what_the_clock_of_the_disk_does_not_tell_from_before_is_flushed_too(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = plan.parent / ".git"
+    (home / "before").touch()
+    then = time.time_ns() + 10**9
+    for place in (home / "before", home / "refs/heads/main"):
+        os.utime(place, ns=(then, then))
+    hook(plan.parent, "post-commit", "touch -r .git/before .git/refs/heads/main")
+    flushed: list[Path] = []
+    monkeypatch.setattr(files, "flush_folder", flushed.append)
+    assert repository.record(plan.parent, (plan,), "m").done
+    assert home / "refs/heads/main" in flushed
+
+
 def test_a_disk_that_does_not_confirm_is_told_of(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_place: Path) -> None:
         raise OSError(5, "")
@@ -318,6 +366,38 @@ def test_names_that_git_would_read_otherwise_are_names(folder: Path) -> None:
     assert _log(folder, "%s") == ["m", "*.yaml"]
 
 
+def test_such_a_name_is_not_taken_for_another_that_is_recorded_or_changed(plan: Path) -> None:
+    folder, odd, dash = plan.parent, plan.with_name("*.yaml"), plan.with_name("-b.yaml")
+    odd.write_text("x")
+    (folder / ".gitignore").write_text("\\*.yaml\n")
+    assert repository.record(folder, (plan,), "m").done
+    assert repository.record(folder, (odd,), "m").why is Refusal.LEFT_OUT
+    (folder / ".gitignore").unlink()
+    dash.write_text("x")
+    assert repository.record(folder, (odd, dash), "m").done
+    plan.write_text("z\n")
+    assert repository.record(folder, (odd, dash), "again").done
+
+
+@pytest.mark.parametrize(("version", "state"), [((2, 30), State.READY), ((2, 29, 9), State.TOO_OLD)])
+def test_the_oldest_git_that_will_do_is_one_that_will_do(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, version: tuple[int, ...], state: State
+) -> None:
+    monkeypatch.setattr(program, "version", lambda: version)
+    assert repository.state(folder) is state
+
+
+@pytest.mark.parametrize(
+    ("version", "told"),
+    [((2, 36), "core.fsync=all"), ((2, 35, 9), "core.fsyncObjectFiles=true"), (None, "core.fsyncObjectFiles=true")],
+)
+def test_each_git_is_told_to_flush_in_the_way_that_it_knows(
+    monkeypatch: pytest.MonkeyPatch, version: tuple[int, ...] | None, told: str
+) -> None:
+    monkeypatch.setattr(program, "version", lambda: version)
+    assert repository.flushing() == ("-c", told)
+
+
 def test_what_is_there_already_is_recorded(plan: Path) -> None:
     assert repository.record(plan.parent, (plan,), "m").done
     assert repository.record(plan.parent, (plan,), "again").done
@@ -337,6 +417,12 @@ def test_a_hook_that_says_no_is_heard_and_not_passed_by(plan: Path, name: str) -
     assert recorded == (False, "Namn får inte stå så.", Refusal.SAID)
     assert plan.read_text() == "y\n"
     assert len(_log(plan.parent, "%s")) == 2
+
+
+def test_a_hook_is_told_the_names_of_files_as_they_are(folder: Path) -> None:
+    hook(folder, "pre-commit", "git diff --cached --name-only", "exit 1")
+    (folder / "å.yaml").write_text("x")
+    assert repository.record(folder, (folder / "å.yaml",), "m").said == "å.yaml"
 
 
 def test_a_merge_that_is_not_finished_is_not_finished_by_us(plan: Path) -> None:
@@ -382,13 +468,16 @@ def test_a_lock_that_went_between_is_tried_at_once(plan: Path, monkeypatch: pyte
     assert repository.record(plan.parent, (plan,), "m").done
 
 
-@pytest.mark.parametrize("command", ["exec sleep 20", "sleep 20"])
+@pytest.mark.parametrize(
+    ("command", "waits"), [("exec sleep 20", (0.02,)), ("sleep 20", (0.02,)), ("exec sleep 20", ())]
+)
 def test_a_hook_that_never_ends_is_given_up_and_leaves_no_lock(
-    plan: Path, monkeypatch: pytest.MonkeyPatch, command: str
+    plan: Path, monkeypatch: pytest.MonkeyPatch, command: str, waits: tuple[float, ...]
 ) -> None:
     path = hook(plan.parent, "pre-commit", command)
     with monkeypatch.context() as shorter:
         shorter.setattr(repository, "_HOOKS_SECONDS", 0.5)
+        shorter.setattr(repository, "_WAITS", waits)
         assert repository.record(plan.parent, (plan,), "m").why is Refusal.TOO_LONG
     assert list((plan.parent / ".git").glob("*.lock")) == []
     path.unlink()
@@ -420,3 +509,14 @@ def test_a_merge_is_ended_when_nothing_is_left_to_settle_and_no_hook_refuses(fol
     assert repository.end_merge(folder)
     assert git(folder, "rev-list", "--parents", "-1", "HEAD").count(" ") == 2
     assert git(folder, "status", "--porcelain") == ""
+
+
+def test_a_merge_waits_for_its_hooks_as_long_as_every_record(
+    folder: Path, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    merge_that_stops(folder, plan.name)
+    git(folder, "add", plan.name)
+    hook(folder, "commit-msg", "exec sleep 5")
+    with monkeypatch.context() as shorter:
+        shorter.setattr(repository, "_HOOKS_SECONDS", 0.3)
+        assert not repository.end_merge(folder)
