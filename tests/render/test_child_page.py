@@ -568,7 +568,7 @@ def test_the_page_is_one_sheet_as_pdf(language: str) -> None:
 @pytest.mark.browser
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_page_is_one_sheet(tmp_path: Path, language: str) -> None:
-    """In a real Chromium: every stage, in the larger type that the frame gives this page."""
+    """In a real Chromium: every stage, in the larger type that the frame gives this page, whichever letters there are."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None or find_spec("playwright") is None or find_spec("pypdfium2") is None:
         _missing("Chromium, playwright or pypdfium2 is not installed: the child's page was not measured")
