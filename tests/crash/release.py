@@ -72,18 +72,25 @@ def row(name: str, figures: Figures, day: date, commit: str) -> str:
 
 
 def rows(page: str) -> dict[str, str]:
-    """The rows of the page's table by layer."""
-    return {found["layer"]: found[0] for found in _ROW.finditer(page)}
+    """The rows of the page's table by layer; ValueError without marks around it."""
+    _before, table, _after = _parted(page)
+    return {found["layer"]: found[0] for found in _ROW.finditer(table)}
 
 
 def with_row(page: str, name: str, its_row: str) -> str:
-    """The page with this layer's row between its marks, other layers' rows as they were; ValueError without marks."""
-    if page.count(_BEGINS) != 1 or page.count(_ENDS) != 1:
-        raise ValueError(f"{PAGE.name} needs {_BEGINS} and {_ENDS}, once each")
+    """The page with this layer's row in its table, other layers' rows as they were; ValueError as `rows`."""
+    before, _table, after = _parted(page)
     known = rows(page) | {name: its_row}
     inside = "".join(known[layer.name] for layer in LAYERS if layer.name in known)
-    pattern = re.compile(f"{re.escape(_BEGINS)}.*?{re.escape(_ENDS)}", re.DOTALL)
-    return pattern.sub(lambda _found: f"{_BEGINS}\n{_HEAD}{inside}{_ENDS}", page)
+    return f"{before}{_BEGINS}\n{_HEAD}{inside}{_ENDS}{after}"
+
+
+def _parted(page: str) -> tuple[str, str, str]:
+    if page.count(_BEGINS) != 1 or page.count(_ENDS) != 1:
+        raise ValueError(f"{PAGE.name} needs {_BEGINS} and {_ENDS}, once each")
+    before, _mark, rest = page.partition(_BEGINS)
+    table, _mark, after = rest.partition(_ENDS)
+    return before, table, after
 
 
 def stands(page: str, name: str, seed: int, commit: str) -> bool:

@@ -4,7 +4,6 @@ Laws: one process lists and one gives the contents, however many versions there 
 version was made from another, never a clock's; names are bytes until they are known to be plans'.
 """
 
-import itertools
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
@@ -88,13 +87,13 @@ def versions_of(
 
 def latest(repository: Repository, count: int) -> tuple[Version, ...]:
     """The last so many versions of all plans together, the newest first; raises as `versions_of`."""
-    for step in itertools.count():
-        most = count * _FURTHER**step
+    most = count
+    while True:
         entries, acts = _listed(repository, PLANS, most)
         if len(entries) >= count or acts < most:
-            break
+            return _filled(repository, entries[:count])
         # Some acts touched no plan, or only put together what others had recorded.
-    return _filled(repository, entries[:count])
+        most *= _FURTHER
 
 
 def codes(repository: Repository) -> frozenset[str]:
@@ -178,16 +177,16 @@ def _asked(repository: Repository, *arguments: str) -> bytes:
 
 def _stood(repository: Repository, then: float) -> bytes | None:
     """The act that was the last at a moment; None before all."""
-    for step in itertools.count():
-        most = _AT_ONCE * _FURTHER**step
+    most = _AT_ONCE
+    while True:
         lines = _asked(repository, "log", *_ORDER, "--format=%H %at", f"--max-count={most}").splitlines()[::-1]
         acts = [line.split(b" ") for line in lines]
         place = standing([int(when or 0) for _commit, when in acts], then)
         if place is not None:
             return acts[place][0]
         if len(acts) < most:
-            break
-    return None
+            return None
+        most *= _FURTHER
 
 
 def _told(out: bytes) -> Iterator[tuple[bytes, bytes]]:
