@@ -16,7 +16,7 @@ import pytest
 from kronobarn_cli.errors import ExitCode
 from kronobarn_cli.i18n import _
 from tests.conftest import Program, Ran
-from tests.store.git.by_hand import git, knows_owners, slow_git
+from tests.store.git.by_hand import git, knows_owners, settings_in, slow_git
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 SAVE = ("wheel", "k7", "--voice", "child", "--set", "larande=5")
@@ -251,8 +251,7 @@ def test_what_can_be_typed_opens_it(world: World, tmp_path: Path, kronobarn: Pro
     """Pasted as it stands, also where the path has spaces and å, ä, ö."""
     found = in_a_larger_one_of_somebody_else(world)
     assert kronobarn(*SAVE).code == 0
-    world.patch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
-    world.patch.setenv("HOME", str(tmp_path))
+    settings_in(tmp_path, world.patch)
     [said] = [line for line in kronobarn("history").err.splitlines() if line.startswith("Prova: ")]
     git(found.folder.parents[3], *shlex.split(said.removeprefix("Prova: "))[1:])
     assert kronobarn("history", "k7").code == 0

@@ -15,7 +15,7 @@ from kronobarn_cli.store.git import remains, upkeep
 from kronobarn_cli.store.settings import Settings
 from tests.conftest import Program
 from tests.render.samples import ROOT
-from tests.store.git.by_hand import age, git, hook, knows_owners, merge_that_stops
+from tests.store.git.by_hand import age, git, hook, knows_owners, merge_that_stops, settings_in
 
 
 @pytest.fixture
@@ -262,7 +262,7 @@ def test_who_nobody_has_named_is_told_how_to_say_it(
     planer: Path, kronobarn: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("GIT_AUTHOR_NAME")
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    settings_in(tmp_path, monkeypatch)
     save = ("wheel", "k7", "--voice", "child", "--no-input", "--set")
     assert kronobarn(*save, "larande=3").code == 0
     assert "okänt vem" in kronobarn("history", "k7", "--count", "1").out

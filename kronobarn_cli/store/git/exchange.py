@@ -174,27 +174,31 @@ def fetch(repo: Repository, shared: Shared) -> tuple[Shared, str | None]:
     words = ("fetch", "--quiet", "--no-tags", "--no-recurse-submodules", *deeper)
     ran = _talk(repo.folder, *words, shared.name or shared.address, f"+refs/heads/{shared.branch}:{_FETCHED}")
     if ran.well:
-        version = program.run(repo.folder, "rev-parse", "--verify", _FETCHED).text
-        _refuse_damaged(repo, shared, version)
-        return shared, version
+        _refuse_damaged(repo, shared)
+        return shared, program.run(repo.folder, "rev-parse", "--verify", _FETCHED).text
     if "find remote ref" not in ran.said:
         raise _failure(ran, shared, repo.folder)
     other = branch_at(repo.folder, shared.address, shared.typed)
     if other is None or other == shared.branch:
+        _refuse_damaged(repo, shared)
         return shared, None
     if shared.name and shared.branch not in _USUAL_BRANCHES:
         raise _on_another_branch(repo, shared.name, other)
     return fetch(repo, shared._replace(branch=other))
 
 
-def _refuse_damaged(repo: Repository, shared: Shared, version: str) -> None:
-    """Raise NotSynced where what lies there is gone: where nothing is new git does not look."""
+def _refuse_damaged(repo: Repository, shared: Shared) -> None:
+    """Raise NotSynced where what lies there is gone: git does not look when nothing is new.
+
+    And git 2.30 leaves out what it cannot find, as if nothing had been sent.
+    """
     if not addresses.is_folder(shared.address) or not places.is_folder(repo.folder / shared.address):
         return
     place = repo.folder / shared.address
-    home = place / ".git" if worked_in(shared.address) else place
-    looked = program.run(repo.folder, "--git-dir", str(home), "cat-file", "-e", f"{version}^{{tree}}")
-    if not looked.well:
+    there = (repo.folder, "--git-dir", str(place / ".git" if worked_in(shared.address) else place))
+    name = f"refs/heads/{shared.branch}"
+    is_named = program.run(*there, "rev-parse", "--verify", name).well
+    if is_named and not program.run(*there, "cat-file", "-e", f"{name}^{{tree}}").well:
         raise hindrances.damaged(shared.address, repo.folder, shared.typed)
 
 

@@ -20,6 +20,13 @@ def git(folder: Path, *arguments: str, well: bool = True) -> str:
     return done.stdout
 
 
+def settings_in(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where this person's own settings of git lie from now on: `.gitconfig` in this folder, for git before 2.32 too."""
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(home / ".gitconfig"))
+    return home / ".gitconfig"
+
+
 def hook(folder: Path, name: str, *lines: str) -> Path:
     """A hook of the folder with these lines of shell."""
     path = folder / ".git" / "hooks" / name

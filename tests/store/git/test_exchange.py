@@ -19,6 +19,7 @@ from kronobarn_cli.store.git.bench import Moved
 from kronobarn_cli.store.git.exchange import Shared
 from kronobarn_cli.store.git.hindrances import SYNC, Typed
 from kronobarn_cli.store.git.program import Ran
+from tests.store.git.by_hand import settings_in
 from tests.store.git.colleagues import commit, copy, git, place, repo, shared_of, write
 from tests.store.git.web import Web
 
@@ -161,8 +162,8 @@ def test_a_folder_in_which_no_place_can_be_made_is_told_with_what_was_typed(
 def test_a_new_place_is_guarded_whatever_git_has_been_told_of_such_places(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, keys: tuple[str, ...]
 ) -> None:
-    (tmp_path / "git.conf").write_text("".join("[safe]\n" + f"\t{one.partition('.')[2]}\n" for one in keys))
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "git.conf"))
+    mine = settings_in(tmp_path, monkeypatch)
+    mine.write_text("".join("[safe]\n" + f"\t{one.partition('.')[2]}\n" for one in keys))
     assert exchange.begin(Shared(None, str(tmp_path / "p.git"), "main"))
     for key in ("receive.denyNonFastForwards", "receive.denyDeletes"):
         assert git(tmp_path, "config", "--file", "p.git/config", key) == "true"
@@ -302,8 +303,15 @@ def test_one_place_that_is_fetched_from_in_one_way_and_sent_to_in_another_is_one
     assert "--instead" not in failure.value.hint, "it is tried, and does not answer here"
 
 
-def test_a_place_that_has_lost_what_lay_there_is_told_of(tmp_path: Path, shared: Path, anna: Path) -> None:
+@pytest.mark.parametrize("hidden", [False, True])
+def test_a_place_that_has_lost_what_lay_there_is_told_of(
+    tmp_path: Path, shared: Path, anna: Path, hidden: bool
+) -> None:
+    """Git 2.30 leaves out what it cannot find, and the place would look as one where nothing has been sent."""
     opened = repository.opened(anna)
+    if hidden:
+        git(shared, "config", "transfer.hideRefs", "refs/heads/main")
+        assert exchange.fetch(opened, shared_of(anna))[1] is None
     for kept in (shared / "objects").rglob("*"):
         if kept.is_file():
             kept.unlink()
@@ -386,17 +394,19 @@ def seen_by_all() -> Iterator[Path]:
 
 
 @pytest.mark.skipif(not _ROOT, reason="only root can write as three people")
-def test_three_in_one_group_send_to_a_place_that_the_first_of_them_made(seen_by_all: Path) -> None:
+def test_three_in_one_group_send_to_a_place_that_the_first_of_them_made(
+    seen_by_all: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     around = seen_by_all / "delat"
     around.mkdir()
     os.chown(around, -1, 54321)
     around.chmod(0o2770)
     exchange.begin(Shared(None, str(around / "p.git"), "main"))
+    git(seen_by_all, "config", "--file", str(settings_in(seen_by_all, monkeypatch)), "safe.directory", "*")
     for number, umask in enumerate((0o022, 0o077, 0o077)):
         folder = repo(seen_by_all, f"kollega-{number}")
         write(folder, f"plans/{number}", "x")
         commit(folder)
-        git(seen_by_all, "config", "--file", "git.conf", "safe.directory", "*")
         done = subprocess.run(
             ["git", "push", "--quiet", str(around / "p.git"), f"HEAD:refs/heads/gren-{number}"],
             cwd=folder,
@@ -404,7 +414,6 @@ def test_three_in_one_group_send_to_a_place_that_the_first_of_them_made(seen_by_
             group=54400 + number,
             extra_groups=[54321],
             umask=umask,
-            env={**os.environ, "GIT_CONFIG_GLOBAL": str(seen_by_all / "git.conf")},
             capture_output=True,
             text=True,
             check=False,

@@ -10,7 +10,7 @@ from kronobarn_cli.errors import NoHistory
 from kronobarn_cli.store.git import program, refusals, repository
 from kronobarn_cli.store.git.refusals import Refusal
 from kronobarn_cli.store.git.repository import State
-from tests.store.git.by_hand import git, knows_owners
+from tests.store.git.by_hand import git, knows_owners, settings_in
 
 _HEAD = "fatal: detected dubious ownership in repository at 'x'\nTo add an exception for this directory, call:\n\n\t"
 
@@ -48,7 +48,7 @@ def test_the_place_to_be_allowed_is_where_the_repository_begins(
     assert raised.value.hint == refusals.hint(Refusal.NOT_OURS, folder)
     words = typed(raised.value.hint)
     assert words == ["git", "config", "--global", "--add", "safe.directory", str(theirs.resolve())]
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "settings"))
+    settings_in(tmp_path, monkeypatch)
     assert program.run(tmp_path, *words[1:]).well
     assert repository.state(folder) is State.READY
 
