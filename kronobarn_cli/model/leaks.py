@@ -183,7 +183,7 @@ def _ways(text: str) -> tuple[tuple[_Word, ...], ...]:
     """The words of a text, and once more with those taken apart that are joined as in `AnnaSvensson`."""
     whole = _words(text)
     apart = tuple(part for word in whole for part in _parted(text, word))
-    return (whole,) if apart == whole else (apart, whole)
+    return tuple(dict.fromkeys((apart, whole)))
 
 
 def _words(text: str) -> tuple[_Word, ...]:

@@ -23,7 +23,7 @@ def read(text: str) -> Terms:
     problems = (*cut, *faults, *reader.problems, *(() if terms is None else _unmarked(root)))
     stops = tuple(problem for problem in problems if problem.code not in _NOTES)
     if stops or terms is None:
-        raise Troubled(stops or (Problem("K024", 1, 1),))
+        raise Troubled(stops)
     return terms
 
 

@@ -68,6 +68,15 @@ def test_the_clone_is_told_first_and_then_the_folder(folder: Path, monkeypatch: 
     assert len(order) == 4
 
 
+def test_what_a_clone_and_its_folder_are_told(folder: Path) -> None:
+    assert upkeep.prepare(folder)
+    assert (folder / ".gitattributes").read_text() == "plans/*.yaml text eol=lf merge=kronobarn\n"
+    name, ancestors, driver = git(folder, "config", "--get-regexp", r"^merge\.").splitlines()
+    assert name == "merge.kronobarn.name two versions of a plan, put together by kronobarn"
+    assert ancestors == "merge.kronobarn.recursive binary"
+    assert driver == f"merge.kronobarn.driver {upkeep.driver()}"
+
+
 def test_a_clone_that_cannot_be_told_gets_no_attribute(folder: Path) -> None:
     (folder / ".git" / "config.lock").touch()
     assert not upkeep.prepare(folder)
