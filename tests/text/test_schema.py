@@ -47,6 +47,11 @@ def test_lists_of_ids_stand_on_one_line_and_lists_of_words_do_not() -> None:
     assert not isinstance(to_tree(Plan(code="k7mtr", voices=(Voice(id="v1", of="child"),)))["voices"], Ids)
 
 
+def test_yes_and_no_are_told_apart() -> None:
+    assert reading("protected: true\n", Child) == (Child(protected=True), [])
+    assert reading("protected: false\n", Child) == (Child(protected=False), [])
+
+
 def test_a_mapping_is_read_whole() -> None:
     text = "id: h1\nkind: coordination\nfrom: school\nto: ~\nwhy: null\nproposed: 2026-03-19\n"
     assert reading(text, HandOver) == (

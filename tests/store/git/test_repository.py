@@ -314,7 +314,7 @@ def test_a_disk_that_does_not_confirm_is_told_of(plan: Path, monkeypatch: pytest
 
     monkeypatch.setattr(files, "flush_folder", fail)
     recorded = repository.record(plan.parent, (plan,), "m")
-    assert (recorded.done, recorded.why) == (False, Refusal.NOT_FLUSHED)
+    assert recorded == (False, files.why(OSError(5, "")), Refusal.NOT_FLUSHED)
 
 
 def test_what_goes_while_it_is_looked_at_is_nothing_to_flush(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -402,6 +402,13 @@ def test_what_is_there_already_is_recorded(plan: Path) -> None:
     assert repository.record(plan.parent, (plan,), "m").done
     assert repository.record(plan.parent, (plan,), "again").done
     assert "again" not in _log(plan.parent, "%s")
+
+
+def test_why_nothing_can_be_recorded_here_is_passed_on(plan: Path) -> None:
+    (plan.parent / ".git/config").write_text("[core\n")
+    recorded = repository.record(plan.parent, (plan,), "m")
+    assert (recorded.done, recorded.why) == (False, Refusal.BROKEN)
+    assert "config" in recorded.said
 
 
 def test_what_is_not_there_cannot_be_recorded(folder: Path) -> None:
