@@ -5,7 +5,7 @@ once already is known again, so that the same two plans are never put together i
 one reading of the wheel has the higher holds, so that it is the same one whoever asks, and however often.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from itertools import count
 from typing import NamedTuple
 
@@ -100,12 +100,12 @@ def _with_new_ids_for_others(root: str, base: Part, mine: Part, other: Part) -> 
     ids: dict[Id, Id] = {}
     free = _free_ones(root, base, mine, other)
     for one in (one for one in ours if is_anothers(root, past.get(one), ours[one])):
-        taken = {**past, **ours, **dict.fromkeys(ids.values())}
+        taken = {*past, *ours, *ids.values()}
         ids[one] = _same_among(root, ours[one], theirs, taken) or next(free)
     return _renamed(mine, root, ids) if ids else mine
 
 
-def _same_among(root: str, thing: Tree, there: Mapping[str, Tree], here: Mapping[str, object]) -> Id | None:
+def _same_among(root: str, thing: Tree, there: Mapping[str, Tree], here: Container[Id]) -> Id | None:
     """The id under which the same thing, or the same reading, stands among the others."""
     mine = known("", thing).words_of_a_day if root == _WHEEL else None
     alike = (
@@ -143,7 +143,7 @@ def _pairs(ours: Mapping[str, Tree], theirs: Mapping[str, Tree]) -> list[tuple[I
     alike = {frozen(_without_id(thing)): one for one, thing in reversed([*theirs.items()]) if one not in paired}
     for one in [one for one in ours if one not in pairs]:
         twin = alike.pop(frozen(_without_id(ours[one])), None)
-        same = theirs.get(one) if one not in paired else None
+        same = theirs.get(one)
         found = twin or (one if same and is_same_thing(_WHEEL, ours[one], same) else None)
         if found and found not in paired:
             pairs[one] = found
@@ -163,10 +163,9 @@ def _met_again(root: str, base: Part, newer: Part, older: Part) -> tuple[Part, l
     past, ours, theirs = (_by_id(tree, root) for tree in (base, newer, older))
     wanted: dict[Id, Id] = {}
     for one, thing in theirs.items():
-        if one in ours and _is_new(root, one, past) and thing != ours[one]:
-            taken = {**past, **dict.fromkeys(wanted.values(), one)}
-            if twin := _twin(thing, ours, taken):
-                wanted[one] = twin
+        is_twice = one in ours and _is_new(root, one, past) and thing != ours[one]
+        if is_twice and (twin := _twin(thing, ours, {*past, *wanted.values()})):
+            wanted[one] = twin
     if not wanted:
         return older, []
     clashing = set(_clashes(root, base, newer, older))
@@ -204,7 +203,7 @@ def _by_id(tree: Part, root: str) -> dict[str, Tree]:
     return {str(one["id"]): one for one in reversed([*found])}
 
 
-def _twin(thing: Tree, there: Mapping[str, Tree], here: Mapping[str, object]) -> Id | None:
+def _twin(thing: Tree, there: Mapping[str, Tree], here: Container[Id]) -> Id | None:
     """The id under which the same thing already stands among the others."""
     content = _without_id(thing)
     return next((one for one, other in there.items() if one not in here and _without_id(other) == content), None)

@@ -51,6 +51,26 @@ def test_an_id_chosen_by_hand_can_clash_too_and_the_second_gets_the_first_number
     }
 
 
+@pytest.mark.parametrize("highest", range(3), ids=["base", "newer", "older"])
+def test_what_has_the_number_of_a_thing_that_is_met_again_gets_one_that_nobody_has_had(highest: int) -> None:
+    """Both have written down the same, each in its turn; the older's other goal must not become the newer's."""
+    sides: tuple[list[tuple[str, str]], ...] = (
+        [],
+        [("g1", "Ringa varje kväll."), ("g2", "Träffa farmor.")],
+        [("g1", "Träffa farmor."), ("g2", "Sova hela natten.")],
+    )
+    sides[highest].append(("g9", "Leka ute varje rast."))
+    base, ours, theirs = (plan(goals=[{"id": id_, "text": text} for id_, text in side]) for side in sides)
+    found = both(base, newer(ours), theirs)
+    kept = {"g9": "Leka ute varje rast."} if highest else {}
+    assert {one["id"]: one["text"] for one in found.tree["goals"]} == {
+        "g1": "Ringa varje kväll.",
+        "g2": "Träffa farmor.",
+        "g10": "Sova hela natten.",
+        **kept,
+    }
+
+
 @pytest.mark.parametrize(
     "meant",
     [

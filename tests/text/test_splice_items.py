@@ -56,6 +56,12 @@ EDITS: list[tuple[str, str, dict[str, Any], str]] = [
         "people:\n  - id: child\n    kind: child\n",
     ),
     (
+        "comments of what stood beside the dash stand above the next, which comes there",
+        "people:\n  - name:  # ett\n      # två\n      Mio\n    id: child\n    kind: child\n",
+        {"people": (Person(id="child", kind=PersonKind.CHILD),)},
+        "people:\n  - # ett\n    # två\n    id: child\n    kind: child\n",
+    ),
+    (
         "a first key goes before a value that stands on the next line",
         "child:\n  born:\n    '2017'\n",
         {"child": Child(name="M", born="2017")},

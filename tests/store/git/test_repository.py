@@ -308,6 +308,22 @@ def test_what_the_clock_of_the_disk_does_not_tell_from_before_is_flushed_too(
     assert home / "refs/heads/main" in flushed
 
 
+def test_what_is_as_old_as_the_oldest_is_flushed_when_it_was_not_so_before(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = plan.parent / ".git"
+    hook(plan.parent, "post-commit", "touch -d 2001-01-01 .git/refs/heads/main")
+    flushed: list[Path] = []
+    monkeypatch.setattr(files, "flush_folder", flushed.append)
+    assert repository.record(plan.parent, (plan,), "m").done
+    assert home / "refs/heads/main" in flushed
+    before = flushed.copy()
+    age(home / "HEAD", 10**6)
+    plan.write_text("z\n")
+    assert repository.record(plan.parent, (plan,), "n").done
+    assert home / "HEAD" not in flushed[len(before) :]
+
+
 def test_a_disk_that_does_not_confirm_is_told_of(plan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(_place: Path) -> None:
         raise OSError(5, "")
