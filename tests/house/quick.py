@@ -4,6 +4,7 @@ Loaded with `-p tests.house.quick` by the mutation run (`[tool.mutmut]` in pypro
 """
 
 import os
+import resource
 import sys
 from collections.abc import Sequence
 from typing import Any
@@ -13,6 +14,8 @@ from hypothesis import Phase, settings
 
 MOST = 25
 """Examples that a property is given; what needs more luck than that is no test that a mutant can be left to."""
+MEMORY = 4 * 1024**3
+"""Bytes that a mutant may have: one that collects without end is to end itself, not the machine."""
 
 
 def pytest_sessionstart() -> None:
@@ -21,6 +24,7 @@ def pytest_sessionstart() -> None:
     While it is only counted which test comes by which function, programs that a test starts count nothing: they stand
     in a folder where mutmut finds no settings, and end.
     """
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     if os.environ.get("MUTANT_UNDER_TEST") == "stats":
         del os.environ["MUTANT_UNDER_TEST"]
     for name, module in tuple(sys.modules.items()):
