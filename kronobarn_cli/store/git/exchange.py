@@ -192,7 +192,7 @@ def _refuse_damaged(repo: Repository, shared: Shared) -> None:
 
     And git 2.30 leaves out what it cannot find, as if nothing had been sent.
     """
-    if not addresses.is_folder(shared.address) or not places.is_folder(repo.folder / shared.address):
+    if not addresses.is_folder(shared.address):
         return
     place = repo.folder / shared.address
     there = (repo.folder, "--git-dir", str(place / ".git" if worked_in(shared.address) else place))

@@ -329,6 +329,16 @@ def test_a_folder_in_which_somebody_works_can_be_fetched_from(tmp_path: Path, an
     assert exchange.fetch(repository.opened(bo), shared_of(bo))[1] == git(anna, "rev-parse", "HEAD")
 
 
+def test_a_folder_in_which_somebody_works_that_has_lost_what_lay_there_is_told_of(tmp_path: Path, anna: Path) -> None:
+    bo = copy(tmp_path, "bo", anna)
+    for kept in (anna / ".git/objects").rglob("*"):
+        if kept.is_file():
+            kept.unlink()
+    with pytest.raises(NotSynced) as failure:
+        exchange.fetch(repository.opened(bo), shared_of(bo))
+    assert failure.value.sentence == hindrances.damaged(str(anna), bo, Typed("")).sentence
+
+
 def test_what_git_has_put_in_one_file_can_be_fetched_from(tmp_path: Path, anna: Path) -> None:
     git(anna, "bundle", "create", "--quiet", str(tmp_path / "fil"), "main")
     opened, version = repository.opened(anna), git(anna, "rev-parse", "HEAD")
