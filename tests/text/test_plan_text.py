@@ -224,6 +224,21 @@ def test_a_newer_file_opens_read_only() -> None:
     assert before.plan.code == "k7mtr"
 
 
+def problems(text: str) -> tuple[Problem, ...]:
+    with pytest.raises(Troubled) as caught:
+        plan_text.read(text)
+    return caught.value.problems
+
+
+def test_a_newer_file_that_cannot_be_read_is_told_of_as_such() -> None:
+    assert problems("kronobarn: 2\n...\n") == (Problem("K014", 1, 1, facts={"version": "2"}),)
+
+
+@pytest.mark.parametrize(("wrong", "code"), [("", "K011"), ("code: k7mtr\n...\n", "K006")])
+def test_a_newer_file_that_was_cut_or_has_a_key_twice_is_refused_as_any_other(wrong: str, code: str) -> None:
+    assert [one.code for one in problems(f"kronobarn: 2\ncode: k7mtr\nrevision: 1\n{wrong}")] == [code]
+
+
 @pytest.mark.parametrize("text", ["[" * 200_000, "- " * 200_000, "{a: " * 50_000])
 def test_deep_nesting_cannot_crash_the_parser(text: str) -> None:
     with pytest.raises(Troubled):

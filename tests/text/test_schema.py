@@ -47,6 +47,12 @@ def test_lists_of_ids_stand_on_one_line_and_lists_of_words_do_not() -> None:
     assert not isinstance(to_tree(Plan(code="k7mtr", voices=(Voice(id="v1", of="child"),)))["voices"], Ids)
 
 
+def test_a_key_with_nothing_after_it_is_noted_by_its_name() -> None:
+    child, [noted] = reading("name:\nborn: '2017'\n", Child)
+    assert child == Child(born="2017")
+    assert (noted.code, noted.path, noted.facts) == ("K027", ("name",), {"key": "name"})
+
+
 def test_yes_and_no_are_told_apart() -> None:
     assert reading("protected: true\n", Child) == (Child(protected=True), [])
     assert reading("protected: false\n", Child) == (Child(protected=False), [])

@@ -62,6 +62,18 @@ EDITS: list[tuple[str, str, dict[str, Any], str]] = [
         "people:\n  - # ett\n    # två\n    id: child\n    kind: child\n",
     ),
     (
+        "a key of the file's own comes beside the dash with all its letters",
+        "people:\n  - name: Mio\n    Xtra: z\n    id: child\n    kind: child\n",
+        {"people": (Person(id="child", kind=PersonKind.CHILD),)},
+        "people:\n  - Xtra: z\n    id: child\n    kind: child\n",
+    ),
+    (
+        "new keys at one place stand in the order of the schema",
+        "child:\n  needs:\n    - lugn\n",
+        {"child": Child(name="M", born="2017", needs=("lugn",))},
+        'child:\n  name: M\n  born: "2017"\n  needs:\n    - lugn\n',
+    ),
+    (
         "a first key goes before a value that stands on the next line",
         "child:\n  born:\n    '2017'\n",
         {"child": Child(name="M", born="2017")},

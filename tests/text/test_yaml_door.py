@@ -166,7 +166,7 @@ def test_every_fault_that_leaves_the_structure_readable_is_told_with_its_place()
     assert faults("<<: {a: b}\n") == [("K009", 1, 1)]
     assert faults('"<<": {a: b}\n') == []
     assert faults("a: 1\n---\nb: 1\n---\nc: 1\n") == [("K010", 2, 1)]
-    assert faults("? [a, b]\n: 1\nc: 2\n") == [("K022", 1, 3)]
+    assert faults("? [a, b]\n: 1\n? [c, d]\n: 2\n") == [("K022", 1, 3), ("K022", 3, 3)]
 
 
 def test_a_key_that_stands_twice_points_at_the_first() -> None:
@@ -183,6 +183,14 @@ def test_an_alias_is_nothing_and_not_what_it_points_at() -> None:
     root, _ = parse("a: &x 1\nb: *x\n")
     assert isinstance(root, Mapping)
     assert root.get("b") == Scalar("", True, 11, 13, 2, 4)
+
+
+def test_of_a_block_of_text_only_the_last_line_end_is_left_out() -> None:
+    root, _faults = parse("a: |\n  och X \n")
+    assert isinstance(root, Mapping)
+    [(_key, block)] = root.entries
+    assert isinstance(block, Scalar)
+    assert block.text == "och X "
 
 
 def test_only_the_first_document_is_read() -> None:
