@@ -259,7 +259,7 @@ def _looked(folder: Path) -> tuple[State, list[str]]:
     if asked.well:
         lines = program.heard(asked.out).split("\n")[:4]
         return (_usable() if lines[0] == "true" else State.NONE), lines
-    if "ownership" in asked.said or "safe.directory" in asked.said:
+    if "safe.directory" in asked.said:
         return State.NOT_OURS, [asked.said]
     none = "not a git repository" in asked.said and not _has_been_one(folder)
     return (State.NONE if none else State.BROKEN), [asked.said]

@@ -61,7 +61,7 @@ def test_a_git_that_is_not_there_begins_and_records_nothing(tmp_path: Path, monk
     monkeypatch.setenv("PATH", str(tmp_path))
     assert not repository.start(tmp_path)
     assert repository.state(tmp_path) is State.NO_GIT
-    assert repository.record(tmp_path, (tmp_path / "b.yaml",), "m").why is Refusal.NOWHERE
+    assert repository.record(tmp_path, (tmp_path / "b.yaml",), "m") == (False, "", Refusal.NOWHERE)
     assert repository.homes(tmp_path) == set()
     with pytest.raises(NoHistory):
         repository.opened(tmp_path)
