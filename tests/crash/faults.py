@@ -48,7 +48,6 @@ _TYPED: dict[str, tuple[str, ...]] = {
 """What is typed at a shell instead of the scene of that name."""
 _command = main._command
 DOCUMENTED = {int(code) for code in ExitCode} - {int(ExitCode.OUR_FAULT)}
-_TRIES = 3
 _MARK = re.compile(r"\b[bcdfghjklmnpqrstvwxz]{6}\b")
 # In these the words of the plan have their place.
 _MAY_TELL = re.compile(
@@ -243,34 +242,25 @@ def points(stage: Stage, scene: Scene) -> Iterator[Planned]:
 
 
 def _struck(stage: Stage, planned: Planned, counts: Counter[str]) -> Iterator[str]:
-    """Play one fault, and tell everything that is wrong; again where it hit another call, as on a machine that is slow."""
-    for tries_left in reversed(range(_TRIES)):
-        ended, promised = stage.play(planned.scene, (planned.call, planned.fault))
-        counts["runs"] += 1
-        for line in _wrong(stage, planned, ended, promised, counts):
-            yield f"{planned}: {line}"
-        if ended.struck is not None and ended.struck.shape == planned.call.shape:
-            return
-        if not tries_left:
-            yield f"{planned}: struck {ended.struck} instead"
-
-
-def _wrong(
-    stage: Stage, planned: Planned, ended: Ended, promised: list[tuple[str, Any]], counts: Counter[str]
-) -> Iterator[str]:
-    """What is wrong after one fault."""
-    scene, _call, fault, every = planned
+    """Play one fault, and tell everything that is wrong afterwards."""
+    scene, call, fault, every = planned
+    ended, promised = stage.play(scene, (call, fault))
+    counts["runs"] += 1
     counts["acked"] += len(promised)
+    if ended.struck is None or ended.struck.shape != call.shape:
+        yield f"{planned}: struck {ended.struck} instead"
     if fault is Fault.KILL:
         counts["killed"] += ended.code == -9
-        if ended.struck is not None and ended.code != -9:
-            yield f"not killed but ended with {ended.code}"
+        if ended.code != -9:
+            yield f"{planned}: not killed but ended with {ended.code}"
     else:
         counts["failed"] += 1
         if ended.code not in DOCUMENTED:
-            yield f"exit code {ended.code}: {' '.join(ended.said.split())[:300]}"
-    yield from _told(stage, ended, promised, counts)
-    yield from _left(stage, scene, promised, every, counts, done=ended.code == ExitCode.WELL)
+            yield f"{planned}: exit code {ended.code}: {' '.join(ended.said.split())[:300]}"
+    for line in _told(stage, ended, promised, counts):
+        yield f"{planned}: {line}"
+    for line in _left(stage, scene, promised, every, counts, done=ended.code == ExitCode.WELL):
+        yield f"{planned}: {line}"
 
 
 def _told(stage: Stage, ended: Ended, promised: list[tuple[str, Any]], counts: Counter[str]) -> Iterator[str]:

@@ -12,7 +12,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import TemporaryDirectory, gettempdir
 from typing import NamedTuple
 
 from tests.crash.figures import Figures
@@ -63,7 +63,7 @@ def measure(count: int, seed: int) -> Figures:
 
 def tried(name: str, count: int, seed: int) -> Ran:
     """Try this many inputs on one target in a process of its own."""
-    kept = Path(os.environ.get("KRONOBARN_HOSTILE", "/tmp/kronobarn-hostile")) / name
+    kept = Path(os.environ.get("KRONOBARN_HOSTILE") or Path(gettempdir()) / "kronobarn-hostile") / name
     kept.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix="kronobarn-found-") as found:
         done = subprocess.run(

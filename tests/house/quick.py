@@ -18,13 +18,17 @@ MEMORY = 4 * 1024**3
 """Bytes that a mutant may have: one that collects without end is to end itself, not the machine."""
 
 
+def pytest_configure() -> None:
+    """Give no mutant more memory than it may have."""
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+
+
 def pytest_sessionstart() -> None:
     """Forget what the program has worked out once and for all: it was worked out before the mutant was put in.
 
     While it is only counted which test comes by which function, programs that a test starts count nothing: they stand
     in a folder where mutmut finds no settings, and end.
     """
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     if os.environ.get("MUTANT_UNDER_TEST") == "stats":
         del os.environ["MUTANT_UNDER_TEST"]
     for name, module in tuple(sys.modules.items()):

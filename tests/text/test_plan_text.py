@@ -224,6 +224,10 @@ def test_a_newer_file_opens_read_only() -> None:
     assert before.plan.code == "k7mtr"
 
 
+def test_the_version_is_a_number_however_it_is_spelled() -> None:
+    assert plan_text.read("kronobarn: 01\ncode: k7mtr\nrevision: 1\n...\n").plan.code == "k7mtr"
+
+
 def problems(text: str) -> tuple[Problem, ...]:
     with pytest.raises(Troubled) as caught:
         plan_text.read(text)
