@@ -215,10 +215,13 @@ def _init(root: Path, seed: int, acknowledge: Acknowledge) -> None:
 
 def _config(root: Path, seed: int, acknowledge: Acknowledge) -> None:
     last = 46 + seed % 60
-    # The second value can stand there before anybody was told of it, so of the first only the setting is sure.
-    for minutes, sure in ((45, "meeting-minutes = "), (last, f"meeting-minutes = {last}\n")):
-        Settings(root).change("meeting-minutes", str(minutes), for_user=False)
-        acknowledge(f"{FILE}kronobarn.toml", sure)
+    # Who begins anew never goes back to the first value: the second may have been promised by then.
+    if Settings(root).number("meeting-minutes") != last:
+        Settings(root).change("meeting-minutes", "45", for_user=False)
+        # The second value can stand there before anybody was told of it, so of the first only the setting is sure.
+        acknowledge(f"{FILE}kronobarn.toml", "meeting-minutes = ")
+        Settings(root).change("meeting-minutes", str(last), for_user=False)
+    acknowledge(f"{FILE}kronobarn.toml", f"meeting-minutes = {last}\n")
     Settings(root).change("municipality", f"Växjö {seed}", for_user=False)
     acknowledge(f"{FILE}kronobarn.toml", f'municipality = "Växjö {seed}"')
 
