@@ -253,8 +253,14 @@ def _has_grown(kept: list[Kept], asked: str, shown: str) -> None:
     assert leaves_nothing or kept[-1] != kept[-2], f"nothing was kept of the answer to {shown!r}"
 
 
-def without_code(plans: Tree, code: str) -> Tree:
-    """Plans as they are whatever code a new one has got."""
+def became(plans: Tree, whole: Undisturbed) -> bool:
+    """Whether these plans are those of the undisturbed conversation, whatever code a new one has got."""
+    others = whole.plans.keys() - {f"{whole.code}.yaml"}
+    codes = (name.removesuffix(".yaml") for name in plans.keys() - others)
+    return any(_without_code(plans, code) == _without_code(whole.plans, whole.code) for code in codes)
+
+
+def _without_code(plans: Tree, code: str) -> Tree:
     return {name.replace(code, "-----"): data.replace(code.encode(), b"-----") for name, data in plans.items()}
 
 
@@ -297,9 +303,7 @@ def chained(place: Place, talk: Talk, whole: Undisturbed, tally: Tally) -> None:
         tally.lost(about, place.kept, whole.kept[at + 1])
         tally.trouble += [f"{about}: the plans are others"] if place.plans != before else []
     tally.counts["finished"] += 1
-    [*new] = place.plans.keys() - before
-    code = talk.code or new[0].removesuffix(".yaml")
-    if without_code(place.plans, code) != without_code(whole.plans, whole.code):
+    if not became(place.plans, whole):
         tally.trouble.append(f"{talk.name}, killed at every prompt in turn, became another plan")
 
 
@@ -338,8 +342,7 @@ def hit(place: Place, whole: Undisturbed, one: Hit, tally: Tally) -> None:
         terminal.reads()
         ending = WAYS[one.way](terminal)
     tally.counts["ends"] += 1
-    expected = -signal.SIGKILL if one.way in KILLS else STOPPED
-    tally.trouble += [f"{one.about}: exit {ending}"] if ending != expected else []
+    tally.trouble += [f"{one.about}: exit {ending}"] if ending != _expected(one) else []
     shown = terminal.screen
     tally.trouble += [
         f"{one.about}: on the screen {shown[shown.find(fault) :]!r}" for fault in FAULTS if fault in shown
@@ -349,6 +352,13 @@ def hit(place: Place, whole: Undisturbed, one: Hit, tally: Tally) -> None:
     tally.trouble += [f"{one.about}: left behind {left}"] if ending == STOPPED and left else []
     if at < len(talk.prompts):
         _goes_on(place, whole, one, terminal.screen, tally, finish=chance.random() < _FINISHED)
+
+
+def _expected(one: Hit) -> int:
+    if one.way in KILLS:
+        return -signal.SIGKILL
+    # All is saved when it is asked what is handed out, so who answers nothing has answered: nothing is.
+    return 0 if one.way == "Ctrl-D" and one.at >= len(one.talk.prompts) else STOPPED
 
 
 def _goes_on(place: Place, whole: Undisturbed, one: Hit, screen: str, tally: Tally, *, finish: bool) -> None:
@@ -376,7 +386,7 @@ def _goes_on(place: Place, whole: Undisturbed, one: Hit, screen: str, tally: Tal
         answer(again, (*talk.prompts[at + 1 :], *talk.after))
         assert again.end() == 0, again.screen
     tally.counts["finished"] += 1
-    if at and place.plans != whole.plans:
+    if not became(place.plans, whole):
         tally.trouble.append(f"{one.about}: became another plan")
 
 

@@ -21,11 +21,11 @@ from tests.crash.at_every_prompt import (
     Tally,
     Undisturbed,
     answer,
+    became,
     come_to,
     practice,
     tried,
     undisturbed,
-    without_code,
 )
 from tests.crash.conversations import CODE, TALKS, Talk
 from tests.crash.figures import Figures
@@ -120,7 +120,7 @@ def _talked(
     place: Place, talk: Talk, whole: Undisturbed, clock: _Clock, chance: random.Random, about: str, tally: Tally
 ) -> None:
     """A conversation; the clock jumps before each answer. Twice it is killed and looked at in another year."""
-    before, at, prompts = place.plans, 0, talk.prompts
+    at, prompts = 0, talk.prompts
     stops = sorted(chance.sample(range(1, len(prompts)), 2))
     for stop in (*stops, len(prompts)):
         # What day it is when one begins decides what is asked; what it is later decides nothing.
@@ -142,8 +142,7 @@ def _talked(
             tally.lost(f"{about} at prompt {stop}", place.kept, whole.kept[stop])
             _in_another_year(place, talk, whole.kept[stop], clock, chance, about, tally)
         at = stop
-    code = talk.code or next(name.removesuffix(".yaml") for name in place.plans if name not in before)
-    if without_code(place.plans, code) != without_code(whole.plans, whole.code):
+    if not became(place.plans, whole):
         tally.trouble.append(f"{about}: became another plan")
 
 

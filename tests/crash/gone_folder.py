@@ -23,11 +23,11 @@ from tests.crash.at_every_prompt import (
     Tree,
     Undisturbed,
     answer,
+    became,
     come_to,
     practice,
     tried,
     undisturbed,
-    without_code,
 )
 from tests.crash.conversations import TALKS, Talk
 from tests.crash.figures import Figures
@@ -178,8 +178,7 @@ def _gone(
             disk.come_back()
             present = True
             _when_it_is_back(place, whole, talk, code, before, about, tally)
-        new = talk.code or next(name.removesuffix(".yaml") for name in place.plans if name not in before)
-        if without_code(place.plans, new) != without_code(whole.plans, whole.code):
+        if not became(place.plans, whole):
             tally.trouble.append(f"{about}: became another plan")
         tally.trouble += [f"{about}: left behind {name}" for name in place.hidden]
         tally.counts["finished"] += 1

@@ -1,9 +1,9 @@
 """The long run before a release: every layer in chunks, two at a time, and its figures into docs/reliability.md.
 
 `tests/crash/release` runs everything; `--only kills,power-cuts` some layers; `--scale 0.01` a hundredth of it. A layer
-that is whole and well takes its row in the docs at once, and is not run again for the same commit and seed: a run that was
-stopped goes on where it was, on another machine too. Of the layer it was stopped in, what a chunk has found is kept in
-.cache. `--again` or a change to the program, the examples or the harness begins anew.
+that is whole and well takes its row in the docs at once, and is not run again with the same seed: a run that was stopped goes
+on where it was, on another machine too. Of the layer it was stopped in, what a chunk has found is kept in .cache.
+`--again` or a change to the program, the examples or what the layer itself is made of begins anew.
 """
 
 import argparse
@@ -19,6 +19,9 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from datetime import date
+from functools import cache
+from modulefinder import ModuleFinder
+from pathlib import Path
 from typing import NamedTuple
 
 from tests.crash.figures import Figures
@@ -28,8 +31,9 @@ PAGE = TREE / "docs" / "reliability.md"
 _KEPT = TREE / ".cache" / "release"
 _BEGINS, _ENDS = "<!-- figures: tests/crash/release -->", "<!-- end of figures -->"
 _HEAD = "| Layer | Figures | Date | Commit |\n|---|---|---|---|\n"
-_ROW = re.compile(r"^\| (?P<layer>[a-z0-9-]+) \| `.+\n", re.MULTILINE)
-_MEASURED = ("kronobarn_cli", "templates", "examples", "tests/crash", "tests/hostile")
+_ROW = re.compile(r"^\| (?P<layer>[a-z0-9-]+) \| `.+ seed=(?P<seed>\d+)` \| .+ \| (?P<commit>\S+) \|\n", re.MULTILINE)
+_MEASURED = ("kronobarn_cli", "templates", "examples")
+_DATA = ("tests/crash/faked_clock", "tests/hostile/corpus", "tests/hostile/words.dict")
 _SEED = 1
 
 
@@ -93,10 +97,25 @@ def _parted(page: str) -> tuple[str, str, str]:
     return before, table, after
 
 
-def stands(page: str, name: str, seed: int, commit: str) -> bool:
-    """Whether the page has this layer's figures from this seed and commit."""
-    known = rows(page).get(name, "")
-    return f" seed={seed}` |" in known and known.endswith(f" | {commit} |\n")
+def stands(page: str, layer: Layer, seed: int) -> bool:
+    """Whether the page has this layer's figures from this seed, and nothing they come from has changed since."""
+    known = _ROW.match(rows(page).get(layer.name, ""))
+    return known is not None and known["seed"] == str(seed) and unchanged(layer, known["commit"])
+
+
+@cache
+def sources(layer: Layer) -> tuple[str, ...]:
+    """What a layer's figures come from, as paths below the project: the program, and the harness as far as it takes part."""
+    finder = ModuleFinder([str(TREE)])
+    finder.import_hook(layer.module)
+    files = (Path(path) for one in finder.modules.values() if (path := getattr(one, "__file__", None)))
+    found = (path.relative_to(TREE) for path in files)
+    return (*_MEASURED, *_DATA, *sorted(path.as_posix() for path in found if path.parts[0] == "tests"))
+
+
+def unchanged(layer: Layer, since: str) -> bool:
+    """Whether what a layer's figures come from is as it was at this commit; not where nobody knows that commit."""
+    return _git("diff", "--quiet", since, "--", *sources(layer)).returncode == 0
 
 
 def run(layer: Layer, order: Order) -> Figures | None:
@@ -123,7 +142,7 @@ def _told(layer: Layer, count: int, parts: Iterator[Figures]) -> Iterator[Figure
 
 
 def _measured(chunk: Chunk, order: Order) -> Figures:
-    kept = _KEPT / commit() / f"{chunk.layer.name}-{chunk.size}-{chunk.seed}.json"
+    kept = _KEPT / commit(chunk.layer) / f"{chunk.layer.name}-{chunk.size}-{chunk.seed}.json"
     if kept.exists() and not order.again:
         told = json.loads(kept.read_text(encoding="utf-8"))
         return Figures(told["layer"], told["counts"], told["seed"], tuple(told["trouble"]))
@@ -134,15 +153,15 @@ def _measured(chunk: Chunk, order: Order) -> Figures:
     return figures
 
 
-def commit() -> str:
-    """The last commit of what is measured; where something is changed since, the name of the change follows."""
-    head = _git("log", "-1", "--format=%h", "--", *_MEASURED).strip() or "none"
-    changed = _git("diff", "HEAD", "--", *_MEASURED)
+def commit(layer: Layer) -> str:
+    """The last commit of what a layer's figures come from; where something is changed since, the name of the change follows."""
+    head = _git("log", "-1", "--format=%h", "--", *sources(layer)).stdout.strip() or "none"
+    changed = _git("diff", "HEAD", "--", *sources(layer)).stdout
     return head + (f"+{hashlib.sha256(changed.encode()).hexdigest()[:6]}" if changed else "")
 
 
-def _git(*words: str) -> str:
-    return subprocess.run(["git", *words], cwd=TREE, capture_output=True, text=True, check=False).stdout
+def _git(*words: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["git", *words], cwd=TREE, capture_output=True, text=True, check=False)
 
 
 def main(arguments: list[str]) -> int:
@@ -152,7 +171,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--only", default=",".join(names), help=f"layers with commas between them: {', '.join(names)}")
     parser.add_argument("--scale", type=float, default=1.0, help="so much of the full count, such as 0.01")
     parser.add_argument("--seed", type=int, default=_SEED)
-    parser.add_argument("--again", action="store_true", help="run also what was found well at this commit")
+    parser.add_argument("--again", action="store_true", help="run also what stands on the page")
     parser.add_argument("--no-page", action="store_true", help="leave docs/reliability.md alone")
     given = parser.parse_args(arguments)
     chosen = given.only.split(",")
@@ -160,14 +179,14 @@ def main(arguments: list[str]) -> int:
         parser.error(f"there is no layer called {', '.join(sorted(unknown))}")
     order, well = Order(given.scale, given.seed, given.again), True
     for layer in (one for one in LAYERS if one.name in chosen):
-        if given.scale >= 1 and not given.again and stands(_page(), layer.name, given.seed, commit()):
+        if given.scale >= 1 and not given.again and stands(_page(), layer, given.seed):
             print(f"{layer.name}: stands on the page", flush=True)
         elif figures := run(layer, order):
             well = well and figures.well
             if figures.well and given.scale >= 1 and not given.no_page:
-                told = row(layer.name, figures, date.today(), commit())  # noqa: DTZ011
+                told = row(layer.name, figures, date.today(), commit(layer))  # noqa: DTZ011
                 PAGE.write_text(with_row(_page(), layer.name, told), encoding="utf-8", newline="\n")
-    left = [name for name in names if not stands(_page(), name, given.seed, commit())]
+    left = [layer.name for layer in LAYERS if layer.release and not stands(_page(), layer, given.seed)]
     print(f"Not in {PAGE.relative_to(TREE)} yet: {', '.join(left)}" if left else "Every layer's figures stand there.")
     return 0 if well else 1
 

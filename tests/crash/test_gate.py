@@ -5,13 +5,15 @@ release, and whoever looks for faults, take new ones.
 """
 
 import os
+import subprocess
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from tests.crash import release
 from tests.crash.figures import Figures
-from tests.crash.layers import LAYERS, Layer, apart, main
+from tests.crash.layers import LAYERS, Layer, apart, find, main
 
 _SEED = 77
 
@@ -77,13 +79,49 @@ def test_a_layers_row_takes_the_place_of_its_last_one_and_the_others_stay() -> N
         release.with_row("no marks", "kills", kills)
 
 
-def test_what_stands_on_the_page_is_not_run_again_for_the_same_commit_and_seed() -> None:
-    its_row = release.row("kills", Figures("kills", {"kills": 6}, 7), date(2026, 11, 22), "abc1234")
+def test_what_stands_on_the_page_is_not_run_again_until_what_it_comes_from_has_changed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kills, states = find("kills"), find("states")
+    files = {module: release.sources(layer) for module, layer in (("random_kills", kills), ("crash_states", states))}
+    assert "tests/crash/scenes.py" in files["random_kills"]
+    assert "tests/crash/random_kills.py" not in files["crash_states"]
+
+    monkeypatch.setattr(release, "TREE", tmp_path)
+    _git(tmp_path, "init", "-q")
+    for path in ("kronobarn_cli/main.py", "tests/crash/random_kills.py", "tests/crash/crash_states.py", "README.md"):
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        _changed(tmp_path, path, "as it was")
+    then = release.commit(kills)
+
+    its_row = release.row("kills", Figures("kills", {"kills": 6}, 7), date(2026, 11, 22), then)
     page = release.with_row(PAGE, "kills", its_row)
-    assert release.stands(page, "kills", 7, "abc1234")
-    assert not release.stands(page, "kills", 8, "abc1234")
-    assert not release.stands(page, "kills", 7, "abc1234+f00")
-    assert not release.stands(page, "states", 7, "abc1234")
+    assert release.stands(page, kills, 7)
+    assert not release.stands(page, kills, 8)
+    assert not release.stands(page, states, 7)
+    assert not release.stands(page.replace(then, f"{then}+f00"), kills, 7)
+
+    for other in ("README.md", "tests/crash/crash_states.py"):
+        _changed(tmp_path, other, "otherwise")
+        assert release.stands(page, kills, 7)
+    for its_own in ("tests/crash/random_kills.py", "kronobarn_cli/main.py"):
+        _changed(tmp_path, its_own, "otherwise")
+        assert not release.stands(page, kills, 7)
+        _changed(tmp_path, its_own, "as it was")
+        assert release.stands(page, kills, 7)
+    (tmp_path / "kronobarn_cli/main.py").write_text("not yet committed", encoding="utf-8")
+    assert not release.stands(page, kills, 7)
+    assert "+" in release.commit(kills)
+
+
+def _changed(folder: Path, path: str, text: str) -> None:
+    (folder / path).write_text(text, encoding="utf-8")
+    _git(folder, "add", path)
+    _git(folder, "-c", "user.name=x", "-c", "user.email=x", "commit", "-q", "-m", path)
+
+
+def _git(folder: Path, *words: str) -> None:
+    subprocess.run(["git", *words], cwd=folder, check=True)
 
 
 @pytest.mark.parametrize("given", [[], ["kills"], ["inget", "1", "7"], ["kills", "många", "7"]])

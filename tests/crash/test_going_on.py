@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from tests.conftest import Program
-from tests.crash.at_every_prompt import Place, Undisturbed, answer, come_to, practice, undisturbed
+from tests.crash.at_every_prompt import Kept, Place, Undisturbed, answer, became, come_to, practice, undisturbed
 from tests.crash.conversations import CODE, MEETING, MORE, NEW_PLAN, TALKS
 
 pytest.importorskip("termios", reason="needs a pseudo-terminal, which this system has not")
@@ -39,6 +39,15 @@ def place(met: tuple[Place, Undisturbed]) -> Place:
     """The folder as it was before the meeting."""
     met[0].lay(met[1].files[0])
     return met[0]
+
+
+def test_a_new_plan_may_get_another_code_and_nothing_else_may_differ() -> None:
+    whole = Undisturbed((), (Kept([], []),), {"aaaaa.yaml": b"an old one", "bbbbb.yaml": b"code: bbbbb"}, "bbbbb")
+    assert became(whole.plans, whole)
+    assert became({"aaaaa.yaml": b"an old one", "ccccc.yaml": b"code: ccccc"}, whole)
+    assert not became({"aaaaa.yaml": b"an old one", "ccccc.yaml": b"code: bbbbb"}, whole)
+    assert not became({"aaaaa.yaml": b"changed", "bbbbb.yaml": b"code: bbbbb"}, whole)
+    assert not became({"aaaaa.yaml": b"an old one"}, whole)
 
 
 def test_what_is_typed_leads_through_a_whole_interview() -> None:
