@@ -41,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except KeyboardInterrupt:
         # A closed window is told of more than once: also while the first time is being put into words.
         code = ExitCode.INTERRUPTED
+    _drop_what_cannot_be_shown()
     if code == ExitCode.WELL and sys.argv[1:2] == [_FOR_GIT] and len(sys.argv) == 1 + _WORDS_OF_GIT:
         # Git waits for this once for every file. To tidy up a memory that nobody needs would be a tenth of the time.
         os._exit(code)
@@ -231,6 +232,14 @@ def _silence() -> int:
     """The reader of our output has left, or the window is closed; say nothing more to it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return ExitCode.WELL
+
+
+def _drop_what_cannot_be_shown() -> None:
+    """Python would try once more to show it on the way out, and leave with a code of its own."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _silence()
 
 
 def _where(failure: BaseException) -> tuple[str, ...]:

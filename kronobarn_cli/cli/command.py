@@ -1,7 +1,7 @@
 """The options that every command has: where, in which language, and whether anybody can be asked."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ import click
 from typer.core import TyperCommand, TyperGroup
 
 from kronobarn_cli.cli.app_context import AppContext
+from kronobarn_cli.errors import ReaderLeft
 from kronobarn_cli.i18n import LANGUAGES, _
 
 
@@ -29,12 +30,17 @@ class Command(TyperCommand):
         """Carry it out; whoever stops it is told how to go on with it."""
         try:
             return super().invoke(ctx)
-        except (KeyboardInterrupt, EOFError, click.Abort):
-            from kronobarn_cli.cli import usage
+        except (KeyboardInterrupt, EOFError, click.Abort) as stopped:
+            from kronobarn_cli.cli import screen, usage
 
             app = ctx.ensure_object(AppContext)
             app.stopped = usage.once_more(ctx, app.folder_given)
-            raise
+            if not isinstance(stopped, EOFError):
+                raise
+            # Typer would begin a new line itself, and fail where the window is closed.
+            with suppress(EOFError, ReaderLeft):
+                screen.aside("")
+            raise click.Abort from None
 
 
 class Group(TyperGroup):

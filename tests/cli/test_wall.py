@@ -13,6 +13,9 @@ from kronobarn_cli.errors import ExitCode
 from kronobarn_cli.work import listing
 from tests.conftest import Program
 
+_PROGRAM = (sys.executable, "-m", "kronobarn_cli")
+_THERE = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+
 
 def test_a_fault_of_ours_tells_its_kind_and_place_and_nothing_of_the_plan(
     folder: Path, kronobarn: Program, monkeypatch: pytest.MonkeyPatch
@@ -42,10 +45,43 @@ with suppress(SystemExit):
     main(["--version"])
 del ends
 """
-    there = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    ran = subprocess.run([sys.executable, "-c", program], env=there, check=True, capture_output=True, text=True)
+    ran = subprocess.run([sys.executable, "-c", program], env=_THERE, check=True, capture_output=True, text=True)
     assert ran.stdout.startswith("kronobarn ")
     assert ran.stderr == ""
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="needs a pseudo-terminal, which this system has not")
+def test_a_window_that_is_closed_at_a_question_is_a_stop_and_no_fault(examples: Path) -> None:
+    """Nobody sends SIGHUP here: the question notices the closed window first, as it may on a machine with much to do."""
+    (examples / "there.md").write_text("as it was", encoding="utf-8")
+    window, below = os.openpty()
+    words = ("render", "k7mtr", "plan", "--for", "family", "--out", "there.md")
+    with subprocess.Popen([*_PROGRAM, *words], env=_THERE, stdin=below, stdout=below, stderr=below) as asking:
+        os.close(below)
+        shown = b""
+        while b"[j/N] " not in shown:
+            shown += os.read(window, 4096)
+        os.close(window)
+        assert asking.wait(60) == ExitCode.INTERRUPTED
+    assert (examples / "there.md").read_text(encoding="utf-8") == "as it was"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full, which this system has not")
+def test_what_can_no_longer_be_shown_changes_no_exit_code() -> None:
+    """Python would try once more to show it on the way out, and leave with 120."""
+    program = """
+import sys
+from kronobarn_cli import main
+def stopped(_arguments):
+    sys.stdout.write("so much")
+    raise KeyboardInterrupt
+main.run = stopped
+main.main([])
+"""
+    with Path("/dev/full").open("wb") as full:
+        keeps = {**_THERE, "PYTHONUNBUFFERED": ""}
+        ran = subprocess.run([sys.executable, "-c", program], env=keeps, stdout=full, check=False)
+    assert ran.returncode == ExitCode.INTERRUPTED
 
 
 def test_the_practice_day_means_nothing_in_a_real_folder(

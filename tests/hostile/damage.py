@@ -8,7 +8,8 @@ these, and anything else is counted as silent:
 - one text says something else, as if somebody had typed it: letters are not what a file can vouch for;
 - a comment, or how something is quoted, is different, and the plan is the same;
 - a whole line has become a comment (`chair: mvc` to `#hair: mvc`): it can be read in the file, and a save keeps it. A
-  person does the same on purpose, so nobody can be told of it.
+  person does the same on purpose, so nobody can be told of it;
+- the end of a line has become a letter, and two texts stand as one: each is there, word for word, for who reads it.
 """
 
 import multiprocessing
@@ -44,27 +45,27 @@ ANSWERS = (
 
 def cuts(count: int, seed: int) -> Figures:
     """Cut the examples and a draft at every byte (or at `count` places), and the terms files at every byte."""
-    places = [(path, end) for path in EXAMPLES for end in range(path.stat().st_size)]
-    chosen = places if count >= len(places) else random.Random(seed).sample(places, count)
-    found = _shared(_cut_plans, chosen)
+    found = _shared(_cut_plans, _chosen(1, count, seed))
     found.update(_cut_terms(seed))
     found.update(_cut_draft())
     return _figures("cuts", found, seed)
 
 
 def flips(count: int, seed: int) -> Figures:
-    """Turn `count` single bits in the examples, one at a time, and every bit of a draft."""
-    chance = random.Random(seed)
-    sizes = [path.stat().st_size for path in EXAMPLES]
-    paths = chance.choices(EXAMPLES, sizes, k=count)
-    chosen = [(path, chance.randrange(path.stat().st_size * 8)) for path in paths]
-    found = _shared(_turn_plans, chosen)
+    """Turn each bit of the examples (or `count` of them), one at a time, and each bit of a draft."""
+    found = _shared(_turn_plans, _chosen(8, count, seed))
     found.update(_turn_draft())
     return _figures("flips", found, seed)
 
 
 Places = list[tuple[Path, int]]
 Found = Counter[str]
+
+
+def _chosen(parts: int, count: int, seed: int) -> Places:
+    """Each of so many parts of every byte of the examples, or as many of them as are asked for."""
+    places = [(path, place) for path in EXAMPLES for place in range(path.stat().st_size * parts)]
+    return places if count >= len(places) else random.Random(seed).sample(places, count)
 
 
 def _figures(layer: str, found: Found, seed: int) -> Figures:
@@ -143,6 +144,8 @@ def _turned_plan(path: Path, bit: int) -> str:
         return "told"
     if chr(data[bit // 8]) == "#" and _line_start(bytes(data), bit // 8):
         return "line-became-a-comment"
+    if data[bit // 8] ^ 1 << bit % 8 == ord("\n") and _two_in_one(before, after):
+        return "two-texts-in-one"
     return f"silent: {path.name} bit {bit}"
 
 
@@ -164,6 +167,13 @@ def _texts_changed(before: PlanText, after: PlanText) -> int:
     """How many values differ where both files have the same keys in the same places, otherwise far too many."""
     old, new = dict(_leaves(before.root)), dict(_leaves(after.root))
     return sum(old[one] != new[one] for one in old) if old.keys() == new.keys() else len(old)
+
+
+def _two_in_one(before: PlanText, after: PlanText) -> bool:
+    """Whether all that differs is one text, in which every text that is gone stands."""
+    old, new = (Counter(text for _path, text in _leaves(one.root)) for one in (before, after))
+    [*fresh] = (new - old).elements()
+    return len(fresh) == 1 and all(gone in fresh[0] for gone in old - new)
 
 
 def _leaves(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:
