@@ -163,6 +163,7 @@ def _gone(
                 come_to(terminal, talk.prompts[-1][0])
                 tally.lost(about, place.kept, whole.kept[len(talk.prompts) - 1])
                 if then == _STOPPED:
+                    terminal.reads()
                     terminal.send(CTRL_C)
                 elif then == _BACK_IN_TIME:
                     disk.come_back()
