@@ -170,10 +170,10 @@ def _texts_changed(before: PlanText, after: PlanText) -> int:
 
 
 def _two_in_one(before: PlanText, after: PlanText) -> bool:
-    """Whether all that differs is one text, in which every text that is gone stands."""
+    """Whether all that differs is that two texts are gone, and stand in a new one."""
     old, new = (Counter(text for _path, text in _leaves(one.root)) for one in (before, after))
-    [*fresh] = (new - old).elements()
-    return len(fresh) == 1 and all(gone in fresh[0] for gone in old - new)
+    fresh, gone = list((new - old).elements()), list((old - new).elements())
+    return len(fresh) == 1 and len(gone) == 2 and all(text in fresh[0] for text in gone)
 
 
 def _leaves(node: Node, path: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:

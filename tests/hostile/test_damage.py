@@ -37,6 +37,20 @@ def test_a_reader_that_does_not_look_for_the_end_is_found_out(monkeypatch: pytes
     assert [one for one in outcomes if one.startswith("silent: ")]
 
 
+def test_two_texts_in_one_are_no_damage_and_a_reader_that_leaves_out_a_part_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    [plan] = (path for path in EXAMPLES if path.name == "k7mtr.yaml")
+    first, second = "paus efter 20 minuter", "    - få veta i förväg"
+    data = plan.read_bytes()
+    from_line_end_to_j = (data.index(f"{first}\n{second}".encode()) + len(first)) * 8 + 6
+    assert damage._turned_plan(plan, from_line_end_to_j) == "two-texts-in-one"
+
+    read = plan_text.read
+    monkeypatch.setattr(plan_text, "read", lambda text: read(text.replace(f"{first}J{second}", f"{first}J")))
+    assert damage._turned_plan(plan, from_line_end_to_j).startswith("silent: ")
+
+
 def test_a_draft_without_checksums_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:
     class Trusting:
         crc32 = staticmethod(lambda _body: 0)
