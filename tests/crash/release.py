@@ -14,7 +14,6 @@ import re
 import subprocess
 import sys
 import time
-from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
@@ -34,6 +33,7 @@ _HEAD = "| Layer | Figures | Date | Commit |\n|---|---|---|---|\n"
 _ROW = re.compile(r"^\| (?P<layer>[a-z0-9-]+) \| `.+ seed=(?P<seed>\d+)` \| .+ \| (?P<commit>\S+) \|\n", re.MULTILINE)
 _MEASURED = ("kronobarn_cli", "templates", "examples")
 _DATA = ("tests/crash/faked_clock", "tests/hostile/corpus", "tests/hostile/words.dict")
+_EXTREMES = ("longest-", "most-")
 _SEED = 1
 
 
@@ -61,13 +61,13 @@ def chunks(layer: Layer, count: int, seed: int) -> tuple[Chunk, ...]:
 
 
 def together(parts: list[Figures], seed: int) -> Figures:
-    """Several chunks' figures as those of one run."""
-    counts: Counter[str] = Counter()
+    """Several chunks' figures as those of one run: counts are added up, of an extreme (`longest-ms`) the greatest is kept."""
+    counts: dict[str, int] = {}
     for one in parts:
-        # As update does, but a count of nothing is a figure too.
         for name, count in one.counts.items():
-            counts[name] += count
-    return Figures(parts[0].layer, dict(counts), seed, tuple(line for one in parts for line in one.trouble))
+            known = counts.get(name, 0)
+            counts[name] = max(known, count) if name.startswith(_EXTREMES) else known + count
+    return Figures(parts[0].layer, counts, seed, tuple(line for one in parts for line in one.trouble))
 
 
 def row(name: str, figures: Figures, day: date, commit: str) -> str:
