@@ -33,7 +33,6 @@ _HEAD = "| Layer | Figures | Date | Commit |\n|---|---|---|---|\n"
 _ROW = re.compile(r"^\| (?P<layer>[a-z0-9-]+) \| `.+ seed=(?P<seed>\d+)` \| .+ \| (?P<commit>\S+) \|\n", re.MULTILINE)
 _MEASURED = ("kronobarn_cli", "templates", "examples")
 _DATA = ("tests/crash/faked_clock", "tests/hostile/corpus", "tests/hostile/words.dict")
-_EXTREMES = ("longest-", "most-")
 _SEED = 1
 
 
@@ -61,13 +60,15 @@ def chunks(layer: Layer, count: int, seed: int) -> tuple[Chunk, ...]:
 
 
 def together(parts: list[Figures], seed: int) -> Figures:
-    """Several chunks' figures as those of one run: counts are added up, of an extreme (`longest-ms`) the greatest is kept."""
-    counts: dict[str, int] = {}
-    for one in parts:
-        for name, count in one.counts.items():
-            known = counts.get(name, 0)
-            counts[name] = max(known, count) if name.startswith(_EXTREMES) else known + count
+    """Several chunks' figures as those of one run: counts are added up, of extremes (`longest-ms`) the outermost is kept."""
+    names = dict.fromkeys(name for one in parts for name in one.counts)
+    counts = {name: _put_together(name, [one.counts[name] for one in parts if name in one.counts]) for name in names}
     return Figures(parts[0].layer, counts, seed, tuple(line for one in parts for line in one.trouble))
+
+
+def _put_together(name: str, counts: list[int]) -> int:
+    extreme, _hyphen, _of_what = name.partition("-")
+    return {"longest": max, "most": max, "least": min}.get(extreme, sum)(counts)
 
 
 def row(name: str, figures: Figures, day: date, commit: str) -> str:

@@ -48,9 +48,9 @@ def test_chunks_are_added_up_and_no_trouble_is_left_out() -> None:
     assert not whole.well
 
 
-def test_of_an_extreme_the_greatest_chunk_is_told_not_the_sum() -> None:
-    parts = [Figures("writers", {"edits": 5, "longest-ms": longest}, 7) for longest in (900, 1600, 1200)]
-    assert release.together(parts, 7).line == "edits=15 longest-ms=1600 seed=7"
+def test_of_an_extreme_that_of_one_chunk_is_told_not_the_sum() -> None:
+    parts = [Figures("any", {"edits": 5, "longest-ms": one, "least-of-a-way": one}, 7) for one in (1200, 900, 1600)]
+    assert release.together(parts, 7).line == "edits=15 longest-ms=1600 least-of-a-way=900 seed=7"
 
 
 PAGE = """Before.
