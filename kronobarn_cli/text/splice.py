@@ -97,7 +97,7 @@ class _Splicer:
         elif isinstance(node, Mapping) and isinstance(old, dict) and _block(node):
             yield from self.mapping(node, old, {})
         else:
-            yield from self._replace(key, node, after_key(unknown, indent))
+            yield self._replace(key, node, after_key(unknown, indent))
 
     def _value(self, key: Scalar, node: Node, old: Tree | None, new: Tree, indent: int) -> Iterator[Edit]:
         if isinstance(new, dict) and not isinstance(old, list) and _block(node) and isinstance(node, Mapping) and new:
@@ -106,7 +106,7 @@ class _Splicer:
             yield from self.sequence(node, old, new)
         else:
             words = after_key(_with_unknown(self.text, node, old, new), indent)
-            yield from self._replace(key, node, words)
+            yield self._replace(key, node, words)
 
     def sequence(self, node: Sequence, old: list[Tree], new: list[Tree]) -> Iterator[Edit]:
         """The edits that turn a block list from `old` into `new`, items found again by id."""
@@ -161,19 +161,16 @@ class _Splicer:
             start = self._line_start(start - 1)
         return start
 
-    def _replace(self, key: Scalar, node: Node, words: str) -> Iterator[Edit]:
+    def _replace(self, key: Scalar, node: Node, words: str) -> Edit:
         colon = self.text.index(":", key.end)
-        single = "\n" not in self.text[colon : node.end] and "\n" not in words
-        if single:
-            yield Edit(colon + 1, max(node.end, colon + 1), words)
-            return
+        if "\n" not in self.text[colon : node.end] and "\n" not in words:
+            return Edit(colon + 1, max(node.end, colon + 1), words)
+        # From where the line begins: what is inserted there does not come between the key and its comments.
         start, end = self._line_start(key.start), self._line_end(node)
-        before = self.text[start : key.start]
-        # No deeper than the line it stands above, which may begin with a dash: else it would belong to a text there.
-        comments = self.comments(colon, end, node, len(before) - len(before.lstrip(" ")))
-        if comments:
-            yield Edit(start, start, comments)
-        yield Edit(colon + 1, end, words + "\n")
+        line = self.text[start : colon + 1]
+        # No deeper than the line they stand above, which may begin with a dash: else they would belong to a text there.
+        comments = self.comments(colon, end, node, len(line) - len(line.lstrip(" ")))
+        return Edit(start, end, f"{comments}{line}{words}\n")
 
     def comments(self, start: int, end: int, node: Node, indent: int) -> str:
         """The comments between two offsets, outside every scalar of `node`, each on a line of its own."""

@@ -153,6 +153,12 @@ EDITS: list[tuple[str, str, dict[str, Any], str]] = [
         "notices:\n  - id: n1\n    # efter samtalet\n    seen: Hemma.\n",
     ),
     (
+        "a comment that moves stays with its key when another comes before that",
+        "notices:\n  - id: n1\n    works: |  # efter samtalet\n      Ofta.\n",
+        {"notices": (Notice(id="n1", seen="Hemma.", works="Ibland."),)},
+        "notices:\n  - id: n1\n    seen: Hemma.\n    # efter samtalet\n    works: Ibland.\n",
+    ),
+    (
         "what only the file knows of a part that says nothing any more",
         "child:\n  # om\n  name: Mio  # alias\n  local: x\n",
         {"child": Child()},

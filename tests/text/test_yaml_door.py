@@ -185,12 +185,13 @@ def test_an_alias_is_nothing_and_not_what_it_points_at() -> None:
     assert root.get("b") == Scalar("", True, 11, 13, 2, 4)
 
 
-def test_of_a_block_of_text_only_the_last_line_end_is_left_out() -> None:
-    root, _faults = parse("a: |\n  och X \n")
+@pytest.mark.parametrize("text", ["och X ", "och X"])
+def test_of_a_block_of_text_only_the_last_line_end_is_left_out(text: str) -> None:
+    root, _faults = parse(f"a: |\n  {text}\n")
     assert isinstance(root, Mapping)
     [(_key, block)] = root.entries
     assert isinstance(block, Scalar)
-    assert block.text == "och X "
+    assert block.text == text
 
 
 def test_only_the_first_document_is_read() -> None:

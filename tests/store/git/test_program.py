@@ -86,10 +86,12 @@ def test_it_is_asked_to_end_before_it_is_ended_and_what_it_has_started_is_not_wa
 
 
 def test_one_that_does_not_listen_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    deaf = _git(tmp_path, "trap '' TERM", "while :; do :; done")
+    deaf = _git(tmp_path, "trap '' TERM", "exec sleep 20")
     monkeypatch.setenv("PATH", f"{deaf}:/bin:/usr/bin")
     monkeypatch.setattr(program, "_GRACE", 0.2)
+    began = time.monotonic()
     assert program.run(tmp_path, "version", seconds=0.2) == Ran(program.TOO_LONG)
+    assert time.monotonic() - began < 10
 
 
 def test_a_system_that_does_not_let_us_wait_is_an_answer_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
