@@ -4,6 +4,7 @@ Laws: with no change the text comes back to the letter; comments and unknown key
 text stays canonical. Known lists are never reordered, so an item is found again by its id.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from kronobarn_cli.text.yaml_lines import Always, Ids, Verbatim, after_key, entr
 
 _JOINED = "\0"
 """Stands where a line goes on in the next one that stays; no YAML can hold it."""
+_COLON = re.compile(r"[ \t]*:")
 
 
 class Edit(NamedTuple):
@@ -26,7 +28,7 @@ class Edit(NamedTuple):
 
 def splice(text: str, root: Mapping, old: dict[str, Tree], new: dict[str, Tree]) -> str:
     """The text with what differs between two trees carried out in it; `old` is what `root` was read as."""
-    if root.flow:
+    if root.flow or not _beside_their_colons(text, root):
         return rewritten(text, root, old, new)
     edits = sorted(_Splicer(text).mapping(root, old, new), key=lambda edit: (edit.start, edit.end))
     for edit in reversed(edits):
@@ -45,6 +47,15 @@ def rewritten(text: str, root: Mapping, old: dict[str, Tree], new: dict[str, Tre
 def comments(text: str, root: Mapping) -> str:
     """Every comment of a text that was read as `root`, each on a line of its own."""
     return _Splicer(text).comments(0, len(text), root, 0)
+
+
+def _beside_their_colons(text: str, node: Node) -> bool:
+    """Whether the keys of a block are; after a question mark one may stand far from its colon, or have none."""
+    if isinstance(node, Scalar) or node.flow:
+        return True
+    if isinstance(node, Sequence):
+        return all(_beside_their_colons(text, one) for one in node.items)
+    return all(_COLON.match(text, key.end) and _beside_their_colons(text, value) for key, value in node.entries)
 
 
 class _Splicer:
@@ -164,7 +175,7 @@ class _Splicer:
     def _replace(self, key: Scalar, node: Node, words: str) -> Edit:
         colon = self.text.index(":", key.end)
         if "\n" not in self.text[colon : node.end] and "\n" not in words:
-            return Edit(colon + 1, max(node.end, colon + 1), words)
+            return Edit(colon + 1, node.end, words)
         # From where the line begins: what is inserted there does not come between the key and its comments.
         start, end = self._line_start(key.start), self._line_end(node)
         line = self.text[start : colon + 1]

@@ -111,6 +111,17 @@ def _other_key(lines: list[bytes], chance: Random) -> None:
     )
 
 
+def _question_mark(lines: list[bytes], chance: Random) -> None:
+    """A key after a question mark, with its value on a line of its own or with none."""
+    place = chance.randrange(len(lines))
+    key, colon, value = lines[place].partition(b":")
+    lead = key[: len(key) - len(key.lstrip(b" -"))]
+    if colon:
+        lines[place] = lead + b"? " + key[len(lead) :]
+        if chance.random() < 0.5:
+            lines.insert(place + 1, b" " * len(lead) + b":" + value)
+
+
 def _comment(lines: list[bytes], chance: Random) -> None:
     place = chance.randrange(len(lines))
     if chance.random() < 0.5:
@@ -148,7 +159,7 @@ def _endings(lines: list[bytes], chance: Random) -> None:
 
 
 _CHANGES: tuple[Change, ...] = (
-    _drop, _double, _move, _move, _shift, _other_value, _other_value, _other_value, _other_key, _other_key, _comment, _in_line,
+    _drop, _double, _move, _move, _shift, _other_value, _other_value, _other_value, _other_key, _other_key, _question_mark, _comment, _in_line,
     _one_byte, _piece, _endings,
 )  # fmt: skip
 

@@ -219,6 +219,12 @@ EDITS: list[tuple[str, str, dict[str, Any], str]] = [
         'child:\n  name: M   # alias\n  born: "2018"\n',
     ),
     (
+        "the space before a colon stays",
+        "child:\n  name : Mio\n  born\t: '2017'\n",
+        {"child": Child(name="M", born="2018")},
+        'child:\n  name : M\n  born\t: "2018"\n',
+    ),
+    (
         "what was nothing becomes something",
         "child:   # här\n  name:   # ingen\n  stage: ~  # ännu\n",
         {"child": Child(name="M")},
@@ -289,3 +295,13 @@ def test_a_layout_that_no_edit_fits_in_is_written_anew(child: Child) -> None:
     assert plan_text.read(text).plan == plan
     assert COMMENT_LINE in text
     assert "local: x" in text
+
+
+@pytest.mark.parametrize("rest", ["", "  born: '2017'\n", "  needs: [lugn]\n  # sist\n"], ids=["last", "first", "more"])
+@pytest.mark.parametrize("name", ["Mio", "Mio\nM", None])
+def test_so_is_one_where_a_key_has_no_colon(rest: str, name: str | None) -> None:
+    before = plan_text.read(f"{HEAD}child:\n  ? name  # alias\n{rest}...\n")
+    plan = replace(before.plan, child=replace(before.plan.child, name=name, protected=True))
+    text = plan_text.write(plan, before)
+    assert plan_text.read(text).plan == plan
+    assert COMMENT_LINE in text
