@@ -305,3 +305,15 @@ def test_so_is_one_where_a_key_has_no_colon(rest: str, name: str | None) -> None
     text = plan_text.write(plan, before)
     assert plan_text.read(text).plan == plan
     assert COMMENT_LINE in text
+
+
+@pytest.mark.parametrize(
+    "edited", ["kronobarn: [", f"{HEAD}child:\n  name: M\n...\n"], ids=["broken", "something else"]
+)
+def test_an_edit_that_does_not_say_the_plan_is_never_taken(edited: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = plan_text.read(f"{HEAD}child:\n  name: Mio  # alias\n...\n")
+    monkeypatch.setattr("kronobarn_cli.text.splice.splice", lambda *_: edited)
+    plan = replace(before.plan, practice=True)
+    text = plan_text.write(plan, before)
+    assert plan_text.read(text).plan == plan
+    assert COMMENT_LINE in text
